@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+// Read from the top down: each target knows only those above it in this list.
+let package = Package(
+    name: "lookalike",
+    products: [
+        .library(name: "VisualSearch", targets: ["VisualSearch"]),
+        .executable(name: "lookalike", targets: ["lookalike"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "COnnxRuntime"),
+        .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["CVips"], swiftSettings: strict),
+        .target(name: "Networks", dependencies: [system], swiftSettings: strict),
+        .target(name: "Inference", dependencies: ["COnnxRuntime", "Networks", system], swiftSettings: strict),
+        .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
+        .target(
+            name: "Embedders", dependencies: ["Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
+            swiftSettings: strict),
+        .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
+        .target(
+            name: "VisualSearch",
+            dependencies: ["Hashing", "Imaging", "Vectors", "Inference", "Embedders", "Catalogue", system],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "lookalike", dependencies: ["VisualSearch", "Embedders", "Imaging", "Vectors", argumentParser, system],
+            swiftSettings: strict),
+        .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

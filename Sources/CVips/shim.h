@@ -1,0 +1,60 @@
+// What Swift cannot say of libvips: its operations are variadic C functions.
+// Each wrapper fixes the arguments that Lookalike uses; all else is called from Swift directly.
+#pragma once
+#include <vips/vips.h>
+
+static inline void cvips_ignore_message(const char *domain, GLogLevelFlags level, const char *message, void *data) {}
+
+/// libvips prints warnings about each odd photo on standard error; Lookalike has its own way of telling.
+static inline void cvips_silence(void) { g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, cvips_ignore_message, NULL); }
+
+/// Reads the header only; pixels come when they are asked for, from the top row down.
+static inline VipsImage *cvips_open(const void *bytes, size_t length, const char *loader_options) {
+    return vips_image_new_from_buffer(bytes, length, loader_options, "access", VIPS_ACCESS_SEQUENTIAL, NULL);
+}
+
+static inline int cvips_flatten_on_white(VipsImage *in, VipsImage **out) {
+    VipsArrayDouble *white = vips_array_double_newv(3, 255.0, 255.0, 255.0);
+    int status = vips_flatten(in, out, "background", white, NULL);
+    vips_area_unref(VIPS_AREA(white));
+    return status;
+}
+
+static inline int cvips_shrink(VipsImage *in, VipsImage **out, int across, int down) {
+    return vips_shrink(in, out, (double)across, (double)down, NULL);
+}
+
+static inline int cvips_convert_profile_to_srgb(VipsImage *in, VipsImage **out) {
+    return vips_icc_transform(in, out, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_RELATIVE, NULL);
+}
+
+static inline int cvips_convert_to_srgb(VipsImage *in, VipsImage **out) {
+    return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, NULL);
+}
+
+static inline int cvips_cast_to_bytes(VipsImage *in, VipsImage **out) { return vips_cast_uchar(in, out, NULL); }
+
+static inline int cvips_keep_bands(VipsImage *in, VipsImage **out, int count) {
+    return vips_extract_band(in, out, 0, "n", count, NULL);
+}
+
+static inline int cvips_turn_upright(VipsImage *in, VipsImage **out) { return vips_autorot(in, out, NULL); }
+
+/// One band: how much of each pixel the letters cover.
+static inline int cvips_text(VipsImage **out, const char *markup, const char *font, int dpi) {
+    return vips_text(out, markup, "font", font, "dpi", dpi, NULL);
+}
+
+/// An SVG that Lookalike wrote itself; those of others are never read.
+static inline int cvips_render_svg(const void *svg, size_t length, VipsImage **out) {
+    return vips_svgload_buffer((void *)svg, length, out, NULL);
+}
+
+static inline int cvips_encode(VipsImage *in, const char *suffix_and_options, void **bytes, size_t *length) {
+    return vips_image_write_to_buffer(in, suffix_and_options, bytes, length, NULL);
+}
+
+/// Says that three bands of plain numbers are red, green and blue.
+static inline int cvips_as_srgb(VipsImage *in, VipsImage **out) {
+    return vips_copy(in, out, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);
+}

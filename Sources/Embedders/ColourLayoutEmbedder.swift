@@ -1,0 +1,35 @@
+public import Imaging
+public import Vectors
+
+/// Describes a photo by where its light and colours are and which way its edges run, without a network.
+///
+/// It knows *which* garment a photo shows better than what a garment *is*: the baseline a network has to beat.
+public struct ColourLayoutEmbedder: Embedder {
+    public let identity: String
+    public let input = InputSpec(
+        side: 128, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [255, 255, 255])
+
+    private static let thumbnailSide = 16
+    /// A thumbnail counts less than colours and edges: it moves with the camera.
+    private static let thumbnailWeight: Float = 0.6
+
+    public var dimension: Int {
+        Self.thumbnailSide * Self.thumbnailSide * PixelImage.channels + ColourHistogram.count + EdgeHistogram.count
+    }
+
+    public func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+        photos.map { photo in
+            Embedding(
+                Self.thumbnail(photo).map { $0 * Self.thumbnailWeight } + ColourHistogram.values(of: photo)
+                    + EdgeHistogram.values(of: photo))
+        }
+    }
+
+    /// The photo at 16 by 16 pixels: how they differ from its mean, with length one.
+    private static func thumbnail(_ photo: PixelImage) -> [Float] {
+        let small = photo.resized(to: .square(thumbnailSide), filter: .triangle)
+        let levels = small.pixels.map { Float($0) / 255 }
+        let mean = levels.reduce(0, +) / Float(levels.count)
+        return Embedding(levels.map { $0 - mean }).normalized.values
+    }
+}

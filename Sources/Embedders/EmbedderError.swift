@@ -1,0 +1,31 @@
+public import Hashing
+public import Inference
+public import Networks
+public import SystemPackage
+
+/// Why a model cannot describe photos.
+public enum EmbedderError: Error, Hashable, CustomStringConvertible {
+    case unknownModel(String, known: [String])
+    case noFeatures(Features, model: String)
+    case weightsMissing(model: String, path: FilePath)
+    case wrongFile(model: String, FilePath, found: SHA256Digest, expected: SHA256Digest)
+    case unreadable(FilePath, reason: String)
+    case weights(WeightFileError)
+    case inference(InferenceError)
+
+    public var description: String {
+        switch self {
+        case .unknownModel(let name, let known):
+            "there is no model called “\(name)”; there are \(known.joined(separator: ", "))"
+        case .noFeatures(let features, let model): "\(model) has no \(features.rawValue); leave --features out"
+        case .weightsMissing(let model, let path):
+            "the weights of \(model) are missing: run Scripts/fetch-models \(model) in Lookalike’s folder "
+                + "(they belong at \(path))"
+        case .wrongFile(let model, let path, let found, let expected):
+            "\(path) is not the file that the publisher of \(model) gave out: its SHA-256 is \(found), not \(expected)"
+        case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .weights(let error): error.description
+        case .inference(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Hashing
+public import Imaging
+public import Inference
+public import Networks
+
+/// A model, and how the user wants it to look at photos.
+public struct ModelChoice: Sendable {
+    public let model: ModelDescription
+    public let features: Features
+    /// `nil` for the model's own.
+    public let framing: Framing?
+    public let device: Device
+
+    /// Throws for a name that no model has.
+    public init(
+        _ name: String = ModelRegistry.standard, features: Features? = nil, framing: Framing? = nil,
+        device: Device = .auto
+    ) throws(EmbedderError) {
+        model = try ModelRegistry.model(named: name)
+        self.features = features ?? model.features
+        self.framing = framing
+        self.device = device
+    }
+
+    /// Rises whenever decoding, framing or a network here changes the numbers that come out.
+    private static let revision = 1
+
+    /// Names everything that decides an embedding's numbers; devices and engines agree on them.
+    public var identity: String {
+        switch model.kind {
+        case .neural(_, let input, let weights):
+            "\(model.id) \(weights.digest.description.prefix(8)) \(features.rawValue) "
+                + "\(self.input(input).framing.rawValue) \(input.side) r\(Self.revision)"
+        case .handMade: "\(model.id) r\(Self.revision)"
+        }
+    }
+
+    func input(_ own: InputSpec) -> InputSpec {
+        InputSpec(
+            side: own.side, framing: framing ?? own.framing, filter: own.filter, order: own.order, mean: own.mean,
+            scale: own.scale)
+    }
+}

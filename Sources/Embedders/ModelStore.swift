@@ -1,0 +1,60 @@
+import Hashing
+public import Inference
+import Networks
+public import SystemPackage
+
+/// The folder that holds models' weights, each in a `.safetensors` file that was checked and converted once.
+public struct ModelStore: Sendable {
+    public let folder: FilePath
+
+    public init(folder: FilePath) {
+        self.folder = folder
+    }
+
+    /// Where a model's weights lie once they are installed; `nil` for a model without any.
+    ///
+    /// The name carries the digest of what was published: weights of another revision are another file.
+    public func path(of model: ModelDescription) -> FilePath? {
+        guard case .neural(_, _, let weights) = model.kind else { return nil }
+        return folder.appending("\(model.id)-\(weights.digest.description.prefix(8)).safetensors")
+    }
+
+    public func isInstalled(_ model: ModelDescription) -> Bool {
+        guard let path = path(of: model) else { return true }
+        return (try? FileDescriptor.open(path, .readOnly).close()) != nil
+    }
+
+    /// Makes a model ready to describe photos. The library is opened only if the model is a network.
+    public func embedder(for choice: ModelChoice, runtime: () throws(InferenceError) -> OnnxRuntime)
+        throws(EmbedderError) -> any Embedder
+    {
+        guard case .neural(let network, let input, _) = choice.model.kind else { return try Self.handMade(choice) }
+        let graph = try graph(of: network, for: choice)
+        do throws(InferenceError) {
+            let runtime = try runtime()
+            return NeuralEmbedder(
+                identity: choice.identity, dimension: network.dimension(of: choice.features),
+                input: choice.input(input), session: try InferenceSession(graph, on: runtime, device: choice.device))
+        } catch {
+            throw .inference(error)
+        }
+    }
+
+    private func graph(of network: any Network, for choice: ModelChoice) throws(EmbedderError) -> Graph {
+        guard let path = path(of: choice.model), isInstalled(choice.model) else {
+            throw .weightsMissing(model: choice.model.id, path: path(of: choice.model) ?? folder)
+        }
+        do throws(WeightFileError) {
+            return try network.graph(of: choice.features, weights: WeightFile(safetensors: path))
+        } catch {
+            throw .weights(error)
+        }
+    }
+
+    private static func handMade(_ choice: ModelChoice) throws(EmbedderError) -> any Embedder {
+        guard choice.features == choice.model.features else {
+            throw .noFeatures(choice.features, model: choice.model.id)
+        }
+        return ColourLayoutEmbedder(identity: choice.identity)
+    }
+}

@@ -1,0 +1,37 @@
+import Hashing
+public import Imaging
+import Inference
+import Networks
+public import Vectors
+
+/// Describes photos by a layer of a trained network.
+public final class NeuralEmbedder: Embedder {
+    public let identity: String
+    public let dimension: Int
+    public let input: InputSpec
+    private let session: InferenceSession
+
+    init(identity: String, dimension: Int, input: InputSpec, session: consuming InferenceSession) {
+        self.identity = identity
+        self.dimension = dimension
+        self.input = input
+        self.session = session
+    }
+
+    public func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+        guard !photos.isEmpty else { return [] }
+        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: photos.count * input.valueCount)
+        defer { values.deallocate() }
+        for (index, photo) in photos.enumerated() {
+            let start = index * input.valueCount
+            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + input.valueCount]))
+        }
+        do throws(InferenceError) {
+            let shape = [photos.count, PixelImage.channels, input.side, input.side]
+            let features = try session.run(values, shape: shape)
+            return photos.indices.map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
+        } catch {
+            throw .inference(error)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Turns the bytes of a photo into upright sRGB pixels.
+///
+/// EXIF orientation and an embedded ICC profile are honoured, transparency is laid on white, CMYK, grey, palette
+/// and 16-bit pictures are converted, and of an animation the first frame is the picture.
+public struct ImageDecoder: Sendable {
+    /// A small file can claim a huge picture; one with more pixels is refused before any memory is set aside for them.
+    public let megapixelLimit: Int
+
+    public init(megapixelLimit: Int = 100) {
+        self.megapixelLimit = megapixelLimit
+    }
+
+    /// Decodes a photo at its full size, or smaller by the whole factor that `reduction` allows for its size.
+    ///
+    /// A JPEG is decoded at a half, a quarter or an eighth where that is enough, which costs a fraction; what
+    /// is left of the factor is averaged away while decoding, so that memory stays small.
+    public func decode(_ bytes: [UInt8], reducedBy reduction: (ImageSize) -> Int = { _ in 1 }) throws(ImageError)
+        -> PixelImage
+    {
+        guard !bytes.isEmpty else { throw .empty }
+        guard let format = ImageFormat(signatureOf: bytes) else {
+            throw .notAPicture(resembles: ForeignFormat.name(of: bytes))
+        }
+        Vips.start()
+        return try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in
+            try decode(EncodedPhoto(bytes: UnsafeRawBufferPointer(bytes), format: format), reducedBy: reduction)
+        }
+    }
+
+    private func decode(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError) -> PixelImage {
+        guard let size = try? photo.size() else { throw .damaged(photo.format) }
+        guard size.area <= megapixelLimit * 1_000_000 else { throw .tooLarge(size, megapixelLimit: megapixelLimit) }
+        guard let image = try? photo.pixels(reducedBy: max(1, reduction(size))) else { throw .damaged(photo.format) }
+        return image
+    }
+}

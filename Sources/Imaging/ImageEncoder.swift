@@ -1,0 +1,47 @@
+import CVips
+
+/// Turns a picture into the bytes of a file.
+public struct ImageEncoder: Sendable {
+    /// The formats that can be written, named as the end of a file's name.
+    public enum Format: String, Sendable, CaseIterable {
+        case jpeg, png, webp
+
+        /// Understands `jpg` too; `nil` for any other.
+        public init?(fileExtension: String) {
+            let name = fileExtension.lowercased()
+            self.init(rawValue: name == "jpg" ? "jpeg" : name)
+        }
+
+        fileprivate var suffix: String {
+            switch self {
+            case .jpeg: ".jpg[Q=88,strip]"
+            case .png: ".png[compression=6,strip]"
+            case .webp: ".webp[Q=85,strip]"
+            }
+        }
+    }
+
+    public let format: Format
+
+    public init(format: Format) {
+        self.format = format
+    }
+
+    public func encode(_ image: PixelImage) throws(ImageError) -> [UInt8] {
+        Vips.start()
+        let bytes = image.pixels.withUnsafeBytes {
+            try? Self.picture(of: $0, size: image.size).encoded(as: format.suffix)
+        }
+        guard let bytes else {
+            throw .undrawable(reason: "\(image.width) x \(image.height) pixels cannot be written as \(format.rawValue)")
+        }
+        return bytes
+    }
+
+    private static func picture(of pixels: UnsafeRawBufferPointer, size: ImageSize) throws(VipsFailure) -> VipsPicture {
+        let raw = vips_image_new_from_memory(
+            pixels.baseAddress, pixels.count, CInt(size.width), CInt(size.height), CInt(PixelImage.channels),
+            VIPS_FORMAT_UCHAR)
+        return try VipsPicture(owning: raw).applying(cvips_as_srgb)
+    }
+}

@@ -1,0 +1,42 @@
+/// For each pixel of one resized row or column: which original pixels it is made of, and how much of each.
+struct ResamplingWeights {
+    /// Weights are whole numbers of this fraction's denominator, so that every machine computes the same pixels.
+    static let fractionBits = 22
+
+    let first: [Int]
+    let counts: [Int]
+    /// `width` places for each resized pixel, of which the first `counts[pixel]` are used.
+    let weights: [Int32]
+    let width: Int
+
+    /// Weights for the stretch from `start` to `end` of `length` pixels, resized to `count` pixels.
+    init(from start: Double, to end: Double, of length: Int, count: Int, filter: ResamplingFilter) {
+        let scale = (end - start) / Double(count)
+        let stretch = max(scale, 1)
+        let support = filter.support * stretch
+        width = Int(support.rounded(.up)) * 2 + 1
+
+        var (first, counts, weights) = ([Int](), [Int](), [Int32](repeating: 0, count: count * width))
+        for pixel in 0..<count {
+            let centre = start + (Double(pixel) + 0.5) * scale
+            let low = max(0, Int(centre - support + 0.5))
+            let high = min(length, Int(centre + support + 0.5))
+            let row = (low..<high).map { filter.weight(at: (Double($0) - centre + 0.5) / stretch) }
+            for (offset, weight) in Self.normalized(row).enumerated() { weights[pixel * width + offset] = weight }
+            first.append(low)
+            counts.append(high - low)
+        }
+        (self.first, self.counts, self.weights) = (first, counts, weights)
+    }
+
+    private static func normalized(_ weights: [Double]) -> [Int32] {
+        let sum = weights.reduce(0, +)
+        return weights.map { Int32(($0 / (sum == 0 ? 1 : sum) * Double(1 << fractionBits)).rounded()) }
+    }
+
+    /// The original pixels that any resized pixel needs.
+    var span: Range<Int> {
+        let ends = zip(first, counts).map { $0 + $1 }
+        return (first.min() ?? 0)..<(ends.max() ?? 0)
+    }
+}

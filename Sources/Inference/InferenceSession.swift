@@ -1,0 +1,102 @@
+import COnnxRuntime
+public import Networks
+
+/// A network made ready to run on one device.
+///
+/// May be run from several tasks at once. Unchecked, because the session is a pointer; ONNX Runtime promises
+/// that running it is safe from any thread.
+public struct InferenceSession: ~Copyable, @unchecked Sendable {
+    private let runtime: OnnxRuntime
+    private let session: OpaquePointer
+    /// Keeps the memory that the weights are lent from.
+    private let graph: Graph
+
+    /// Each run computes on `threads` threads.
+    public init(_ graph: Graph, on runtime: OnnxRuntime, device: Device = .auto, threads: Int = 1)
+        throws(InferenceError)
+    {
+        try runtime.checkDevice(device)
+        session = try Self.session(of: graph, on: runtime, threads: threads)
+        self.runtime = runtime
+        self.graph = graph
+    }
+
+    deinit { runtime.functions.ReleaseSession(session) }
+
+    private static func session(of graph: Graph, on runtime: OnnxRuntime, threads: Int)
+        throws(InferenceError) -> OpaquePointer
+    {
+        let functions = runtime.functions
+        let options = try runtime.make(functions.CreateSessionOptions)
+        defer { functions.ReleaseSessionOptions(options) }
+        try runtime.check(functions.SetIntraOpNumThreads(options, CInt(threads)))
+        // Waiting threads would otherwise spin and starve the decoding of photos.
+        try runtime.check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
+
+        let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
+            try runtime.lend(tensor.bytes, shape: tensor.shape)
+        }
+        defer { for value in values { functions.ReleaseValue(value) } }
+        try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
+            try runtime.check(functions.AddExternalInitializers(options, names, values, values.count))
+        }
+        let model = graph.model
+        return try runtime.make {
+            functions.CreateSessionFromArray(runtime.environment, model, model.count, options, $0)
+        }
+    }
+
+    /// Runs the network on `values`, shaped as the graph's one input is; returns its one output.
+    public func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] {
+        let functions = runtime.functions
+        let input = try runtime.lend(UnsafeRawBufferPointer(values), shape: shape)
+        defer { functions.ReleaseValue(input) }
+        let output = try withCStrings([graph.inputName, graph.outputName]) { (names) throws(InferenceError) in
+            try runtime.make { output in
+                functions.Run(session, nil, names, [input], 1, names + 1, 1, output)
+            }
+        }
+        defer { functions.ReleaseValue(output) }
+        return try runtime.floats(of: output)
+    }
+}
+
+extension OnnxRuntime {
+    /// A tensor whose values stay where they are.
+    fileprivate func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
+        -> OpaquePointer
+    {
+        try make {
+            functions.CreateTensorWithDataAsOrtValue(
+                memory, UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, shape.map(Int64.init),
+                shape.count, CInt(ORT_FLOAT32), $0)
+        }
+    }
+
+    fileprivate func floats(of value: OpaquePointer) throws(InferenceError) -> [Float] {
+        let shape = try make { functions.GetTensorTypeAndShape(value, $0) }
+        defer { functions.ReleaseTensorTypeAndShapeInfo(shape) }
+        var (count, data): (Int, UnsafeMutableRawPointer?) = (0, nil)
+        try check(functions.GetTensorShapeElementCount(shape, &count))
+        try check(functions.GetTensorMutableData(value, &data))
+        guard let data else { throw .failed("ONNX Runtime gave back no numbers") }
+        return Array(UnsafeBufferPointer(start: data.assumingMemoryBound(to: Float.self), count: count))
+    }
+}
+
+/// Hands texts over as C wants them: pointers to bytes that end in zero, valid within `body`.
+private func withCStrings<T>(
+    _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) throws(InferenceError) -> T
+) throws(InferenceError) -> T {
+    var bytes: [CChar] = []
+    let offsets = texts.map { text in
+        defer { bytes += text.utf8CString }
+        return bytes.count
+    }
+    return try bytes.withUnsafeBufferPointer { (bytes) throws(InferenceError) in
+        let pointers: [UnsafePointer<CChar>?] = offsets.map { bytes.baseAddress! + $0 }
+        return try pointers.withUnsafeBufferPointer { (pointers) throws(InferenceError) in
+            try body(pointers.baseAddress!)
+        }
+    }
+}

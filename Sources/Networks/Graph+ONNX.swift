@@ -1,0 +1,107 @@
+extension Graph {
+    /// The graph as an ONNX `ModelProto` (onnx.proto3), a few kilobytes: field numbers are those of that file.
+    public var model: [UInt8] {
+        var operatorSet = Protobuf()
+        operatorSet.write("", field: 1)
+        operatorSet.write(17, field: 2)
+
+        var model = Protobuf()
+        model.write(8, field: 1)
+        model.write("lookalike", field: 2)
+        model.write(graphMessage, field: 7)
+        model.write(operatorSet, field: 8)
+        return model.bytes
+    }
+
+    private var graphMessage: Protobuf {
+        var graph = Protobuf()
+        for operation in operations { graph.write(operation.message, field: 1) }
+        graph.write("network", field: 2)
+        for tensor in weights { graph.write(tensor.message, field: 5) }
+        for input in inputs { graph.write(input.message, field: 11) }
+        for output in outputs { graph.write(output.message, field: 12) }
+        return graph
+    }
+}
+
+extension Graph.Operation {
+    fileprivate var message: Protobuf {
+        var node = Protobuf()
+        for input in inputs { node.write(input.name, field: 1) }
+        node.write(output.name, field: 2)
+        node.write(output.name, field: 3)
+        node.write(type, field: 4)
+        for attribute in attributes { node.write(attribute.value.message(named: attribute.name), field: 5) }
+        return node
+    }
+}
+
+extension Graph.Attribute {
+    private enum Kind: Int { case float = 1, int = 2, string = 3, ints = 7 }
+
+    fileprivate func message(named name: String) -> Protobuf {
+        var attribute = Protobuf()
+        attribute.write(name, field: 1)
+        switch self {
+        case .float(let value): attribute.write(value, field: 2)
+        case .int(let value): attribute.write(value, field: 3)
+        case .string(let value): attribute.write(value, field: 4)
+        case .ints(let values): for value in values { attribute.write(value, field: 8) }
+        }
+        attribute.write(kind.rawValue, field: 20)
+        return attribute
+    }
+
+    private var kind: Kind {
+        switch self {
+        case .int: .int
+        case .ints: .ints
+        case .float: .float
+        case .string: .string
+        }
+    }
+}
+
+extension Graph.Port {
+    private static let float32 = 1
+
+    fileprivate var message: Protobuf {
+        var shape = Protobuf()
+        for (axis, length) in self.shape.enumerated() { shape.write(Self.dimension(length, axis: axis), field: 1) }
+        var tensor = Protobuf()
+        tensor.write(Self.float32, field: 1)
+        tensor.write(shape, field: 2)
+        var type = Protobuf()
+        type.write(tensor, field: 1)
+        var port = Protobuf()
+        port.write(value.name, field: 1)
+        port.write(type, field: 2)
+        return port
+    }
+
+    private static func dimension(_ length: Int?, axis: Int) -> Protobuf {
+        var dimension = Protobuf()
+        if let length { dimension.write(length, field: 1) } else { dimension.write("axis\(axis)", field: 2) }
+        return dimension
+    }
+}
+
+extension WeightFile.Tensor {
+    private static let external = 1
+
+    /// Only the name and shape: where the values lie is told the engine beside the model.
+    fileprivate var message: Protobuf {
+        var tensor = Protobuf()
+        for length in shape { tensor.write(length, field: 1) }
+        tensor.write(1, field: 2)
+        tensor.write(name, field: 8)
+        for (key, value) in [("location", "weights"), ("offset", "0"), ("length", "\(bytes.count)")] {
+            var entry = Protobuf()
+            entry.write(key, field: 1)
+            entry.write(value, field: 2)
+            tensor.write(entry, field: 13)
+        }
+        tensor.write(Self.external, field: 14)
+        return tensor
+    }
+}

@@ -1,0 +1,17 @@
+/// A photo as a point among others: near ones look alike.
+public struct Embedding: Sendable, Hashable {
+    public let values: [Float]
+
+    public init(_ values: [Float]) {
+        self.values = values
+    }
+
+    public var dimension: Int { values.count }
+
+    /// The same direction with length one; an embedding without a direction stays as it is.
+    public var normalized: Embedding {
+        let length = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+        guard length > 0 else { return self }
+        return Embedding(values.map { Float(Double($0) / length) })
+    }
+}

@@ -1,0 +1,80 @@
+/// One panel as it looks: its cloth, rounded by light from the upper left, with its folds.
+struct PanelDrawing: Sendable {
+    private let panel: Panel
+    private let design: Design
+    /// Distinguishes this panel's definitions from all others in the document.
+    private let name: String
+
+    init(_ panel: Panel, _ design: Design, name: String) {
+        self.panel = panel
+        self.design = design
+        self.name = name
+    }
+
+    var element: Element {
+        .group([
+            clip,
+            .path(panel.outline, ["fill": design.ground(of: panel.cloth)]),
+        ] + marks + weave + [shading, edge])
+    }
+
+    private var clip: Element {
+        Element("clipPath", ["id": "\(name)c"], [Element("path", ["d": panel.outline])])
+    }
+
+    private var marks: [Element] {
+        guard panel.cloth == .face, !design.tile.marks.isEmpty else { return [] }
+        // A colour block is cut from the whole picture, whichever way the thread runs.
+        let grain = design.family == .colourBlock ? 0 : panel.grain
+        return laid(design.tile, angle: design.angle + grain, name: "\(name)m")
+    }
+
+    private var weave: [Element] {
+        let weave = panel.cloth == .rib ? Weave.rib : design.weave
+        guard weave != .smooth else { return [] }
+        return laid(weave.tile, angle: panel.grain + (weave == .twill ? 20 : 0), name: "\(name)w")
+    }
+
+    private func laid(_ tile: Tile, angle: Double, name: String) -> [Element] {
+        [tile.pattern(name, angle: angle), .path(panel.outline, ["fill": "url(#\(name))"])]
+    }
+
+    private var shading: Element {
+        Element(
+            "g", ["clip-path": "url(#\(name)c)"],
+            [
+                .path(panel.outline, ["fill": "url(#roundness)"]),
+                Element("g", ["filter": "url(#soft)"], panel.folds.flatMap(drawing) + [rim]),
+            ])
+    }
+
+    private func drawing(_ fold: Fold) -> [Element] {
+        [
+            .path(fold.shadow, ["fill": Colour.ink, "fill-opacity": fold.depth * shadowStrength]),
+            .path(fold.ridge, ["fill": Colour.white, "fill-opacity": fold.depth * ridgeStrength]),
+        ]
+    }
+
+    /// Dark cloth shows its folds by their lit ridges, light cloth by their shadows.
+    private var shadowStrength: Double { design.colours.isDark ? 0.5 : 0.3 }
+    private var ridgeStrength: Double { design.colours.isDark ? 0.2 : 0.28 }
+
+    /// The cloth turns away from the light at its edges; inside a garment less light gets in.
+    private var rim: Element {
+        .path(
+            panel.outline,
+            [
+                "stroke": Colour.ink, "stroke-opacity": panel.cloth == .inside ? 0.55 : 0.3, "stroke-width": 7,
+                "fill": "none",
+            ])
+    }
+
+    private var edge: Element {
+        .path(
+            panel.outline,
+            [
+                "stroke": design.ground(of: panel.cloth).darker(0.62), "stroke-opacity": 0.55, "stroke-width": 0.8,
+                "fill": "none", "stroke-linejoin": "round",
+            ])
+    }
+}

@@ -1,0 +1,36 @@
+extension Tile {
+    static func stripes(_ colours: Colourway, random: inout SplitMix64) -> Tile {
+        let make = random.pick([pinstripes, evenStripes, bretonStripes, blazerStripes])
+        return make(colours, &random)
+    }
+
+    private static func pinstripes(_ colours: Colourway, random: inout SplitMix64) -> Tile {
+        let repeating = random.number(9, 13)
+        return stripes([(repeating / 2 - 0.9, 1.8, colours.motif)], every: repeating)
+    }
+
+    private static func evenStripes(_ colours: Colourway, random: inout SplitMix64) -> Tile {
+        let width = random.number(7, 15)
+        return stripes([(width / 2, width, colours.motif)], every: width * 2)
+    }
+
+    private static func bretonStripes(_ colours: Colourway, random: inout SplitMix64) -> Tile {
+        let width = random.number(5, 7)
+        return stripes([(width, width, colours.motif)], every: width * random.number(2.8, 3.4))
+    }
+
+    private static func blazerStripes(_ colours: Colourway, random: inout SplitMix64) -> Tile {
+        let unit = random.number(3, 4.5)
+        return stripes(
+            [
+                (unit, unit * 3, colours.motif), (unit * 4.6, unit * 0.7, colours.accent),
+                (unit * 7.6, unit * 0.7, colours.accent),
+            ], every: unit * 9)
+    }
+
+    private static func stripes(_ stripes: [(start: Double, width: Double, colour: Colour)], every: Double) -> Tile {
+        Tile(
+            width: every, height: every,
+            marks: stripes.map { .rectangle($0.start, -1, $0.width, every + 2, fill: $0.colour) })
+    }
+}
