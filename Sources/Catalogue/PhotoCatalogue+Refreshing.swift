@@ -1,0 +1,175 @@
+import Foundation
+import GRDB
+public import Hashing
+public import SystemPackage
+import Vectors
+
+// What indexing asks and tells.
+extension PhotoCatalogue {
+    /// The files that the catalogue remembers inside a folder, and whether they are embedded in `space`.
+    ///
+    /// A fault that another judge than `judge` found is forgotten.
+    public func files(in folder: FilePath, space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+        -> [FilePath: RememberedFile]
+    {
+        let (lower, upper) = folder.blobRange
+        return try await read { database in
+            let spaceID = try space.id(in: database)
+            let rows = try SQLRequest<Row>(
+                literal: """
+                    SELECT photo.path, size, modified, changed, inode, digest, reason, embedding.contentID AS embedded
+                    FROM photo JOIN content ON content.id = photo.contentID
+                    LEFT JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = content.id
+                    LEFT JOIN fault ON fault.contentID = content.id AND judge = \(judge)
+                    WHERE photo.path >= \(lower) AND photo.path < \(upper)
+                    """
+            ).fetchCursor(database)
+            var files: [FilePath: RememberedFile] = [:]
+            while let row = try rows.next() { files[FilePath(blob: row["path"])] = try RememberedFile(row) }
+            return files
+        }
+    }
+
+    /// What is known of contents by their digests, whichever files they lay in.
+    public func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+        -> [SHA256Digest: ContentState]
+    {
+        try await read { database in
+            let spaceID = try space.id(in: database)
+            var states: [SHA256Digest: ContentState] = [:]
+            for digest in digests {
+                let row = try SQLRequest<Row>(
+                    literal: """
+                        SELECT reason, embedding.contentID AS embedded FROM content
+                        LEFT JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = content.id
+                        LEFT JOIN fault ON fault.contentID = content.id AND judge = \(judge)
+                        WHERE digest = \(Data(digest.bytes))
+                        """
+                ).fetchOne(database)
+                states[digest] = row.map(ContentState.init) ?? .new
+            }
+            return states
+        }
+    }
+
+    /// Remembers a batch of files in one transaction: all of it, or none.
+    public func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws(CatalogueError) {
+        guard !batch.isEmpty else { return }
+        try await write { database in
+            let spaceID = try space.insert(into: database)
+            for record in batch { try record.write(to: database, spaceID: spaceID) }
+        }
+    }
+
+    /// Forgets files that are gone. What was in them is kept for a while, in case they turn up elsewhere.
+    public func forget(_ paths: [FilePath]) async throws(CatalogueError) {
+        try await write { database in
+            for path in paths { try database.execute(literal: "DELETE FROM photo WHERE path = \(path.blob)") }
+            try Self.tidy(database, now: Int64(Date().timeIntervalSince1970))
+        }
+    }
+
+    private static let daysUnused = 30
+
+    /// Notes which contents no file has any more, and drops those that none has had for long.
+    private static func tidy(_ database: Database, now: Int64) throws {
+        try database.execute(
+            literal: """
+                UPDATE content SET unusedSince = \(now) WHERE unusedSince IS NULL
+                AND NOT EXISTS (SELECT 1 FROM photo WHERE contentID = content.id)
+                """)
+        try database.execute(literal: "DELETE FROM content WHERE unusedSince < \(now - Int64(daysUnused) * 86_400)")
+    }
+}
+
+extension EmbeddingSpace {
+    /// `nil` where nothing was embedded in this space yet.
+    func id(in database: Database) throws -> Int64? {
+        let row = try SQLRequest<Row>(literal: "SELECT id, dimension FROM space WHERE identity = \(identity)")
+            .fetchOne(database)
+        guard let row else { return nil }
+        let known: Int = row["dimension"]
+        guard known == dimension else {
+            throw CatalogueError.otherDimension(space: identity, known: known, asked: dimension)
+        }
+        return row["id"]
+    }
+
+    fileprivate func insert(into database: Database) throws -> Int64 {
+        if let id = try id(in: database) { return id }
+        try database.execute(literal: "INSERT INTO space (identity, dimension) VALUES (\(identity), \(dimension))")
+        return database.lastInsertedRowID
+    }
+}
+
+extension PhotoRecord {
+    fileprivate func write(to database: Database, spaceID: Int64) throws {
+        let contentID = try contentID(in: database)
+        try database.execute(
+            literal: """
+                INSERT INTO photo (path, contentID, size, modified, changed, inode)
+                VALUES (\(path.blob), \(contentID), \(stamp.size), \(stamp.modified), \(stamp.changed), \(stamp.inode))
+                ON CONFLICT (path) DO UPDATE SET contentID = excluded.contentID, size = excluded.size,
+                    modified = excluded.modified, changed = excluded.changed, inode = excluded.inode
+                """)
+        switch finding {
+        case .known: break
+        case .embedding(let embedding):
+            try database.execute(
+                literal: """
+                    INSERT OR REPLACE INTO embedding (contentID, spaceID, vector)
+                    VALUES (\(contentID), \(spaceID), \(embedding.blob))
+                    """)
+        case .fault(let reason, let judge):
+            try database.execute(
+                literal: "INSERT OR REPLACE INTO fault (contentID, reason, judge) VALUES (\(contentID), \(reason), \(judge))"
+            )
+        }
+    }
+
+    private func contentID(in database: Database) throws -> Int64 {
+        try database.execute(
+            literal: """
+                INSERT INTO content (digest) VALUES (\(Data(digest.bytes)))
+                ON CONFLICT (digest) DO UPDATE SET unusedSince = NULL
+                """)
+        return try SQLRequest<Int64>(literal: "SELECT id FROM content WHERE digest = \(Data(digest.bytes))")
+            .fetchOne(database)!
+    }
+}
+
+extension RememberedFile {
+    fileprivate init(_ row: Row) throws {
+        guard let digest = SHA256Digest(bytes: [UInt8](row["digest"] as Data)) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a digest has not 32 bytes")
+        }
+        self.init(
+            stamp: FileStamp(
+                size: row["size"], modified: row["modified"], changed: row["changed"], inode: row["inode"]),
+            digest: digest, state: ContentState(row))
+    }
+}
+
+extension ContentState {
+    fileprivate init(_ row: Row) {
+        if row["embedded"] as Int64? != nil {
+            self = .embedded
+        } else if let reason = row["reason"] as String? {
+            self = .faulty(reason)
+        } else {
+            self = .new
+        }
+    }
+}
+
+extension Embedding {
+    /// Four bytes a number, little-endian.
+    var blob: Data { values.withUnsafeBytes { Data($0) } }
+
+    init(blob: Data) {
+        self.init(
+            [Float](unsafeUninitializedCapacity: blob.count / MemoryLayout<Float>.size) { values, count in
+                count = blob.copyBytes(to: values) / MemoryLayout<Float>.size
+            })
+    }
+}

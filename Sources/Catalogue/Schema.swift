@@ -1,0 +1,56 @@
+import GRDB
+
+/// The tables of the catalogue, and how older ones become the present ones.
+enum Schema {
+    /// Marks the file as a catalogue of Lookalike (SQLite's `application_id`).
+    static let applicationID = 0x4C6B_616C
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("photos and their embeddings") { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: tables)
+        }
+        return migrator
+    }
+
+    /// Embeddings belong to contents, not to files: a photo that is moved, copied or renamed keeps its own.
+    /// Paths are blobs, since a file's name need not be text. Times are nanoseconds since 1970.
+    private static let tables = """
+        CREATE TABLE root (
+            id INTEGER PRIMARY KEY,
+            path BLOB NOT NULL UNIQUE
+        );
+        CREATE TABLE content (
+            id INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE,
+            unusedSince INTEGER
+        );
+        CREATE TABLE photo (
+            id INTEGER PRIMARY KEY,
+            path BLOB NOT NULL UNIQUE,
+            contentID INTEGER NOT NULL REFERENCES content (id),
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            inode INTEGER NOT NULL
+        );
+        CREATE INDEX photoByContent ON photo (contentID);
+        CREATE TABLE fault (
+            contentID INTEGER PRIMARY KEY REFERENCES content (id) ON DELETE CASCADE,
+            reason TEXT NOT NULL,
+            judge TEXT NOT NULL
+        );
+        CREATE TABLE space (
+            id INTEGER PRIMARY KEY,
+            identity TEXT NOT NULL UNIQUE,
+            dimension INTEGER NOT NULL
+        );
+        CREATE TABLE embedding (
+            contentID INTEGER NOT NULL REFERENCES content (id) ON DELETE CASCADE,
+            spaceID INTEGER NOT NULL REFERENCES space (id) ON DELETE CASCADE,
+            vector BLOB NOT NULL,
+            UNIQUE (spaceID, contentID)
+        );
+        """
+}
