@@ -43,7 +43,10 @@ let package = Package(
             dependencies: ["Hashing", "Imaging", "Vectors", "Inference", "Embedders", "Catalogue", system],
             swiftSettings: strict),
         .executableTarget(
-            name: "lookalike", dependencies: ["VisualSearch", "Embedders", "Imaging", "Vectors", argumentParser, system],
+            name: "lookalike",
+            dependencies: [
+                "VisualSearch", "Embedders", "Inference", "Networks", "Vectors", "Imaging", argumentParser, system,
+            ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
     ],

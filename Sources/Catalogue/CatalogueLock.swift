@@ -18,19 +18,19 @@ public struct CatalogueLock: ~Copyable {
 
     deinit { try? file.close() }
 
-    /// Takes the lock, and first calls `onWaiting` where another process has it.
-    public static func take(for catalogue: PhotoCatalogue, onWaiting: () -> Void) async throws -> CatalogueLock {
-        let file = try open(for: catalogue)
-        var hasWaited = false
-        while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
-            if !hasWaited { onWaiting() }
-            hasWaited = true
-            do { try await Task.sleep(for: .milliseconds(100)) } catch {
-                try file.close()
-                throw error
-            }
+    /// Waits for the lock for as long as another process has it; throws when the task is cancelled.
+    public static func take(for catalogue: PhotoCatalogue) async throws -> CatalogueLock {
+        while true {
+            if let lock = try attempt(for: catalogue) { return lock }
+            try await Task.sleep(for: .milliseconds(100))
         }
-        return CatalogueLock(file: file)
+    }
+
+    /// `nil` where another process has the lock.
+    public static func attempt(for catalogue: PhotoCatalogue) throws(CatalogueError) -> CatalogueLock? {
+        let lock = CatalogueLock(file: try open(for: catalogue))
+        guard flock(lock.file.rawValue, LOCK_EX | LOCK_NB) == 0 else { return nil }
+        return lock
     }
 
     private static func open(for catalogue: PhotoCatalogue) throws(CatalogueError) -> FileDescriptor {

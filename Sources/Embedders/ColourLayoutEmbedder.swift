@@ -5,17 +5,17 @@ public import Vectors
 ///
 /// It knows *which* garment a photo shows better than what a garment *is*: the baseline a network has to beat.
 public struct ColourLayoutEmbedder: Embedder {
-    public let identity: String
-    public let input = InputSpec(
+    static let input = InputSpec(
         side: 128, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [255, 255, 255])
 
     private static let thumbnailSide = 16
     /// A thumbnail counts less than colours and edges: it moves with the camera.
     private static let thumbnailWeight: Float = 0.6
 
-    public var dimension: Int {
-        Self.thumbnailSide * Self.thumbnailSide * PixelImage.channels + ColourHistogram.count + EdgeHistogram.count
-    }
+    static let dimension =
+        thumbnailSide * thumbnailSide * PixelImage.channels + ColourHistogram.count + EdgeHistogram.count
+
+    public var input: InputSpec { Self.input }
 
     public func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
         photos.map { photo in

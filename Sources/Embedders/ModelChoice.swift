@@ -28,16 +28,26 @@ public struct ModelChoice: Sendable {
     /// Names everything that decides an embedding's numbers; devices and engines agree on them.
     public var identity: String {
         switch model.kind {
-        case .neural(_, let input, let weights):
+        case .neural(_, _, let weights):
             "\(model.id) \(weights.digest.description.prefix(8)) \(features.rawValue) "
-                + "\(self.input(input).framing.rawValue) \(input.side) r\(Self.revision)"
+                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)"
         case .handMade: "\(model.id) r\(Self.revision)"
         }
     }
 
-    func input(_ own: InputSpec) -> InputSpec {
-        InputSpec(
-            side: own.side, framing: framing ?? own.framing, filter: own.filter, order: own.order, mean: own.mean,
-            scale: own.scale)
+    /// What photos are made into before they are embedded.
+    public var input: InputSpec {
+        switch model.kind {
+        case .neural(_, let input, _): framing.map(input.framed(by:)) ?? input
+        case .handMade: ColourLayoutEmbedder.input
+        }
+    }
+
+    /// The numbers of one embedding.
+    public var dimension: Int {
+        switch model.kind {
+        case .neural(let network, _, _): network.dimension(of: features)
+        case .handMade: ColourLayoutEmbedder.dimension
+        }
     }
 }

@@ -28,13 +28,13 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, runtime: () throws(InferenceError) -> OnnxRuntime)
         throws(EmbedderError) -> any Embedder
     {
-        guard case .neural(let network, let input, _) = choice.model.kind else { return try Self.handMade(choice) }
+        guard case .neural(let network, _, _) = choice.model.kind else { return try Self.handMade(choice) }
         let graph = try graph(of: network, for: choice)
         do throws(InferenceError) {
             let runtime = try runtime()
             return NeuralEmbedder(
-                identity: choice.identity, dimension: network.dimension(of: choice.features),
-                input: choice.input(input), session: try InferenceSession(graph, on: runtime, device: choice.device))
+                input: choice.input, dimension: choice.dimension,
+                session: try InferenceSession(graph, on: runtime, device: choice.device))
         } catch {
             throw .inference(error)
         }
@@ -55,6 +55,6 @@ public struct ModelStore: Sendable {
         guard choice.features == choice.model.features else {
             throw .noFeatures(choice.features, model: choice.model.id)
         }
-        return ColourLayoutEmbedder(identity: choice.identity)
+        return ColourLayoutEmbedder()
     }
 }

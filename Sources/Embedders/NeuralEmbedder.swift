@@ -6,15 +6,13 @@ public import Vectors
 
 /// Describes photos by a layer of a trained network.
 public final class NeuralEmbedder: Embedder {
-    public let identity: String
-    public let dimension: Int
     public let input: InputSpec
+    private let dimension: Int
     private let session: InferenceSession
 
-    init(identity: String, dimension: Int, input: InputSpec, session: consuming InferenceSession) {
-        self.identity = identity
-        self.dimension = dimension
+    init(input: InputSpec, dimension: Int, session: consuming InferenceSession) {
         self.input = input
+        self.dimension = dimension
         self.session = session
     }
 

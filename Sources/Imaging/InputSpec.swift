@@ -23,6 +23,11 @@ public struct InputSpec: Sendable, Hashable, Codable {
         self.scale = scale
     }
 
+    /// The same input, but for how photos are made square.
+    public func framed(by framing: Framing) -> InputSpec {
+        InputSpec(side: side, framing: framing, filter: filter, order: order, mean: mean, scale: scale)
+    }
+
     /// How many times smaller than its file a photo may be decoded for this input.
     public func reduction(of size: ImageSize) -> Int {
         framing.reduction(of: size, to: side)

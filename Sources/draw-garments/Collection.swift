@@ -28,7 +28,7 @@ struct Collection: Sendable {
         [
             query("floral-dress", showing: "dress-floral-01", on: .bedSheet(.slate), turned: -11),
             query("striped-shirt", showing: "shirt-striped-01", on: .floorboards, turned: 9),
-            query("checked-trousers", showing: "trousers-checked-01", on: .carpet(.mustard), turned: -7),
+            query("checked-trousers", showing: "trousers-checked-01", on: .tiles(.terracotta), turned: -7),
         ].compactMap(\.self)
     }
 

@@ -89,14 +89,23 @@ struct DressCut: Cut {
     }
 
     private var bow: [Layer] {
-        let knot = Point(-12, waist.y + 5.5)
-        let ends = [Point(-9, 58), Point(11, 50)].map { end in
+        let knot = Point(-10, waist.y + 5.5)
+        let ends = [Point(-9, 62), Point(10, 54)].map { end in
             Layer.cord(Outline(from: knot).bow(to: knot + end, by: end.x * 0.6))
         }
-        let loop = Outline(from: knot).curve(knot + Point(-8, -16), knot + Point(-34, -12), to: knot + Point(-26, 4))
-            .curve(knot + Point(-20, 14), knot + Point(-8, 8), to: knot).closed()
-        let other = loop.mirrored.shifted(knot.x * 2)
-        return ends + [.panel(loop, .trim), .panel(other, .trim), .button(knot, radius: 0)]
+        return ends
+            + [loop.mirrored, loop, knotted].map { outline in .sewnOn(outline.moved { $0 + knot }, .trim) }
+    }
+
+    /// Hangs a little, for it is only tied.
+    private var loop: Outline {
+        Outline(from: Point(0, -2)).curve(Point(9, -10), Point(23, -9), to: Point(26, 1))
+            .curve(Point(28, 10), Point(12, 8), to: Point(0, 3)).closed()
+    }
+
+    private var knotted: Outline {
+        Outline(from: Point(-3.4, -4)).bow(to: Point(3.4, -4), by: 1).bow(to: Point(3, 4.6), by: 1)
+            .bow(to: Point(-3, 4.6), by: 1).bow(to: Point(-3.4, -4), by: 1).closed()
     }
 
     private func fastening(_ view: View) -> [Layer] {

@@ -14,6 +14,10 @@ struct Fold: Sendable {
         Fold(from: from.mirrored, to: to.mirrored, width: width, depth: depth, bend: -bend)
     }
 
+    func moved(_ move: (Point) -> Point) -> Fold {
+        Fold(from: move(from), to: move(to), width: width, depth: depth, bend: bend)
+    }
+
     private func wedge(_ width: Double, aside: Double) -> Outline {
         let across = (to - from).outward
         let (left, right) = (to + across * (aside - width / 2), to + across * (aside + width / 2))

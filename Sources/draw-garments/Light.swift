@@ -1,6 +1,6 @@
 /// Definitions shared by all drawings: how light and gravity treat cloth.
 enum Light {
-    /// Two octaves of relief and a slight warp turn a flat drawing into cloth that hangs; `creasing` is how much.
+    /// `creasing` is 0 for ironed cloth, 1 for what comes from the bottom of a drawer.
     static func definitions(creasing: Double, random: inout SplitMix64) -> Element {
         Element("defs", [:], [roundness, soft, cloth(creasing: creasing, random: &random)])
     }
@@ -20,44 +20,30 @@ enum Light {
         "filter", ["id": "soft", "x": -0.1, "y": -0.1, "width": 1.2, "height": 1.2],
         [Element("feGaussianBlur", ["stdDeviation": 2.6])])
 
+    /// The shadow, and for cloth that has not been ironed a relief all over it.
     private static func cloth(creasing: Double, random: inout SplitMix64) -> Element {
         Element(
             "filter",
             [
-                "id": "cloth", "filterUnits": "userSpaceOnUse", "x": -200, "y": 0, "width": 400, "height": 533,
+                "id": "cloth", "x": -0.15, "y": -0.1, "width": 1.3, "height": 1.25,
                 "color-interpolation-filters": "sRGB",
             ],
-            warp(creasing, seed: random.index(below: 9999)) + relief(creasing, seed: random.index(below: 9999))
-                + shadows + [merge])
-    }
-
-    private static func warp(_ creasing: Double, seed: Int) -> [Element] {
-        [
-            Element(
-                "feTurbulence",
-                ["type": "fractalNoise", "baseFrequency": "0.014 0.01", "numOctaves": 2, "seed": seed, "result": "air"]
-            ),
-            Element(
-                "feDisplacementMap",
-                [
-                    "in": "SourceGraphic", "in2": "air", "scale": 9 + creasing * 5, "xChannelSelector": "R",
-                    "yChannelSelector": "G", "result": "hung",
-                ]),
-        ]
+            shadows + (creasing > 0 ? relief(creasing, seed: random.index(below: 9999)) : [])
+                + [merge(creasing > 0 ? "lit" : "SourceGraphic")])
     }
 
     private static func relief(_ creasing: Double, seed: Int) -> [Element] {
         [
             Element(
                 "feTurbulence",
-                ["type": "fractalNoise", "baseFrequency": "0.02 0.008", "numOctaves": 3, "seed": seed]),
+                ["type": "fractalNoise", "baseFrequency": "0.016 0.009", "numOctaves": 2, "seed": seed]),
             Element(
                 "feDiffuseLighting",
-                ["surfaceScale": 9 + creasing * 9, "diffuseConstant": 1.2, "lighting-color": "#ffffff"],
+                ["surfaceScale": creasing * 18, "diffuseConstant": 1.2, "lighting-color": "#ffffff"],
                 [Element("feDistantLight", ["azimuth": 225, "elevation": 54])]),
-            Element("feGaussianBlur", ["stdDeviation": 1.6, "result": "light"]),
-            Element("feBlend", ["in": "light", "in2": "hung", "mode": "multiply"]),
-            Element("feComposite", ["operator": "in", "in2": "hung", "result": "lit"]),
+            Element("feGaussianBlur", ["stdDeviation": 2.4, "result": "light"]),
+            Element("feBlend", ["in": "light", "in2": "SourceGraphic", "mode": "multiply"]),
+            Element("feComposite", ["operator": "in", "in2": "SourceGraphic", "result": "lit"]),
         ]
     }
 
@@ -65,7 +51,7 @@ enum Light {
     private static let shadows = [("near", 2.2, 1.5, 2.5, 0.3), ("far", 11, 7, 11, 0.26)].flatMap {
         name, blur, right, down, opacity in
         [
-            Element("feGaussianBlur", ["in": "hung", "stdDeviation": blur]),
+            Element("feGaussianBlur", ["in": "SourceAlpha", "stdDeviation": blur]),
             Element("feOffset", ["dx": right, "dy": down]),
             Element(
                 "feColorMatrix",
@@ -73,6 +59,7 @@ enum Light {
         ]
     }
 
-    private static let merge = Element(
-        "feMerge", [:], ["far", "near", "lit"].map { Element("feMergeNode", ["in": $0]) })
+    private static func merge(_ garment: String) -> Element {
+        Element("feMerge", [:], ["far", "near", garment].map { Element("feMergeNode", ["in": $0]) })
+    }
 }

@@ -65,7 +65,7 @@ struct Outline: Sendable {
     func shifted(_ distance: Double) -> Outline { moved { $0 + Point(distance, 0) } }
     func narrowed(_ factor: Double) -> Outline { moved { Point($0.x * factor, $0.y) } }
 
-    private func moved(_ move: (Point) -> Point) -> Outline {
+    func moved(_ move: (Point) -> Point) -> Outline {
         var outline = self
         outline.start = move(start)
         outline.edges = edges.map { Edge(leaving: move($0.leaving), arriving: move($0.arriving), end: move($0.end)) }
@@ -90,6 +90,28 @@ struct Outline: Sendable {
         let ends = [start] + edges.dropLast().map(\.end)
         return zip(edges, ends).reversed().map { Edge(leaving: $0.arriving, arriving: $0.leaving, end: $1) }
     }
+
+    /// The same curve in more edges (de Casteljau's halving), so that it can be bent in more places.
+    var halved: Outline {
+        var outline = self
+        outline.edges = zip([start] + edges.map(\.end), edges).flatMap { Self.halves(of: $1, from: $0) }
+        return outline
+    }
+
+    private static func halves(of edge: Edge, from start: Point) -> [Edge] {
+        let (a, b, c) = (
+            start.towards(edge.leaving, 0.5), edge.leaving.towards(edge.arriving, 0.5),
+            edge.arriving.towards(edge.end, 0.5)
+        )
+        let (ab, bc) = (a.towards(b, 0.5), b.towards(c, 0.5))
+        let middle = ab.towards(bc, 0.5)
+        return [Edge(leaving: a, arriving: ab, end: middle), Edge(leaving: bc, arriving: c, end: edge.end)]
+    }
+
+    /// Where the outline has been; close to its bounds once it has been halved a few times.
+    var stops: [Point] { [start] + edges.map(\.end) }
+
+    var longestRun: Double { zip(stops, stops.dropFirst()).map { ($1 - $0).length }.max() ?? 0 }
 }
 
 extension Outline: AttributeValue {

@@ -16,8 +16,17 @@ struct Panel: Sendable {
     /// Degrees by which the thread is turned away from the vertical.
     var grain = 0.0
     var folds: [Fold] = []
+    /// Lies on another panel, as pockets and collars do, and has no roundness of its own.
+    var isSewnOn = false
 
     var mirrored: Panel {
-        Panel(outline: outline.mirrored, cloth: cloth, grain: -grain, folds: folds.map(\.mirrored))
+        Panel(
+            outline: outline.mirrored, cloth: cloth, grain: -grain, folds: folds.map(\.mirrored), isSewnOn: isSewnOn)
+    }
+
+    func moved(_ move: (Point) -> Point) -> Panel {
+        Panel(
+            outline: outline.halved.halved.moved(move), cloth: cloth, grain: grain, folds: folds.map { $0.moved(move) },
+            isSewnOn: isSewnOn)
     }
 }

@@ -12,10 +12,9 @@ struct PanelDrawing: Sendable {
     }
 
     var element: Element {
-        .group([
-            clip,
-            .path(panel.outline, ["fill": design.ground(of: panel.cloth)]),
-        ] + marks + weave + [shading, edge])
+        .group(
+            [clip, .path(panel.outline, ["fill": design.ground(of: panel.cloth)])] + marks
+                + [Element("g", ["clip-path": "url(#\(name)c)"], weave.relief(grain: panel.grain) + shading), edge])
     }
 
     private var clip: Element {
@@ -26,26 +25,22 @@ struct PanelDrawing: Sendable {
         guard panel.cloth == .face, !design.tile.marks.isEmpty else { return [] }
         // A colour block is cut from the whole picture, whichever way the thread runs.
         let grain = design.family == .colourBlock ? 0 : panel.grain
-        return laid(design.tile, angle: design.angle + grain, name: "\(name)m")
+        return [
+            design.tile.laid("face", as: "\(name)m", angle: design.angle + grain),
+            .path(panel.outline, ["fill": "url(#\(name)m)"]),
+        ]
     }
 
-    private var weave: [Element] {
-        let weave = panel.cloth == .rib ? Weave.rib : design.weave
-        guard weave != .smooth else { return [] }
-        return laid(weave.tile, angle: panel.grain + (weave == .twill ? 20 : 0), name: "\(name)w")
-    }
+    private var weave: Weave { panel.cloth == .rib ? .rib : design.weave }
 
-    private func laid(_ tile: Tile, angle: Double, name: String) -> [Element] {
-        [tile.pattern(name, angle: angle), .path(panel.outline, ["fill": "url(#\(name))"])]
-    }
-
-    private var shading: Element {
-        Element(
-            "g", ["clip-path": "url(#\(name)c)"],
-            [
-                .path(panel.outline, ["fill": "url(#roundness)"]),
-                Element("g", ["filter": "url(#soft)"], panel.folds.flatMap(drawing) + [rim]),
-            ])
+    /// Blurring takes longest of all, and what is sewn on is too small for it to be missed.
+    private var shading: [Element] {
+        guard !panel.isSewnOn else { return [rim(0.16, width: 2.4)] }
+        let depth = panel.cloth == .inside ? 0.55 : 0.3
+        return [
+            .path(panel.outline, ["fill": "url(#roundness)"]),
+            Element("g", ["filter": "url(#soft)"], panel.folds.flatMap(drawing) + [rim(depth, width: 7)]),
+        ]
     }
 
     private func drawing(_ fold: Fold) -> [Element] {
@@ -60,13 +55,10 @@ struct PanelDrawing: Sendable {
     private var ridgeStrength: Double { design.colours.isDark ? 0.2 : 0.28 }
 
     /// The cloth turns away from the light at its edges; inside a garment less light gets in.
-    private var rim: Element {
+    private func rim(_ depth: Double, width: Double) -> Element {
         .path(
             panel.outline,
-            [
-                "stroke": Colour.ink, "stroke-opacity": panel.cloth == .inside ? 0.55 : 0.3, "stroke-width": 7,
-                "fill": "none",
-            ])
+            ["stroke": Colour.ink, "stroke-opacity": depth, "stroke-width": width, "fill": "none"])
     }
 
     private var edge: Element {

@@ -28,8 +28,8 @@ enum PatternFamily: String, Sendable {
 
     func angle(random: inout SplitMix64) -> Double {
         switch self {
-        case .striped: random.pick([0, 0, 90, 90, 90, 45])
-        case .checked: random.pick([0, 0, 0, 0, 45])
+        case .striped: random.pick([0, 0, 90, 90, 90])
+        case .checked: random.pick([0, 0, 0, 0, 0, 45])
         case .dotted, .floral, .botanical: random.number(-12, 12)
         case .plain, .houndstooth, .argyle, .zigzag, .colourBlock: 0
         }

@@ -1,48 +1,57 @@
 extension Scene {
     /// What a customer lays a garment on to photograph it.
     enum Backdrop: Sendable {
-        case floorboards, bedSheet(Colour), carpet(Colour)
+        case floorboards, bedSheet(Colour), tiles(Colour)
     }
 
     /// As a customer photographs what hangs in the wardrobe at home: askew, creased, by the light of the window.
     static func customerPhoto(of product: Product, on backdrop: Backdrop, turned turn: Double) -> Scene {
         var random = product.take(3)
+        let pose = Pose(product, .front, unevenness: 2.6, random: &random)
+        let garment = pose.placed(product.design, middle: Point(242, 322), within: 350, 500, turn: turn)
         let light = Light.definitions(creasing: 1, random: &random)
-        let pose = Pose(middle: Point(246, 326), turn: turn, scale: random.number(0.98, 1.06))
-        let garment = Tailor(product.design).garment(product.cut.layers(.front, random: &random))
         return Scene(
-            width: 480, height: 640,
-            layers: [light] + ground(backdrop, random: &random) + [pose.applied(to: garment)] + window)
+            width: 480, height: 640, layers: [light] + ground(backdrop, random: &random) + [garment] + window)
     }
 
     private static func ground(_ backdrop: Backdrop, random: inout SplitMix64) -> [Element] {
         switch backdrop {
         case .floorboards: floorboards(random: &random)
-        case .bedSheet(let colour): texture(colour, frequency: "0.006 0.009", octaves: 4, relief: 34, softness: 2.4)
-        case .carpet(let colour): texture(colour, frequency: "0.35 0.3", octaves: 3, relief: 2.4, softness: 0.5)
+        case .bedSheet(let colour): [rumpled, Element("g", ["filter": "url(#rumpled)"], [whole(colour)])]
+        case .tiles(let colour): tiles(colour, random: &random)
         }
     }
 
-    private static func texture(
-        _ colour: Colour, frequency: String, octaves: Int, relief: Double, softness: Double
-    ) -> [Element] {
-        let filter = Element(
-            "filter",
-            [
-                "id": "texture", "x": 0, "y": 0, "width": 1, "height": 1, "color-interpolation-filters": "sRGB",
-            ],
-            [
-                Element(
-                    "feTurbulence",
-                    ["type": "fractalNoise", "baseFrequency": frequency, "numOctaves": octaves, "seed": 5]),
-                Element(
-                    "feDiffuseLighting", ["surfaceScale": relief, "diffuseConstant": 1.2, "lighting-color": "#ffffff"],
-                    [Element("feDistantLight", ["azimuth": 235, "elevation": 52])]),
-                Element("feGaussianBlur", ["stdDeviation": softness]),
-                Element("feBlend", ["in2": "SourceGraphic", "mode": "multiply"]),
-            ])
-        return [filter, Element("g", ["filter": "url(#texture)"], [.rectangle(0, 0, 480, 640, fill: colour)])]
+    private static func whole(_ fill: any AttributeValue) -> Element {
+        .rectangle(0, 0, 480, 640, fill: fill)
     }
+
+    private static func tiles(_ colour: Colour, random: inout SplitMix64) -> [Element] {
+        let side = 92.0
+        let tiles = stride(from: -2, to: 8, by: 1).flatMap { column in
+            stride(from: -2, to: 9, by: 1).map { row in
+                Element.rectangle(
+                    Double(column) * side, Double(row) * side, side - 3, side - 3,
+                    fill: colour.mixed(with: .chocolate, random.number(0, 0.28)))
+            }
+        }
+        let floor = Element("g", ["transform": "rotate(6)"], tiles)
+        return [grain, Element("g", ["filter": "url(#grain)"], [whole(colour.mixed(with: .ecru, 0.6)), floor])]
+    }
+
+    private static let rumpled = Element(
+        "filter",
+        ["id": "rumpled", "x": 0, "y": 0, "width": 1, "height": 1, "color-interpolation-filters": "sRGB"],
+        [
+            Element(
+                "feTurbulence",
+                ["type": "fractalNoise", "baseFrequency": "0.006 0.009", "numOctaves": 2, "seed": 12]),
+            Element(
+                "feDiffuseLighting", ["surfaceScale": 38, "diffuseConstant": 1.22, "lighting-color": "#ffffff"],
+                [Element("feDistantLight", ["azimuth": 235, "elevation": 54])]),
+            Element("feGaussianBlur", ["stdDeviation": 2.2]),
+            Element("feBlend", ["in2": "SourceGraphic", "mode": "multiply"]),
+        ])
 
     private static func floorboards(random: inout SplitMix64) -> [Element] {
         let boards = stride(from: -20.0, to: 480, by: 74).flatMap { board(at: $0, random: &random) }
@@ -84,7 +93,6 @@ extension Scene {
         Element(
             "radialGradient", ["id": "lens", "cx": 0.5, "cy": 0.5, "r": 0.75],
             [Light.stop(0.6, .ink, 0), Light.stop(1, .ink, 0.32)]),
-        .rectangle(0, 0, 480, 640, fill: "url(#window)"),
-        .rectangle(0, 0, 480, 640, fill: "url(#lens)"),
+        whole("url(#window)"), whole("url(#lens)"),
     ]
 }

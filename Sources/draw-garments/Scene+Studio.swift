@@ -2,12 +2,12 @@ extension Scene {
     /// As a shop has its products photographed: evenly lit, before paper that is almost white.
     static func studio(_ product: Product, _ view: View) -> Scene {
         var random = product.take(view == .front ? 1 : 2)
-        let light = Light.definitions(creasing: 0.3, random: &random)
-        let pose = Pose(
-            middle: Point(200 + random.number(-3, 3), Pose.waistHeight + random.number(-3, 3)),
-            turn: random.number(-1.6, 1.6), scale: random.number(0.95, 0.985))
-        let garment = Tailor(product.design).garment(product.cut.layers(view, random: &random))
-        return Scene(width: 400, height: 533, layers: [light, paper, lamp, sheet, pose.applied(to: garment)])
+        let pose = Pose(product, view, unevenness: 1.1, random: &random)
+        let garment = pose.placed(
+            product.design, middle: Point(200 + random.number(-3, 3), 262), within: 328, 456,
+            turn: random.number(-1.6, 1.6))
+        let light = Light.definitions(creasing: 0, random: &random)
+        return Scene(width: 400, height: 533, layers: [light, paper, lamp, sheet, garment])
     }
 
     private static let paper = Element.rectangle(0, 0, 400, 533, fill: Colour(0xF3F1EE))

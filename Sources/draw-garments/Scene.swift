@@ -11,19 +11,3 @@ struct Scene: Sendable {
     }
 }
 
-/// How a garment lies in the picture; its own coordinates begin in the middle of the upper edge.
-struct Pose: Sendable {
-    var middle: Point
-    var turn: Double
-    var scale: Double
-
-    /// The garment's middle is this far down in its own coordinates.
-    static let waistHeight = 275.0
-
-    func applied(to garment: Element) -> Element {
-        let transform =
-            "\(middle.translation) rotate(\(turn.attributeText)) scale(\(scale.attributeText)) "
-            + Point(0, -Self.waistHeight).translation
-        return Element("g", ["transform": transform], [Element("g", ["filter": "url(#cloth)"], [garment])])
-    }
-}

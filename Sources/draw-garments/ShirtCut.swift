@@ -14,13 +14,13 @@ struct ShirtCut: Cut {
 
     init(random: inout SplitMix64) {
         collar = random.pick([.pointed, .pointed, .camp])
-        shoulder = Point(random.number(86, 96), random.number(92, 98))
-        armpit = Point(shoulder.x - random.number(3, 8), shoulder.y + random.number(80, 92))
-        hem = Point(armpit.x + random.number(-4, 8), random.number(420, 468))
+        shoulder = Point(random.number(92, 104), random.number(92, 98))
+        armpit = Point(shoulder.x - random.number(3, 8), shoulder.y + random.number(84, 96))
+        hem = Point(armpit.x + random.number(-4, 6), random.number(345, 392))
         hasTails = random.chance(0.5)
         sleeve = Sleeve(
-            shoulder: shoulder, armpit: armpit, length: random.number(96, 122), spread: random.number(24, 34),
-            cuffWidth: random.number(64, 74), puff: 5)
+            shoulder: shoulder, armpit: armpit, length: random.number(92, 116), spread: random.number(24, 34),
+            cuffWidth: random.number(66, 76), puff: 5)
         pockets = random.pick([0, 1, 1, 2])
         contrast = random.pick([.face, .face, .face, .trim])
     }
@@ -71,8 +71,8 @@ struct ShirtCut: Cut {
         let strip = Outline(from: Point(-8, depth)).line(to: Point(8, depth)).line(to: Point(8, bottom))
             .line(to: Point(-8, bottom)).closed()
         let edge = Outline(from: Point(5.5, depth)).line(to: Point(5.5, bottom))
-        return [.panel(strip, contrast), .stitching(edge), .stitching(edge.mirrored)]
-            + stride(from: depth + 16, to: bottom - 24, by: 46).map { .button(Point(0, $0), radius: 3.6) }
+        return [.sewnOn(strip, contrast), .stitching(edge), .stitching(edge.mirrored)]
+            + stride(from: depth + 16, to: bottom - 24, by: 42).map { .button(Point(0, $0), radius: 3.6) }
     }
 
     private var chestPockets: [Layer] {
@@ -81,7 +81,7 @@ struct ShirtCut: Cut {
         let pocket = Outline(from: Point(24, top)).line(to: Point(66, top)).line(to: Point(65, top + 42))
             .line(to: Point(45, top + 50)).line(to: Point(25, top + 42)).closed()
         let hem = Outline(from: Point(24.5, top + 9)).line(to: Point(65.5, top + 9))
-        let panel = Panel(outline: pocket)
+        let panel = Panel(outline: pocket, isSewnOn: true)
         return pockets == 2
             ? Layer.pair(panel) + [.stitching(hem), .stitching(hem.mirrored)] : [.panel(panel), .stitching(hem)]
     }
@@ -89,7 +89,7 @@ struct ShirtCut: Cut {
     private var collarFlaps: [Layer] {
         let flap = collar == .camp ? campFlap : pointedFlap
         let button: [Layer] = collar == .pointed ? [.button(Point(0, depth + 1), radius: 3.2)] : []
-        return Layer.pair(Panel(outline: flap, cloth: contrast, grain: -32)) + button
+        return Layer.pair(Panel(outline: flap, cloth: contrast, grain: -32, isSewnOn: true)) + button
     }
 
     private var pointedFlap: Outline {

@@ -31,8 +31,8 @@ struct SkirtCut: Cut {
     private func inside(_ view: View) -> [Layer] {
         guard view == .front else { return [] }
         let top = waist.y - band
-        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3)
-            .bow(to: Point(0, top + 9), by: -1)
+        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3).line(to: Point(waist.x - 3, top + 6))
+            .bow(to: Point(0, top + 13), by: -1)
         return [.panel(half.withMirrorImage, .inside), .label(Point(0, top - 1))]
     }
 

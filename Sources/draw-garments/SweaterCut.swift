@@ -15,12 +15,12 @@ struct SweaterCut: Cut {
         neck = random.pick([.crew, .crew, .vee, .turtle, .cardigan])
         let isOpen = neck == .vee || neck == .cardigan
         neckline = Neckline(shape: isOpen ? .vee : .round, corner: Point(random.number(27, 33), 76))
-        shoulder = Point(random.number(80, 92), random.number(94, 100))
+        shoulder = Point(random.number(90, 102), random.number(94, 100))
         armpit = Point(shoulder.x - random.number(2, 7), shoulder.y + random.number(78, 90))
-        hem = Point(armpit.x + random.number(-6, 6), random.number(388, 428))
+        hem = Point(armpit.x + random.number(-6, 6), random.number(318, 362))
         sleeve = Sleeve(
-            shoulder: shoulder, armpit: armpit, length: random.number(262, 292), spread: random.number(12, 18),
-            cuffWidth: random.number(36, 44), puff: random.number(6, 14))
+            shoulder: shoulder, armpit: armpit, length: random.number(236, 262), spread: random.number(13, 19),
+            cuffWidth: random.number(38, 46), puff: random.number(6, 14))
         rib = random.number(18, 30)
         trim = .rib
     }
@@ -67,7 +67,7 @@ struct SweaterCut: Cut {
         let bottom = hem.y + rib + 4
         let strip = Outline(from: Point(-8, top)).line(to: Point(8, top)).line(to: Point(8, bottom))
             .line(to: Point(-8, bottom)).closed()
-        return [.panel(strip, trim)]
-            + stride(from: top + 24, to: bottom - 8, by: 42).map { .button(Point(0, $0), radius: 4.4) }
+        return [.sewnOn(strip, trim)]
+            + stride(from: top + 24, to: bottom - 8, by: 36).map { .button(Point(0, $0), radius: 4.4) }
     }
 }

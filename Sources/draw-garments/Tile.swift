@@ -10,14 +10,16 @@ struct Tile: Sendable {
         self.marks = marks
     }
 
-    /// As an SVG pattern, laid from the garment's middle line.
-    func pattern(_ name: String, angle: Double) -> Element {
+    /// As an SVG pattern, which the panels of a garment share.
+    func pattern(_ name: String) -> Element {
         Element(
-            "pattern",
-            [
-                "id": name, "width": width, "height": height, "patternUnits": "userSpaceOnUse",
-                "patternTransform": "rotate(\(angle.attributeText)) translate(\((-width / 2).attributeText) 0)",
-            ], marks)
+            "pattern", ["id": name, "width": width, "height": height, "patternUnits": "userSpaceOnUse"], marks)
+    }
+
+    /// The pattern of that name, turned and laid from the garment's middle line.
+    func laid(_ pattern: String, as name: String, angle: Double) -> Element {
+        let transform = "rotate(\(angle.attributeText)) \(Point(-width / 2, 0).translation)"
+        return Element("pattern", ["id": name, "xlink:href": "#\(pattern)", "patternTransform": transform])
     }
 
     /// Places about `spacing` apart, with no row or column to be seen, for motifs strewn over a square tile.

@@ -12,11 +12,11 @@ struct TrousersCut: Cut {
     let backPockets: Bool
 
     init(random: inout SplitMix64) {
-        waist = Point(random.number(52, 58), random.number(52, 58))
-        hip = Point(waist.x + random.number(11, 18), waist.y + 92)
-        crotch = waist.y + random.number(136, 150)
+        waist = Point(random.number(62, 69), random.number(52, 58))
+        hip = Point(waist.x + random.number(12, 19), waist.y + 88)
+        crotch = waist.y + random.number(122, 136)
         inseam = random.number(10, 20)
-        hem = Point(inseam + random.pick([38, 46, 56, 72]) + random.number(-3, 3), random.number(472, 500))
+        hem = Point(inseam + random.pick([46, 54, 66, 86]) + random.number(-3, 3), random.number(440, 478))
         band = random.number(14, 19)
         fastening = random.pick([.button, .button, .drawstring, .belt])
         turnUp = random.chance(0.3) ? random.number(11, 16) : nil
@@ -27,10 +27,10 @@ struct TrousersCut: Cut {
     /// Shorts are photographed nearer, so the same waist is wider.
     init(shorts random: inout SplitMix64) {
         waist = Point(random.number(80, 88), random.number(120, 132))
-        hip = Point(waist.x + random.number(16, 24), waist.y + 90)
-        crotch = waist.y + random.number(146, 160)
+        hip = Point(waist.x + random.number(16, 24), waist.y + 84)
+        crotch = waist.y + random.number(116, 128)
         inseam = random.number(6, 12)
-        hem = Point(hip.x + random.number(10, 30), crotch + random.number(50, 120))
+        hem = Point(hip.x + random.number(10, 30), crotch + random.number(46, 112))
         band = random.number(18, 25)
         fastening = random.pick([.button, .drawstring, .drawstring, .belt])
         turnUp = random.chance(0.45) ? random.number(14, 20) : nil
@@ -48,8 +48,8 @@ struct TrousersCut: Cut {
 
     private var inside: [Layer] {
         let top = waist.y - band
-        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3)
-            .bow(to: Point(0, top + 10), by: -1)
+        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3).line(to: Point(waist.x - 3, top + 6))
+            .bow(to: Point(0, top + 13), by: -1)
         return [.panel(half.withMirrorImage, .inside), .label(Point(0, top))]
     }
 
@@ -120,7 +120,7 @@ struct TrousersCut: Cut {
         let outline = Outline(from: Point(left, top + 2)).line(to: Point(right, top)).line(to: Point(right - 1, top + 30 * size))
             .line(to: Point((left + right) / 2, top + 38 * size)).line(to: Point(left + 1, top + 31 * size)).closed()
         let hem = Outline(from: Point(left, top + 8)).line(to: Point(right, top + 6))
-        return Layer.pair(Panel(outline: outline)) + [.stitching(hem), .stitching(hem.mirrored)]
+        return Layer.pair(Panel(outline: outline, isSewnOn: true)) + [.stitching(hem), .stitching(hem.mirrored)]
     }
 
     private func waistband(_ view: View) -> [Layer] {

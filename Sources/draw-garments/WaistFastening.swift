@@ -24,7 +24,7 @@ enum WaistFastening: Sendable {
         let top = waist.y - band + 1
         let loop = Outline(from: Point(x - 2.6, top)).line(to: Point(x + 2.6, top)).line(to: Point(x + 3, top + height))
             .line(to: Point(x - 2.2, top + height)).closed()
-        return Layer.pair(Panel(outline: loop))
+        return Layer.pair(Panel(outline: loop, isSewnOn: true))
     }
 
     private func belt(at waist: Point, band: Double, middle: Point) -> [Layer] {

@@ -5,40 +5,63 @@ enum Weave: Sendable {
     private static let shadow = Colour(0x000000)
     private static let light = Colour(0xFFFFFF)
 
-    var tile: Tile {
+    /// The relief over all that the picture can show, to be clipped to a panel.
+    func relief(grain: Double) -> [Element] {
+        let drawing = lines
+        guard !drawing.isEmpty else { return [] }
+        let angle = self == .twill ? grain + 24 : grain
+        return [Element("g", ["transform": "rotate(\(angle.attributeText) 0 260)"], drawing)]
+    }
+
+    private var lines: [Element] {
         switch self {
-        case .smooth: Tile(width: 8, height: 8)
-        case .linen: Tile(width: 4.6, height: 3.8, marks: Self.linenThreads)
-        case .twill: Tile(width: 3, height: 3, marks: [Self.groove(0, -1, 3, 4, opacity: 0.09)])
+        case .smooth: []
+        case .linen: Self.ridges(every: 3.6, opacity: 0.055) + [Self.weft(every: 2.9, opacity: 0.055)]
+        case .twill: Self.ridges(every: 2.8, opacity: 0.085)
         case .corduroy: Self.ridges(every: 4.4, opacity: 0.2)
-        case .knit: Tile(width: 5, height: 4.4, marks: Self.stitch)
+        case .knit: Self.courses
         case .rib: Self.ridges(every: 4.8, opacity: 0.26)
         }
     }
 
-    private static let linenThreads: [Element] = [
-        .rectangle(0, 0, 4.6, 0.9, fill: shadow, opacity: 0.06), .rectangle(0, 0, 0.9, 3.8, fill: shadow, opacity: 0.05),
-        .rectangle(2, 1.6, 2.6, 0.8, fill: light, opacity: 0.1),
-    ]
+    // One broad dashed line draws all threads at once: much faster than a line each, or than a tile, whose joints
+    // would show as a grid.
 
-    private static let stitch: [Element] = [(0.0, 2.5), (5.0, 2.5)].flatMap { from, to in
-        [
-            groove(from, -0.6, to, 2.6, opacity: 0.17), groove(from, 3.8, to, 7, opacity: 0.17),
+    private static func ridges(every distance: Double, opacity: Double) -> [Element] {
+        let across = Outline(from: Point(-300, 260)).line(to: Point(300, 260))
+        return [
+            threads(across, shadow, opacity, width: distance * 0.34, every: distance),
+            threads(across.shifted(distance * 0.5), light, opacity * 0.5, width: distance * 0.3, every: distance),
         ]
     }
 
-    private static func ridges(every width: Double, opacity: Double) -> Tile {
-        Tile(
-            width: width, height: width,
-            marks: [
-                .rectangle(0, -1, width * 0.34, width + 2, fill: shadow, opacity: opacity),
-                .rectangle(width * 0.5, -1, width * 0.3, width + 2, fill: light, opacity: opacity * 0.5),
+    private static func weft(every distance: Double, opacity: Double) -> Element {
+        let down = Outline(from: Point(0, -40)).line(to: Point(0, 560))
+        return threads(down, shadow, opacity, width: distance * 0.3, every: distance)
+    }
+
+    private static func threads(
+        _ line: Outline, _ colour: Colour, _ opacity: Double, width: Double, every distance: Double
+    ) -> Element {
+        .path(
+            line,
+            [
+                "stroke": colour, "stroke-opacity": opacity, "stroke-width": 600,
+                "stroke-dasharray": "\(width.attributeText) \((distance - width).attributeText)",
             ])
     }
 
-    private static func groove(_ x: Double, _ y: Double, _ endX: Double, _ endY: Double, opacity: Double) -> Element {
-        .path(
-            Outline(from: Point(x, y)).line(to: Point(endX, endY)),
-            ["stroke": shadow, "stroke-width": 0.9, "stroke-opacity": opacity])
+    /// Rows of knitted stitches.
+    private static let courses = [
+        Element(
+            "pattern", ["id": "stitches", "width": 5, "height": 4.4, "patternUnits": "userSpaceOnUse"],
+            [0.0, 5].flatMap { edge in
+                [groove(from: Point(edge, -0.6), to: Point(2.5, 2.6)), groove(from: Point(edge, 3.8), to: Point(2.5, 7))]
+            }),
+        Element.rectangle(-300, -40, 600, 600, fill: "url(#stitches)"),
+    ]
+
+    private static func groove(from start: Point, to end: Point) -> Element {
+        .path(Outline(from: start).line(to: end), ["stroke": shadow, "stroke-width": 0.9, "stroke-opacity": 0.17])
     }
 }

@@ -1,0 +1,85 @@
+import Catalogue
+import Hashing
+import SystemPackage
+
+/// Opens the files of a plan, several batches at once, and records what they hold in the order of the plan.
+///
+/// Each batch is read, decoded and embedded by one task on one processor, so decoding one batch overlaps
+/// embedding another and no processor waits. Used by one iterator alone.
+final class Examination {
+    private static let batchSize = 8
+    /// How long examined photos may be lost to a kill.
+    private static let commitInterval = Duration.seconds(2)
+
+    private let engine: SearchEngine
+    private let lock: CatalogueLock
+    private var plan: IndexingPlan
+    private var rest: ArraySlice<FilePath>
+    private var running: [Task<[ExaminedFile], any Error>] = []
+    private let claims = Claims()
+    private var faults: [SHA256Digest: SkipReason] = [:]
+    private var uncommitted: [PhotoRecord] = []
+    private var lastCommit = ContinuousClock.now
+
+    init(of plan: IndexingPlan, engine: SearchEngine, lock: consuming CatalogueLock) {
+        self.plan = plan
+        self.engine = engine
+        self.lock = lock
+        rest = plan.toExamine[...]
+    }
+
+    deinit { for task in running { task.cancel() } }
+
+    /// The events of the next batch, or `nil` when all are examined and recorded.
+    func next() async throws -> [IndexingEvent]? {
+        if Task.isCancelled {
+            try await commit()
+            throw CancellationError()
+        }
+        startTasks()
+        guard let first = running.first else {
+            try await commit()
+            return nil
+        }
+        let files = try await first.value
+        running.removeFirst()
+        startTasks()
+        let events = files.map { event(for: $0) }
+        uncommitted += files.compactMap(\.record)
+        if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
+        return events
+    }
+
+    /// Forgets the files that are gone.
+    func finish() async throws -> [IndexingEvent] {
+        try await engine.catalogue.forget(plan.gone)
+        return plan.gone.map { .removed($0) }
+    }
+
+    /// One batch more than there are processors, so that none runs out of work while another is recorded.
+    private func startTasks() {
+        while running.count <= engine.processors, !rest.isEmpty {
+            let batch = rest.prefix(Self.batchSize)
+            rest = rest.dropFirst(Self.batchSize)
+            running.append(Task { [engine, claims] in try await engine.examine(Array(batch), claims: claims) })
+        }
+    }
+
+    /// In a task of its own, since what is examined is recorded even when the run is being cancelled.
+    private func commit() async throws {
+        let (batch, engine) = (uncommitted, engine)
+        try await Task { try await engine.catalogue.record(batch, space: engine.space) }.value
+        uncommitted = []
+        lastCommit = .now
+    }
+
+    private func event(for file: ExaminedFile) -> IndexingEvent {
+        switch file.result {
+        case .failure(let reason): return .skipped(file.path, reason, opened: true)
+        case .success(let record):
+            if case .fault = record.finding, let reason = file.fault { faults[record.digest] = reason }
+            if let reason = file.fault ?? faults[record.digest] { return .skipped(file.path, reason, opened: true) }
+            return .examined(file.path, plan.outcome(of: file.path, record.digest))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+public import SystemPackage
+
+/// What happens while a catalogue is brought up to date.
+public enum IndexingEvent: Sendable, Hashable {
+    /// Another process is bringing the catalogue up to date; this run goes on when it is done.
+    case waiting
+    /// All folders are listed: so many photos are as the catalogue says, and so many files have to be opened.
+    case listed(unchanged: Int, toExamine: Int)
+    /// A file was opened, and is now as the catalogue says.
+    case examined(FilePath, Outcome)
+    /// A file is not in the catalogue, and why; `opened` unless that was clear without opening it.
+    case skipped(FilePath, SkipReason, opened: Bool)
+    /// A file is gone, and so it is from the catalogue.
+    case removed(FilePath)
+
+    public enum Outcome: Sendable, Hashable {
+        case added
+        /// Its contents are others than before.
+        case changed
+        /// It lay elsewhere before.
+        case moved(from: FilePath)
+        /// Its contents are the same as before; only the file was touched.
+        case unchanged
+        /// It was known, but not yet to this model.
+        case embeddedAnew
+    }
+}
+
+/// The events of a run, counted.
+public struct IndexingSummary: Sendable, Hashable {
+    public private(set) var toExamine = 0
+    public private(set) var added = 0
+    public private(set) var changed = 0
+    public private(set) var moved = 0
+    public private(set) var embeddedAnew = 0
+    public private(set) var unchanged = 0
+    public private(set) var removed = 0
+    public private(set) var skipped = 0
+    /// Files opened so far.
+    public private(set) var examined = 0
+
+    /// Photos that a search now finds.
+    public var searchable: Int { unchanged + added + changed + moved + embeddedAnew }
+    /// Whether anything is other than before.
+    public var isNews: Bool { added + changed + moved + embeddedAnew + removed > 0 }
+
+    public init() {}
+
+    public mutating func count(_ event: IndexingEvent) {
+        switch event {
+        case .waiting: break
+        case .listed(let unchanged, let toExamine): (self.unchanged, self.toExamine) = (unchanged, toExamine)
+        case .examined(_, let outcome):
+            examined += 1
+            count(outcome)
+        case .skipped(_, _, let opened):
+            skipped += 1
+            examined += opened ? 1 : 0
+        case .removed: removed += 1
+        }
+    }
+
+    private mutating func count(_ outcome: IndexingEvent.Outcome) {
+        switch outcome {
+        case .added: added += 1
+        case .changed: changed += 1
+        case .moved: moved += 1
+        case .unchanged: unchanged += 1
+        case .embeddedAnew: embeddedAnew += 1
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Catalogue
+import Hashing
+import SystemPackage
+
+/// What has to be done so that the catalogue says what the folders hold.
+struct IndexingPlan {
+    private(set) var unchanged = 0
+    /// Files that are new, look changed, or are not embedded in the space yet.
+    private(set) var toExamine: [FilePath] = []
+    private(set) var skipped: [(path: FilePath, reason: SkipReason)] = []
+    private(set) var gone: [FilePath] = []
+    private(set) var remembered: [FilePath: RememberedFile] = [:]
+    /// Where contents lay that are no longer there, which may have moved.
+    private(set) var origins: [SHA256Digest: FilePath] = [:]
+
+    var isEmpty: Bool { toExamine.isEmpty && gone.isEmpty }
+
+    init(for folders: [PhotoFolder], space: EmbeddingSpace, judge: String, in catalogue: PhotoCatalogue) async throws {
+        var seen: Set<FilePath> = []
+        for folder in folders {
+            let listing = try FolderListing(of: folder)
+            let known = try await catalogue.files(in: folder.path, space: space, judge: judge)
+            remembered.merge(known) { $1 }
+            skipped += listing.skipped
+            for photo in listing.photos where seen.insert(photo.path).inserted { compare(photo) }
+            findGone(known, listing, folder)
+        }
+    }
+
+    private mutating func compare(_ photo: (path: FilePath, stamp: FileStamp)) {
+        switch remembered[photo.path] {
+        case let file? where file.stamp == photo.stamp && file.state == .embedded: unchanged += 1
+        case let file? where file.stamp == photo.stamp && file.state.fault != nil:
+            skipped.append((photo.path, .remembered(file.state.fault ?? "")))
+        default: toExamine.append(photo.path)
+        }
+    }
+
+    private mutating func findGone(
+        _ known: [FilePath: RememberedFile], _ listing: FolderListing, _ folder: PhotoFolder
+    ) {
+        let present = Set(listing.photos.map(\.path))
+        let absent = known.keys.filter { path in
+            !present.contains(path) && !folder.isExcluded(path) && !listing.unseen.contains { path.starts(with: $0) }
+        }
+        gone += absent.sorted { $0.string < $1.string }
+        for path in absent { origins[known[path]!.digest] = path }
+    }
+
+    /// What to say of a file that was opened and found to be a photo.
+    mutating func outcome(of path: FilePath, _ digest: SHA256Digest) -> IndexingEvent.Outcome {
+        guard let before = remembered[path] else {
+            return origins.removeValue(forKey: digest).map { .moved(from: $0) } ?? .added
+        }
+        if before.digest != digest { return .changed }
+        return before.state == .embedded ? .unchanged : .embeddedAnew
+    }
+}
+
+extension ContentState {
+    fileprivate var fault: String? {
+        if case .faulty(let reason) = self { reason } else { nil }
+    }
+}

@@ -1,0 +1,87 @@
+import Catalogue
+import SystemPackage
+
+/// Brings the catalogue up to date with folders of photos, as its events are asked for.
+///
+/// Whoever stops asking stops the work; what was examined until then is in the catalogue, or will be examined
+/// by the next run.
+public struct IndexingRun: AsyncSequence, Sendable {
+    public typealias Element = IndexingEvent
+
+    let engine: SearchEngine
+    let folders: [PhotoFolder]
+
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(engine: engine, folders: folders)
+    }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        private enum Stage {
+            case planning
+            case locking
+            case examining
+            case done
+        }
+
+        private let engine: SearchEngine
+        private let folders: [PhotoFolder]
+        private var stage = Stage.planning
+        private var examination: Examination?
+        private var events: ArraySlice<IndexingEvent> = []
+
+        init(engine: SearchEngine, folders: [PhotoFolder]) {
+            self.engine = engine
+            self.folders = folders
+        }
+
+        public mutating func next() async throws -> IndexingEvent? {
+            while events.isEmpty {
+                guard stage != .done else { return nil }
+                events = try await advance()[...]
+            }
+            return events.popFirst()
+        }
+
+        private mutating func advance() async throws -> [IndexingEvent] {
+            switch stage {
+            case .planning: return try await begin()
+            case .locking: return try await takeLock()
+            case .examining: return try await examine()
+            case .done: return []
+            }
+        }
+
+        /// Where nothing has changed, which is the rule, no lock is needed.
+        private mutating func begin() async throws -> [IndexingEvent] {
+            let plan = try await engine.plan(for: folders)
+            guard plan.isEmpty else {
+                stage = .locking
+                return try CatalogueLock.attempt(for: engine.catalogue) == nil ? [.waiting] : []
+            }
+            stage = .done
+            return plan.openingEvents
+        }
+
+        /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
+        private mutating func takeLock() async throws -> [IndexingEvent] {
+            let lock = try await CatalogueLock.take(for: engine.catalogue)
+            let plan = try await engine.plan(for: folders)
+            examination = Examination(of: plan, engine: engine, lock: lock)
+            stage = .examining
+            return plan.openingEvents
+        }
+
+        private mutating func examine() async throws -> [IndexingEvent] {
+            if let events = try await examination?.next() { return events }
+            stage = .done
+            return try await examination?.finish() ?? []
+        }
+    }
+}
+
+extension IndexingPlan {
+    fileprivate var openingEvents: [IndexingEvent] {
+        [.listed(unchanged: unchanged, toExamine: toExamine.count)]
+            + skipped.map { .skipped($0.path, $0.reason, opened: false) }
+    }
+}

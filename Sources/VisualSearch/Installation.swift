@@ -1,0 +1,48 @@
+public import Embedders
+import Inference
+public import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Where things lie on this machine: the catalogue, the models' weights, the inference library.
+public struct Installation: Sendable {
+    /// Holds everything that Lookalike keeps for its user.
+    public let folder: FilePath
+
+    public init(folder: FilePath) {
+        self.folder = folder
+    }
+
+    /// `$LOOKALIKE_HOME`, or `lookalike` in the XDG data folder (XDG Base Directory Specification).
+    public static var standard: Installation {
+        if let folder = variable("LOOKALIKE_HOME") { return Installation(folder: FilePath(folder)) }
+        if let data = variable("XDG_DATA_HOME"), data.hasPrefix("/") {
+            return Installation(folder: FilePath(data).appending("lookalike"))
+        }
+        return Installation(folder: FilePath(variable("HOME") ?? "/").appending(".local/share/lookalike"))
+    }
+
+    public var catalogue: FilePath { folder.appending("catalogue.sqlite") }
+
+    public var models: ModelStore { ModelStore(folder: folder.appending("models")) }
+
+    func embedder(for choice: ModelChoice) throws(EmbedderError) -> any Embedder {
+        try models.embedder(for: choice) { () throws(InferenceError) in try OnnxRuntime(searching: inferenceLibraries) }
+    }
+
+    /// Where ONNX Runtime is looked for: where the user says, where set-up puts it, where a system keeps it.
+    private var inferenceLibraries: [FilePath] {
+        if let path = Self.variable("LOOKALIKE_ONNXRUNTIME") { return [FilePath(path)] }
+        return [folder.appending("engines/libonnxruntime.so"), "/usr/local/lib/libonnxruntime.so", "/usr/lib/libonnxruntime.so"]
+    }
+
+    /// `nil` for a variable that is unset or empty.
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+}

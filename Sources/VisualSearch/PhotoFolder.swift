@@ -1,0 +1,54 @@
+public import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A folder of photos, and what in it is not wanted.
+public struct PhotoFolder: Sendable, Hashable {
+    /// As the user wrote it.
+    public let name: FilePath
+    /// The same folder by its one absolute name, without links.
+    public let path: FilePath
+    /// Shell patterns: what matches one by its name, or by its path within the folder, is left out.
+    public let exclusions: [String]
+
+    /// Throws where there is no folder of that name.
+    public init(_ name: FilePath, excluding exclusions: [String] = []) throws(SearchError) {
+        guard let resolved = name.withPlatformString({ realpath($0, nil) }) else {
+            throw errno == EACCES ? .folderForbidden(name) : .noSuchFolder(name)
+        }
+        defer { free(resolved) }
+        self.name = name
+        path = FilePath(platformString: resolved)
+        self.exclusions = exclusions
+        guard (try? FileStatus(following: path))?.kind == .folder else { throw .notAFolder(name) }
+    }
+
+    public func contains(_ path: FilePath) -> Bool {
+        path.starts(with: self.path)
+    }
+
+    /// A path in this folder the way the user would write it.
+    public func displayed(_ path: FilePath) -> FilePath {
+        var relative = path
+        guard relative.removePrefix(self.path) else { return path }
+        return name.appending(relative.components)
+    }
+
+    func isExcluded(_ path: FilePath) -> Bool {
+        var relative = path
+        guard !exclusions.isEmpty, relative.removePrefix(self.path) else { return false }
+        return relative.components.indices.contains { end in
+            let part = FilePath(root: nil, relative.components[...end])
+            return exclusions.contains { Self.matches($0, part) }
+        }
+    }
+
+    private static func matches(_ pattern: String, _ path: FilePath) -> Bool {
+        let name = path.lastComponent.map { FilePath(root: nil, CollectionOfOne($0)) } ?? path
+        return [path, name].contains { $0.withPlatformString { fnmatch(pattern, $0, 0) == 0 } }
+    }
+}

@@ -1,0 +1,83 @@
+import Catalogue
+public import Embedders
+public import Imaging
+import Inference
+public import SystemPackage
+import Vectors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Keeps a catalogue of garment photos up to date, and finds those in it that look alike.
+public actor SearchEngine {
+    nonisolated let catalogue: PhotoCatalogue
+    /// The embeddings that this engine makes and compares.
+    nonisolated let space: EmbeddingSpace
+    nonisolated let choice: ModelChoice
+    nonisolated let work = WorkMeter()
+    /// How many photos are decoded and embedded at once.
+    nonisolated let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
+    nonisolated let decoder: ImageDecoder
+    private let installation: Installation
+    private var embedder: (any Embedder)?
+
+    /// Opens a catalogue, or makes it; without a name, the user's own. No model is loaded before the first
+    /// photo has to be embedded. Throws a `CatalogueError`.
+    public init(
+        catalogue path: FilePath? = nil, model choice: ModelChoice, installation: Installation = .standard,
+        decoder: ImageDecoder = ImageDecoder()
+    ) throws {
+        catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
+        self.choice = choice
+        self.installation = installation
+        self.decoder = decoder
+        space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
+    }
+
+    /// What this engine has done so far.
+    public nonisolated var workload: Workload { work.total }
+
+    /// The folders that the catalogue was brought up to date with at any time, in the order of their paths.
+    public nonisolated var roots: [FilePath] {
+        get async throws { try await catalogue.roots() }
+    }
+
+    /// Brings the catalogue up to date with some folders, as the events are asked for.
+    public nonisolated func refresh(_ folders: [PhotoFolder]) -> IndexingRun {
+        IndexingRun(engine: self, folders: folders)
+    }
+
+    /// Says which decoder found a photo faulty: one that reads more may find otherwise.
+    nonisolated var judge: String { "decoder 1, \(decoder.megapixelLimit) megapixels" }
+
+    nonisolated func plan(for folders: [PhotoFolder]) async throws -> IndexingPlan {
+        for folder in folders { try await catalogue.add(root: folder.path) }
+        let plan = try await IndexingPlan(for: folders, space: space, judge: judge, in: catalogue)
+        work.add(plan.unchanged + plan.toExamine.count, to: \.listed)
+        return plan
+    }
+
+    /// Decodes a photo and frames it as the model wants it.
+    nonisolated func frame(_ bytes: [UInt8]) throws(ImageError) -> PixelImage {
+        work.add(to: \.decoded)
+        let input = choice.input
+        return input.frame(try decoder.decode(bytes, reducedBy: input.reduction))
+    }
+
+    nonisolated func embed(_ photos: [PixelImage]) async throws -> [Embedding] {
+        let embeddings = try await loadedEmbedder().embed(photos)
+        work.add(photos.count, to: \.embedded)
+        return embeddings
+    }
+
+    private func loadedEmbedder() throws -> any Embedder {
+        if let embedder { return embedder }
+        let embedder = try installation.embedder(for: choice)
+        self.embedder = embedder
+        return embedder
+    }
+}

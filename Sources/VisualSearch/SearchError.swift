@@ -1,0 +1,21 @@
+public import SystemPackage
+
+/// What the engine itself refuses.
+///
+/// It also lets through the errors of the rooms it is made of: `CatalogueError` and `EmbedderError`.
+public enum SearchError: Error, Hashable, CustomStringConvertible {
+    case noSuchFolder(FilePath)
+    case notAFolder(FilePath)
+    case folderForbidden(FilePath)
+    /// Neither did the user name a folder, nor does the catalogue know one.
+    case nowhereToSearch
+
+    public var description: String {
+        switch self {
+        case .noSuchFolder(let path): "there is no folder \(path)"
+        case .notAFolder(let path): "\(path) is not a folder: name the folder that the photos are in"
+        case .folderForbidden(let path): "the folder \(path) may not be read: check its permissions"
+        case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import SystemPackage
+public import Vectors
+
+/// What to find the look-alikes of.
+public enum Query: Sendable, Hashable {
+    case file(FilePath)
+    /// The bytes of a photo that lies in no file.
+    case bytes([UInt8])
+}
+
+/// How to choose among the look-alikes.
+public struct SearchOptions: Sendable {
+    /// How many results at most.
+    public var limit: Int
+    public var metric: Metric
+    /// Only photos at least this similar.
+    public var threshold: Float?
+    /// Ranks the query itself, and photos equal to it byte for byte, with the others.
+    public var includesIdentical: Bool
+
+    public init(limit: Int = 10, metric: Metric = .cosine, threshold: Float? = nil, includesIdentical: Bool = false) {
+        self.limit = limit
+        self.metric = metric
+        self.threshold = threshold
+        self.includesIdentical = includesIdentical
+    }
+}
+
+/// A photo that looks like the query.
+public struct SearchResult: Sendable, Hashable {
+    /// From 1.
+    public let rank: Int
+    public let path: FilePath
+    public let similarity: Float
+    /// Whether its file is the query's, byte for byte.
+    public let isIdentical: Bool
+}
+
+/// The look-alikes of one query.
+public struct SearchAnswer: Sendable, Hashable {
+    /// Nearest first.
+    public let results: [SearchResult]
+    /// The query itself and its copies in the folders, where they are not among the results.
+    public let identical: [FilePath]
+}

@@ -1,0 +1,30 @@
+public import Imaging
+public import SystemPackage
+
+/// Why a file that looks like a photo by its name is not in the catalogue.
+public enum SkipReason: Error, Hashable, CustomStringConvertible {
+    case image(ImageError)
+    case unreadable(Errno)
+    case notAFile
+    case leadsNowhere
+    case leadsOutside
+    case tooLong(bytes: Int64, limit: Int)
+    case changing
+    /// Found by an earlier run, in its words.
+    case remembered(String)
+
+    public var description: String {
+        switch self {
+        case .image(let error): error.description
+        case .unreadable(.permissionDenied): "may not be read: check its permissions"
+        case .unreadable(let error): "cannot be read: \(error)"
+        case .notAFile: "not a file but a device, pipe or socket"
+        case .leadsNowhere: "a link that leads nowhere"
+        case .leadsOutside: "a link that leads out of the folder: name the folder it leads to as well"
+        case .tooLong(let bytes, let limit):
+            "a file of \(bytes / 1_000_000) MB: photos of up to \(limit / 1_000_000) MB are read"
+        case .changing: "changed while it was being read: the next run takes it"
+        case .remembered(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Embedders
+import SystemPackage
+import Vectors
+import VisualSearch
+
+struct SearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find the photos that look like yours.",
+        discussion: """
+            The folders are brought up to date first: only photos that are new or have changed are looked at.
+
+            EXAMPLES
+              lookalike search dress.jpg --photos ~/Pictures/shop
+              lookalike search dress.jpg --photos shop --photos outlet -k 20 --sheet result.jpg
+              lookalike search *.jpg --photos shop --format json > answers.json
+              lookalike search dress.jpg --above 0.7 --format paths -0 | xargs -0 cp -t found/
+            """)
+
+    @Argument(help: "Photos to find the look-alikes of.", completion: .file())
+    var queries: [FilePath]
+
+    @Option(name: .long, help: "A folder of photos to search, with all folders in it. Default: all that the catalogue knows.", completion: .directory)
+    var photos: [FilePath] = []
+
+    @Option(help: "Leave out files and folders whose name, or path in the folder, matches this pattern.")
+    var exclude: [String] = []
+
+    @Option(name: [.customShort("k"), .customLong("limit")], help: "How many results at most.")
+    var limit = 10
+
+    @Option(help: "How alike two photos are: by the angle between their embeddings, or by their distance.")
+    var metric = Metric.cosine
+
+    @Option(help: "Only results with at least this similarity.")
+    var above: Float?
+
+    @Flag(help: "Rank the query itself and its exact copies too, if they are in the folders.")
+    var includeSelf = false
+
+    @Flag(inversion: .prefixedNo, help: "Bring the folders up to date first.")
+    var refresh = true
+
+    @OptionGroup var output: OutputOptions
+
+    @OptionGroup var engine: EngineOptions
+
+    @Flag(name: .shortAndLong, help: "Tell what was done, and how much.")
+    var verbose = false
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
+    }
+
+    func run() async throws {
+        let engine = try engine.engine()
+        let search = Search(
+            queries: queries, folders: photos, exclusions: exclude, refreshes: refresh,
+            options: SearchOptions(limit: limit, metric: metric, threshold: above, includesIdentical: includeSelf))
+        let findings = try await search.run(on: engine, verbose: verbose)
+        try output.write(findings, engine: engine)
+        if verbose { Console.tell(engine.workload.sentence) }
+        try findings.exit()
+    }
+}

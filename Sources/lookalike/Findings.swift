@@ -1,0 +1,42 @@
+import ArgumentParser
+import SystemPackage
+import VisualSearch
+
+/// What a search found for one query.
+struct Finding {
+    let query: FilePath
+    let answer: Result<SearchAnswer, SkipReason>
+}
+
+/// What a search found for all its queries.
+struct Findings {
+    let all: [Finding]
+    private let folders: [PhotoFolder]
+
+    init(_ all: [Finding], folders: [PhotoFolder]) {
+        self.all = all
+        self.folders = folders
+    }
+
+    /// The queries that could be read, with their answers.
+    var answered: [(query: FilePath, answer: SearchAnswer)] {
+        all.compactMap { finding in (try? finding.answer.get()).map { (finding.query, $0) } }
+    }
+
+    var failures: [(query: FilePath, reason: SkipReason)] {
+        all.compactMap { finding in
+            if case .failure(let reason) = finding.answer { (finding.query, reason) } else { nil }
+        }
+    }
+
+    /// A photo's path beginning with the folder as the user wrote it.
+    func displayed(_ path: FilePath) -> FilePath {
+        folders.first { $0.contains(path) }?.displayed(path) ?? path
+    }
+
+    /// Ends the program as its users' scripts expect: 2 if a query could not be read, 1 if nothing was found.
+    func exit() throws {
+        if !failures.isEmpty { throw ExitCode(2) }
+        if answered.allSatisfy({ $0.answer.results.isEmpty }) { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Embedders
+import Imaging
+import Inference
+import Networks
+import SystemPackage
+import VisualSearch
+
+/// Which catalogue, and how photos are looked at.
+struct EngineOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The catalogue's file.", discussion: "Made where there is none. Default: in your data folder."), completion: .file())
+    var catalogue: FilePath?
+
+    @Option(help: "The model that describes photos; ‘lookalike models’ lists them.", completion: .list(ModelRegistry.models.map(\.id)))
+    var model = ModelRegistry.standard
+
+    @Option(help: "Which of the model's layers describes photos.")
+    var features: Features?
+
+    @Option(help: "How photos are made square for the model.")
+    var framing: Framing?
+
+    @Option(help: "Where the model is computed.")
+    var device = Device.auto
+
+    @Option(help: "Photos of more megapixels are skipped.")
+    var maxMegapixels = 100
+
+    func validate() throws {
+        guard (1...10_000).contains(maxMegapixels) else {
+            throw ValidationError("--max-megapixels \(maxMegapixels): give a number from 1 to 10000")
+        }
+    }
+
+    func engine() throws -> SearchEngine {
+        let choice = try ModelChoice(model, features: features, framing: framing, device: device)
+        return try SearchEngine(
+            catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    }
+}

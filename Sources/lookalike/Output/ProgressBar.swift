@@ -1,0 +1,43 @@
+/// A line on the terminal that says how far a run is; nothing at all where there is no terminal.
+struct ProgressBar: Sendable {
+    private static let interval = Duration.milliseconds(100)
+    private static let barWidth = 24
+
+    private let start = ContinuousClock.now
+    private var lastDrawn: ContinuousClock.Instant?
+
+    mutating func show(_ done: Int, of total: Int) {
+        guard Console.isTerminal, total > 0 else { return }
+        let now = ContinuousClock.now
+        if let lastDrawn, now - lastDrawn < Self.interval, done < total { return }
+        lastDrawn = now
+        Console.write("\r\u{1B}[K" + line(done, of: total, after: now - start).prefix(Console.width - 1))
+    }
+
+    func clear() {
+        if lastDrawn != nil { Console.write("\r\u{1B}[K") }
+    }
+
+    private func line(_ done: Int, of total: Int, after elapsed: Duration) -> String {
+        let filled = Self.barWidth * done / total
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+        let rate = Double(done) / max(elapsed.seconds, 0.001)
+        let left = Int(Double(total - done) / max(rate, 0.001))
+        return "Indexing \(bar) \(done.grouped) of \(total.grouped) · \(rate.rounded(to: 0)) photos/s · \(left.clock) left"
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
+
+extension Int {
+    /// Seconds as hours, minutes and seconds.
+    fileprivate var clock: String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let (hours, minutes, seconds) = (self / 3600, self / 60 % 60, self % 60)
+        return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds))" : "\(minutes):\(two(seconds))"
+    }
+}

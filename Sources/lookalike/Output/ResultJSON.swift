@@ -1,0 +1,80 @@
+import Foundation
+import SystemPackage
+import VisualSearch
+
+/// Answers for programs: `{"queries":[{"query":…,"results":[{"rank":…,"similarity":…,"path":…}]}]}`.
+struct ResultJSON {
+    private struct Report: Encodable {
+        let queries: [Answer]
+    }
+
+    private struct Answer: Encodable {
+        let query: String
+        /// Where the query could not be read: why.
+        let error: String?
+        /// The query itself and its copies, where they are not among the results.
+        let identical: [Path]
+        let results: [Result]
+    }
+
+    private struct Result: Encodable {
+        let rank: Int
+        let similarity: Float
+        let path: Path
+        let identical: Bool
+
+        enum CodingKeys: CodingKey { case rank, similarity, identical }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(rank, forKey: .rank)
+            try container.encode(similarity, forKey: .similarity)
+            if identical { try container.encode(identical, forKey: .identical) }
+            try path.encode(to: encoder)
+        }
+    }
+
+    /// A path as text; where its bytes are no text they are given too.
+    private struct Path: Encodable {
+        let path: String
+        let bytes: Data?
+
+        enum CodingKeys: String, CodingKey { case path, bytes = "pathBase64" }
+
+        init(_ path: FilePath) {
+            self.path = path.string
+            bytes = Array(path.string.utf8) == path.bytes ? nil : Data(path.bytes)
+        }
+    }
+
+    private let report: Report
+
+    init(_ findings: Findings) {
+        report = Report(
+            queries: findings.all.map { finding in
+                switch finding.answer {
+                case .failure(let reason):
+                    Answer(query: finding.query.string, error: reason.description, identical: [], results: [])
+                case .success(let answer): Self.answer(to: finding.query, answer, findings)
+                }
+            })
+    }
+
+    private static func answer(to query: FilePath, _ answer: SearchAnswer, _ findings: Findings) -> Answer {
+        Answer(
+            query: query.string, error: nil, identical: answer.identical.map { Path(findings.displayed($0)) },
+            results: answer.results.map {
+                Result(
+                    rank: $0.rank, similarity: $0.similarity, path: Path(findings.displayed($0.path)),
+                    identical: $0.isIdentical)
+            })
+    }
+
+    var bytes: [UInt8] {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Imaging
+import SystemPackage
+import VisualSearch
+
+/// Answers as one web page that holds its pictures itself and asks no server for anything.
+struct ResultPage {
+    private static let thumbnail = ImageSize(width: 220, height: 300)
+    private static let queryPicture = ImageSize(width: 360, height: 480)
+
+    let findings: Findings
+    let engine: SearchEngine
+
+    func write(to path: FilePath) throws {
+        try path.replaceContents(with: Array(page.utf8))
+    }
+
+    private var page: String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+        <title>Lookalike</title>
+        <style>\(Self.style)</style>
+        <h1>Lookalike</h1>
+        \(findings.answered.map { section(of: $0.query, $0.answer) }.joined())
+        </html>
+
+        """
+    }
+
+    private func section(of query: FilePath, _ answer: SearchAnswer) -> String {
+        let name = query.printable.escapedForHTML
+        let found = answer.results.isEmpty ? "<p>Nothing found.</p>" : "<ol>\(answer.results.map(item).joined())</ol>"
+        return """
+            <section>
+            <figure class="query">\(picture(query, fitting: Self.queryPicture))<figcaption>\(name)</figcaption></figure>
+            \(found)
+            </section>
+
+            """
+    }
+
+    private func item(_ result: SearchResult) -> String {
+        let path = findings.displayed(result.path)
+        let name = (path.lastComponent.map { FilePath(root: nil, CollectionOfOne($0)) } ?? path).printable
+        return """
+            <li><figure title="\(path.printable.escapedForHTML)">\(picture(result.path, fitting: Self.thumbnail))\
+            <figcaption><b>\(result.rank)</b> <span>\(result.similarity.rounded(to: 3))</span>\
+            <br>\(name.escapedForHTML)</figcaption></figure></li>
+
+            """
+    }
+
+    private func picture(_ path: FilePath, fitting space: ImageSize) -> String {
+        guard let image = try? engine.thumbnail(of: path, fitting: space),
+            let bytes = try? ImageEncoder(format: .jpeg).encode(image)
+        else { return "<p>cannot be shown</p>" }
+        let alternative = (path.lastComponent?.string ?? "").escapedForHTML
+        return """
+            <img width="\(image.width)" height="\(image.height)" alt="\(alternative)" \
+            src="data:image/jpeg;base64,\(Data(bytes).base64EncodedString())">
+            """
+    }
+
+    private static let style = """
+        :root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
+        body { margin: 2rem; }
+        h1 { font-size: 1.3rem; }
+        section { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; margin-bottom: 3rem; }
+        figure { margin: 0; }
+        figcaption { margin-top: .4rem; overflow-wrap: anywhere; }
+        .query { position: sticky; top: 1rem; max-width: 360px; }
+        ol { flex: 1; min-width: 16rem; margin: 0; padding: 0; list-style: none; display: grid;
+             grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1.5rem; align-items: end; }
+        img { max-width: 100%; height: auto; border-radius: 4px; }
+        span { opacity: .7; font-variant-numeric: tabular-nums; }
+        """
+}
+
+extension String {
+    fileprivate var escapedForHTML: String {
+        reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.append(character)
+            }
+        }
+    }
+}

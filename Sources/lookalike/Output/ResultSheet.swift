@@ -1,0 +1,40 @@
+import ArgumentParser
+import Imaging
+import SystemPackage
+import VisualSearch
+
+/// Draws answers as one picture.
+struct ResultSheet {
+    let findings: Findings
+    let engine: SearchEngine
+
+    /// Throws for a file whose name ends in no format that can be drawn.
+    static func format(of path: FilePath) throws -> ImageEncoder.Format {
+        guard let format = path.extension.flatMap(ImageEncoder.Format.init(fileExtension:)) else {
+            throw ValidationError("--sheet \(path): end the name in .jpg, .png or .webp")
+        }
+        return format
+    }
+
+    func write(to path: FilePath) throws {
+        let sheets = try findings.answered.map { try sheet(of: $0.query, $0.answer).drawn() }
+        guard !sheets.isEmpty else { return }
+        try path.replaceContents(
+            with: try ImageEncoder(format: Self.format(of: path)).encode(ContactSheet.stacked(sheets)))
+    }
+
+    private func sheet(of query: FilePath, _ answer: SearchAnswer) throws -> ContactSheet {
+        let layout = ContactSheet.Layout(resultCount: answer.results.count)
+        return ContactSheet(
+            query: entry(query, title: "Query", fitting: layout.query),
+            results: answer.results.map {
+                entry($0.path, title: "\($0.rank)   \($0.similarity.rounded(to: 3))", fitting: layout.cell)
+            })
+    }
+
+    /// A photo that has gone since it was indexed still has its place, empty.
+    private func entry(_ path: FilePath, title: String, fitting space: ImageSize) -> ContactSheet.Entry {
+        let image = (try? engine.thumbnail(of: path, fitting: space)) ?? Canvas(size: space, background: .white).image
+        return ContactSheet.Entry(image: image, title: title, caption: path.lastComponent?.string ?? path.string)
+    }
+}

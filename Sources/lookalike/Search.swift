@@ -1,0 +1,42 @@
+import ArgumentParser
+import SystemPackage
+import VisualSearch
+
+/// One search as it was asked for.
+struct Search {
+    let queries: [FilePath]
+    /// As the user wrote them; none for all that the catalogue knows.
+    let folders: [FilePath]
+    let exclusions: [String]
+    let refreshes: Bool
+    let options: SearchOptions
+
+    func run(on engine: SearchEngine, verbose: Bool) async throws -> Findings {
+        let folders = try await engine.folders(named: folders, excluding: exclusions)
+        if refreshes { try await refresh(folders, engine: engine, verbose: verbose) }
+        let answers = try await engine.search(queries.map { .file($0) }, in: folders, options: options)
+        let findings = Findings(zip(queries, answers).map { Finding(query: $0, answer: $1) }, folders: folders)
+        for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
+        return findings
+    }
+
+    private func refresh(_ folders: [PhotoFolder], engine: SearchEngine, verbose: Bool) async throws {
+        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: verbose)
+        if report.isNews || verbose { Console.tell(report.summary) }
+    }
+}
+
+extension SearchEngine {
+    /// The folders that the user named, or else all that the catalogue knows and that are there.
+    func folders(named names: [FilePath], excluding exclusions: [String]) async throws -> [PhotoFolder] {
+        if !names.isEmpty { return try names.map { try PhotoFolder($0, excluding: exclusions) } }
+        let folders = try await roots.compactMap { root -> PhotoFolder? in
+            do { return try PhotoFolder(root, excluding: exclusions) } catch {
+                Console.tell("lookalike: left out: \(error)")
+                return nil
+            }
+        }
+        guard !folders.isEmpty else { throw SearchError.nowhereToSearch }
+        return folders
+    }
+}
