@@ -49,6 +49,33 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "HashingTests", dependencies: ["Hashing", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "ImagingTests", dependencies: ["Imaging", "TestSupport", system], exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "NetworksTests", dependencies: ["Networks", "TestSupport", system], exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Inference", "Networks", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(name: "VectorsTests", dependencies: ["Vectors"], swiftSettings: strict),
+        .testTarget(
+            name: "EmbeddersTests",
+            dependencies: ["Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport", system],
+            exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "CatalogueTests", dependencies: ["Catalogue", "Hashing", "Vectors", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "VisualSearchTests",
+            dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "TestSupport", system],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -58,3 +58,8 @@ static inline int cvips_encode(VipsImage *in, const char *suffix_and_options, vo
 static inline int cvips_as_srgb(VipsImage *in, VipsImage **out) {
     return vips_copy(in, out, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);
 }
+
+/// The first pixel of a part that a region was prepared with (a macro in libvips).
+static inline const void *cvips_region_address(VipsRegion *region, int left, int top) {
+    return VIPS_REGION_ADDR(region, left, top);
+}

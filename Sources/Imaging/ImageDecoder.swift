@@ -28,9 +28,17 @@ public struct ImageDecoder: Sendable {
     }
 
     private func decode(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError) -> PixelImage {
-        guard let size = try? photo.size() else { throw .damaged(photo.format) }
-        guard size.area <= megapixelLimit * 1_000_000 else { throw .tooLarge(size, megapixelLimit: megapixelLimit) }
-        guard let image = try? photo.pixels(reducedBy: max(1, reduction(size))) else { throw .damaged(photo.format) }
-        return image
+        let tooLarge: ImageSize
+        do throws(VipsFailure) {
+            let header = try photo.header()
+            let size = header.size
+            if size.area <= megapixelLimit * 1_000_000 {
+                return try photo.pixels(of: header, reducedBy: max(1, reduction(size)))
+            }
+            tooLarge = size
+        } catch {
+            throw .damaged(photo.format)
+        }
+        throw .tooLarge(tooLarge, megapixelLimit: megapixelLimit)
     }
 }

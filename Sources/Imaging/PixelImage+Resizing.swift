@@ -17,10 +17,11 @@ extension PixelImage {
     private func resizedAcross(_ weights: ResamplingWeights, rows: Range<Int>) -> PixelImage {
         let rowLength = weights.first.count * Self.channels
         let result = [UInt8](unsafeUninitializedCapacity: rows.count * rowLength) { result, count in
-            pixels.withUnsafeBufferPointer { pixels in
+            withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: width) { numbers in
                 for (row, source) in rows.enumerated() {
+                    self.row(source, into: numbers)
                     let target = UnsafeMutableBufferPointer(rebasing: result[row * rowLength..<(row + 1) * rowLength])
-                    weights.resizeRow(pixels.baseAddress! + source * width * Self.channels, into: target)
+                    weights.resizeRow(UnsafeBufferPointer(numbers), into: target)
                 }
             }
             count = rows.count * rowLength
@@ -28,13 +29,26 @@ extension PixelImage {
         return PixelImage(width: weights.first.count, height: rows.count, pixels: result)
     }
 
+    private func row(_ row: Int, into numbers: UnsafeMutableBufferPointer<SIMD4<Float>>) {
+        pixels.withUnsafeBufferPointer { pixels in
+            var pixel = pixels.baseAddress! + row * width * Self.channels
+            for column in 0..<width {
+                numbers.initializeElement(at: column, to: SIMD4(Float(pixel[0]), Float(pixel[1]), Float(pixel[2]), 0))
+                pixel += Self.channels
+            }
+        }
+    }
+
     private func resizedDown(_ weights: ResamplingWeights, skipping top: Int) -> PixelImage {
         let rowLength = width * Self.channels
         let result = [UInt8](unsafeUninitializedCapacity: weights.first.count * rowLength) { result, count in
-            pixels.withUnsafeBufferPointer { pixels in
-                for row in weights.first.indices {
-                    let target = UnsafeMutableBufferPointer(rebasing: result[row * rowLength..<(row + 1) * rowLength])
-                    weights.mixRows(pixels.baseAddress! - top * rowLength, for: row, into: target)
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: rowLength) { sums in
+                sums.initialize(repeating: 0)
+                pixels.withUnsafeBufferPointer { pixels in
+                    for row in weights.first.indices {
+                        let target = UnsafeMutableBufferPointer(rebasing: result[row * rowLength..<(row + 1) * rowLength])
+                        weights.mixRows(pixels.baseAddress! - top * rowLength, for: row, into: target, sums: sums)
+                    }
                 }
             }
             count = weights.first.count * rowLength
@@ -52,20 +66,17 @@ extension PixelImage {
 }
 
 extension ResamplingWeights {
-    private static let half = Int32(1) << (fractionBits - 1)
-
-    /// One row, pixel by pixel.
-    fileprivate func resizeRow(_ row: UnsafePointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>) {
+    /// One row, pixel by pixel. `source` has room for the row as numbers, four to a pixel.
+    fileprivate func resizeRow(
+        _ source: UnsafeBufferPointer<SIMD4<Float>>, into target: UnsafeMutableBufferPointer<UInt8>
+    ) {
         weights.withUnsafeBufferPointer { weights in
             for pixel in first.indices {
-                var sums = SIMD4<Int32>(repeating: Self.half)
-                var source = row + first[pixel] * PixelImage.channels
-                for weight in weights[pixel * width..<pixel * width + counts[pixel]] {
-                    sums &+= SIMD4(Int32(source[0]), Int32(source[1]), Int32(source[2]), 0) &* weight
-                    source += PixelImage.channels
-                }
+                var sum = SIMD4<Float>(repeating: 0.5)
+                let (low, start) = (first[pixel], pixel * width)
+                for offset in 0..<counts[pixel] { sum += source[low + offset] * weights[start + offset] }
                 for channel in 0..<PixelImage.channels {
-                    target[pixel * PixelImage.channels + channel] = Self.level(sums[channel])
+                    target[pixel * PixelImage.channels + channel] = UInt8(level: sum[channel])
                 }
             }
         }
@@ -73,20 +84,23 @@ extension ResamplingWeights {
 
     /// One resized row out of several whole ones, which vectorizes: neighbours in memory are treated alike.
     fileprivate func mixRows(
-        _ rows: UnsafePointer<UInt8>, for pixel: Int, into target: UnsafeMutableBufferPointer<UInt8>
+        _ rows: UnsafePointer<UInt8>, for pixel: Int, into target: UnsafeMutableBufferPointer<UInt8>,
+        sums: UnsafeMutableBufferPointer<Float>
     ) {
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: target.count) { sums in
-            sums.initialize(repeating: Self.half)
-            for offset in 0..<counts[pixel] {
-                let row = rows + (first[pixel] + offset) * target.count
-                let weight = weights[pixel * width + offset]
-                for index in 0..<target.count { sums[index] &+= Int32(row[index]) &* weight }
-            }
-            for index in 0..<target.count { target[index] = Self.level(sums[index]) }
+        sums.update(repeating: 0.5)
+        for offset in 0..<counts[pixel] {
+            let row = rows + (first[pixel] + offset) * target.count
+            let weight = weights[pixel * width + offset]
+            for index in 0..<target.count { sums[index] += Float(row[index]) * weight }
         }
+        for index in 0..<target.count { target[index] = UInt8(level: sums[index]) }
     }
+}
 
-    private static func level(_ sum: Int32) -> UInt8 {
-        UInt8(truncatingIfNeeded: max(0, min(255, sum >> Int32(fractionBits))))
+extension UInt8 {
+    /// The grey level below a number; what lies beyond black and white is cut off.
+    @inline(__always)
+    fileprivate init(level: Float) {
+        self.init(truncatingIfNeeded: Int32(Swift.max(0, Swift.min(255, level))))
     }
 }

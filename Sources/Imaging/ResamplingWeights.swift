@@ -1,12 +1,9 @@
 /// For each pixel of one resized row or column: which original pixels it is made of, and how much of each.
 struct ResamplingWeights {
-    /// Weights are whole numbers of this fraction's denominator, so that every machine computes the same pixels.
-    static let fractionBits = 22
-
     let first: [Int]
     let counts: [Int]
     /// `width` places for each resized pixel, of which the first `counts[pixel]` are used.
-    let weights: [Int32]
+    let weights: [Float]
     let width: Int
 
     /// Weights for the stretch from `start` to `end` of `length` pixels, resized to `count` pixels.
@@ -16,7 +13,7 @@ struct ResamplingWeights {
         let support = filter.support * stretch
         width = Int(support.rounded(.up)) * 2 + 1
 
-        var (first, counts, weights) = ([Int](), [Int](), [Int32](repeating: 0, count: count * width))
+        var (first, counts, weights) = ([Int](), [Int](), [Float](repeating: 0, count: count * width))
         for pixel in 0..<count {
             let centre = start + (Double(pixel) + 0.5) * scale
             let low = max(0, Int(centre - support + 0.5))
@@ -29,9 +26,9 @@ struct ResamplingWeights {
         (self.first, self.counts, self.weights) = (first, counts, weights)
     }
 
-    private static func normalized(_ weights: [Double]) -> [Int32] {
+    private static func normalized(_ weights: [Double]) -> [Float] {
         let sum = weights.reduce(0, +)
-        return weights.map { Int32(($0 / (sum == 0 ? 1 : sum) * Double(1 << fractionBits)).rounded()) }
+        return weights.map { Float($0 / (sum == 0 ? 1 : sum)) }
     }
 
     /// The original pixels that any resized pixel needs.

@@ -1,5 +1,11 @@
 import CVips
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// libvips refused an operation or could not read the pixels it needs; its own words are dropped,
 /// since pictures that are decoded side by side share them.
 struct VipsFailure: Error {}
@@ -7,6 +13,8 @@ struct VipsFailure: Error {}
 /// Owns one picture of libvips: a chain of operations whose pixels are computed when they are asked for.
 struct VipsPicture: ~Copyable {
     typealias Reference = UnsafeMutablePointer<VipsImage>
+
+    private static let stripHeight = 64
 
     private let image: Reference
 
@@ -57,14 +65,29 @@ struct VipsPicture: ~Copyable {
     }
 
     /// Computes the pixels: one byte for each band of each pixel, if the picture is eight-bit.
+    ///
+    /// Strip by strip on the calling thread, since libvips' own way starts a thread for each picture.
     func bytes() throws(VipsFailure) -> [UInt8] {
-        var length = 0
-        guard let memory = vips_image_write_to_memory(image, &length) else {
+        guard let region = vips_region_new(image) else { throw VipsFailure() }
+        defer { g_object_unref(region) }
+        let (size, rowLength) = (size, size.width * bands)
+        var isSound = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: size.height * rowLength) { bytes, count in
+            for top in stride(from: 0, to: size.height, by: Self.stripHeight) where isSound {
+                let rows = min(Self.stripHeight, size.height - top)
+                var strip = VipsRect(left: 0, top: CInt(top), width: CInt(size.width), height: CInt(rows))
+                isSound = vips_region_prepare(region, &strip) == 0
+                for row in top..<top + rows where isSound {
+                    memcpy(bytes.baseAddress! + row * rowLength, cvips_region_address(region, 0, CInt(row)), rowLength)
+                }
+            }
+            count = isSound ? size.height * rowLength : 0
+        }
+        guard isSound else {
             vips_error_clear()
             throw VipsFailure()
         }
-        defer { g_free(memory) }
-        return Array(UnsafeRawBufferPointer(start: memory, count: length))
+        return bytes
     }
 
     /// The picture as a file's bytes; `suffix` names the format and its options, as in `.jpg[Q=90]`.

@@ -35,9 +35,9 @@ struct Collection: Sendable {
     private func query(
         _ name: String, showing product: String, on backdrop: Scene.Backdrop, turned turn: Double
     ) -> Picture? {
-        products.first { $0.name == product }.map {
-            Picture(
-                file: "queries/\(name).jpg", isJPEG: true, scene: .customerPhoto(of: $0, on: backdrop, turned: turn))
-        }
+        guard let shown = products.first(where: { $0.name == product }) else { return nil }
+        return Picture(
+            file: "queries/\(name).jpg", isJPEG: true,
+            scene: { .customerPhoto(of: shown, on: backdrop, turned: turn) })
     }
 }

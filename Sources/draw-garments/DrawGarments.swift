@@ -39,7 +39,7 @@ struct DrawGarments {
         return "Drew \(pictures.count) pictures of \(collection.products.count) garments into \(folder)."
     }
 
-    /// Two at a time: a picture holds little memory, and librsvg itself draws on one processor.
+    /// librsvg draws a picture on one processor, so each processor is given one of its own.
     private func draw(_ pictures: [Picture]) async throws {
         let folder = PictureFolder(folder)
         try await withThrowingTaskGroup(of: Void.self) { group in

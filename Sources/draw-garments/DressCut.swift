@@ -72,7 +72,9 @@ struct DressCut: Cut {
 
     private func skirt(random: inout SplitMix64) -> [Layer] {
         let skirt = SkirtPanel(waist: waist, hem: hem, drop: 9, waves: waves)
-        return (tier.map { skirt.tier($0, random: &random) } ?? []) + [.panel(skirt.panel(above: tier, random: &random))]
+        return (tier.map { skirt.tier($0, random: &random) } ?? []) + [
+            .panel(skirt.panel(above: tier, random: &random))
+        ]
             + (tier == nil ? [skirt.hemStitching] : [])
     }
 

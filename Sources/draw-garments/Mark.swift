@@ -4,10 +4,13 @@ struct Mark: Sendable {
     let colour: Colour
     var opacity = 1.0
 
-    static func band(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: Colour, _ opacity: Double = 1)
+    static func band(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: Colour, _ opacity: Double = 1
+    )
         -> Mark
     {
-        polygon([Point(x, y), Point(x + width, y), Point(x + width, y + height), Point(x, y + height)], colour, opacity)
+        polygon(
+            [Point(x, y), Point(x + width, y), Point(x + width, y + height), Point(x, y + height)], colour, opacity)
     }
 
     static func polygon(_ points: [Point], _ colour: Colour, _ opacity: Double = 1) -> Mark {

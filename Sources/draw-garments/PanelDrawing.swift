@@ -33,14 +33,17 @@ struct PanelDrawing: Sendable {
 
     private var weave: Weave { panel.cloth == .rib ? .rib : design.weave }
 
-    /// Blurring takes longest of all, and what is sewn on is too small for it to be missed.
     private var shading: [Element] {
-        guard !panel.isSewnOn else { return [rim(0.16, width: 2.4)] }
+        let roundness = panel.isSewnOn ? [] : [Element.path(panel.outline, ["fill": "url(#roundness)"])]
+        return roundness + (isLarge ? [blurred] : [rim(0.1, width: 6), rim(0.14, width: 2.4)])
+    }
+
+    /// Blurring takes longest of all; in cuffs, bands and pockets it is not missed.
+    private var isLarge: Bool { !panel.folds.isEmpty || panel.cloth == .inside }
+
+    private var blurred: Element {
         let depth = panel.cloth == .inside ? 0.55 : 0.3
-        return [
-            .path(panel.outline, ["fill": "url(#roundness)"]),
-            Element("g", ["filter": "url(#soft)"], panel.folds.flatMap(drawing) + [rim(depth, width: 7)]),
-        ]
+        return Element("g", ["filter": "url(#soft)"], panel.folds.flatMap(drawing) + [rim(depth, width: 7)])
     }
 
     private func drawing(_ fold: Fold) -> [Element] {

@@ -1,7 +1,9 @@
 extension Scene {
     /// What a customer lays a garment on to photograph it.
     enum Backdrop: Sendable {
-        case floorboards, bedSheet(Colour), tiles(Colour)
+        case floorboards
+        case bedSheet(Colour)
+        case tiles(Colour)
     }
 
     /// As a customer photographs what hangs in the wardrobe at home: askew, creased, by the light of the window.
@@ -17,7 +19,7 @@ extension Scene {
     private static func ground(_ backdrop: Backdrop, random: inout SplitMix64) -> [Element] {
         switch backdrop {
         case .floorboards: floorboards(random: &random)
-        case .bedSheet(let colour): [rumpled, Element("g", ["filter": "url(#rumpled)"], [whole(colour)])]
+        case .bedSheet(let colour): bedSheet(colour, random: &random)
         case .tiles(let colour): tiles(colour, random: &random)
         }
     }
@@ -36,26 +38,29 @@ extension Scene {
             }
         }
         let floor = Element("g", ["transform": "rotate(6)"], tiles)
-        return [grain, Element("g", ["filter": "url(#grain)"], [whole(colour.mixed(with: .ecru, 0.6)), floor])]
+        return [
+            grain("0.02", strength: 0.6),
+            Element("g", ["filter": "url(#grain)"], [whole(colour.mixed(with: .ecru, 0.6)), floor]),
+        ]
     }
 
-    private static let rumpled = Element(
-        "filter",
-        ["id": "rumpled", "x": 0, "y": 0, "width": 1, "height": 1, "color-interpolation-filters": "sRGB"],
-        [
-            Element(
-                "feTurbulence",
-                ["type": "fractalNoise", "baseFrequency": "0.006 0.009", "numOctaves": 2, "seed": 12]),
-            Element(
-                "feDiffuseLighting", ["surfaceScale": 38, "diffuseConstant": 1.22, "lighting-color": "#ffffff"],
-                [Element("feDistantLight", ["azimuth": 235, "elevation": 54])]),
-            Element("feGaussianBlur", ["stdDeviation": 2.2]),
-            Element("feBlend", ["in2": "SourceGraphic", "mode": "multiply"]),
-        ])
+    private static func bedSheet(_ colour: Colour, random: inout SplitMix64) -> [Element] {
+        let folds = (0..<14).flatMap { _ in
+            let from = Point(random.number(-300, 240), random.number(-300, 500))
+            let fold = Fold(
+                from: from, to: from + Point(random.number(800, 1000), towards: random.number(-70, -35)),
+                width: random.number(14, 30), depth: 1, bend: random.number(-50, 50))
+            return [
+                Element.path(fold.shadow, ["fill": Colour.ink, "fill-opacity": 0.15]),
+                .path(fold.ridge, ["fill": Colour.white, "fill-opacity": 0.14]),
+            ]
+        }
+        return [whole(colour), Element("g", ["filter": "url(#soft)"], folds)]
+    }
 
     private static func floorboards(random: inout SplitMix64) -> [Element] {
         let boards = stride(from: -20.0, to: 480, by: 74).flatMap { board(at: $0, random: &random) }
-        return [grain, Element("g", ["filter": "url(#grain)"], boards)]
+        return [grain("0.11 0.006", strength: 1.3), Element("g", ["filter": "url(#grain)"], boards)]
     }
 
     private static func board(at x: Double, random: inout SplitMix64) -> [Element] {
@@ -69,18 +74,24 @@ extension Scene {
         }
     }
 
-    private static let grain = Element(
-        "filter",
-        ["id": "grain", "x": 0, "y": 0, "width": 1, "height": 1, "color-interpolation-filters": "sRGB"],
-        [
-            Element(
-                "feTurbulence",
-                ["type": "fractalNoise", "baseFrequency": "0.11 0.006", "numOctaves": 4, "seed": 8]),
-            Element(
-                "feColorMatrix",
-                ["values": "0 0 0 0 .2  0 0 0 0 .1  0 0 0 0 .03  1.3 0 0 0 -.42", "result": "fibres"]),
-            Element("feComposite", ["in": "fibres", "in2": "SourceGraphic", "operator": "atop"]),
-        ])
+    /// The veins of wood, and the clouds in clay.
+    private static func grain(_ frequency: String, strength: Double) -> Element {
+        Element(
+            "filter",
+            ["id": "grain", "x": 0, "y": 0, "width": 1, "height": 1, "color-interpolation-filters": "sRGB"],
+            [
+                Element(
+                    "feTurbulence",
+                    ["type": "fractalNoise", "baseFrequency": frequency, "numOctaves": 4, "seed": 8]),
+                Element(
+                    "feColorMatrix",
+                    [
+                        "values": "0 0 0 0 .2  0 0 0 0 .1  0 0 0 0 .03  \(strength) 0 0 0 \(-0.32 * strength)",
+                        "result": "veins",
+                    ]),
+                Element("feComposite", ["in": "veins", "in2": "SourceGraphic", "operator": "atop"]),
+            ])
+    }
 
     /// Warm light from one side, and the dark corners of a small lens.
     private static let window = [

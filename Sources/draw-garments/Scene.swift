@@ -10,4 +10,3 @@ struct Scene: Sendable {
         try VectorPicture(svg: Element.group(layers).document(width: width, height: height)).rendered()
     }
 }
-

@@ -106,8 +106,10 @@ struct ShirtCut: Cut {
     private var back: [Layer] {
         let yoke = Outline(from: Point(shoulder.x - 3, shoulder.y + 34)).bow(to: Point(0, shoulder.y + 40), by: 2)
         let pleat = Outline(from: Point(5, shoulder.y + 40)).bow(to: Point(8, hem.y - 120), by: 1)
-        let half = Outline(from: Point(0, 54)).bow(to: Point(neck.x - 2, 62), by: 3).bow(to: Point(neck.x + 9, 74), by: 2)
-            .bow(to: Point(0, 88), by: 4)
+        let half = Outline(from: Point(0, 54)).bow(to: Point(neck.x - 2, 62), by: 3).bow(
+            to: Point(neck.x + 9, 74), by: 2
+        )
+        .bow(to: Point(0, 88), by: 4)
         return [.seam(yoke), .seam(yoke.mirrored), .stitching(yoke.lowered(3).reversed.joinedMirrored)]
             + [.crease(pleat), .crease(pleat.mirrored), .panel(half.withMirrorImage, contrast, grain: 90)]
     }

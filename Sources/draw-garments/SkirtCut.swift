@@ -17,7 +17,7 @@ struct SkirtCut: Cut {
         hem = Point(min(waist.x + flare, 168), waist.y + length)
         band = random.number(14, 24)
         tier = style == .flared && random.chance(0.4) ? random.number(62, 84) : nil
-        hasPockets = style == .buttoned || random.chance(0.25)
+        hasPockets = style == .buttoned || (style == .flared && random.chance(0.5))
     }
 
     func layers(_ view: View, random: inout SplitMix64) -> [Layer] {
@@ -31,8 +31,10 @@ struct SkirtCut: Cut {
     private func inside(_ view: View) -> [Layer] {
         guard view == .front else { return [] }
         let top = waist.y - band
-        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3).line(to: Point(waist.x - 3, top + 6))
-            .bow(to: Point(0, top + 13), by: -1)
+        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3).line(
+            to: Point(waist.x - 3, top + 6)
+        )
+        .bow(to: Point(0, top + 13), by: -1)
         return [.panel(half.withMirrorImage, .inside), .label(Point(0, top - 1))]
     }
 
@@ -82,7 +84,8 @@ struct SkirtCut: Cut {
     private var zip: [Layer] {
         [
             .seam(Outline(from: Point(0, waist.y - band)).line(to: Point(0, waist.y + 80))),
-            .stitching(Outline(from: Point(4, waist.y)).line(to: Point(4, waist.y + 76)).line(to: Point(0, waist.y + 81))),
+            .stitching(
+                Outline(from: Point(4, waist.y)).line(to: Point(4, waist.y + 76)).line(to: Point(0, waist.y + 81))),
         ]
     }
 
@@ -93,8 +96,10 @@ struct SkirtCut: Cut {
     private func waistband(_ view: View) -> [Layer] {
         let sag = view == .front ? 8.0 : -1
         let top = Point(waist.x - 2, waist.y - band)
-        let half = Outline(from: Point(0, top.y + sag)).bow(to: top, by: sag * -0.3).bow(to: waist + Point(1, 0), by: 0.5)
-            .bow(to: Point(0, waist.y + 5), by: 1)
+        let half = Outline(from: Point(0, top.y + sag)).bow(to: top, by: sag * -0.3).bow(
+            to: waist + Point(1, 0), by: 0.5
+        )
+        .bow(to: Point(0, waist.y + 5), by: 1)
         let fastener: [Layer] =
             style == .buttoned && view == .front ? [.button(Point(0, waist.y - band / 2 + 6), radius: 4)] : []
         return [.panel(half.withMirrorImage, style == .pleated ? .trim : .face, grain: 90)] + fastener

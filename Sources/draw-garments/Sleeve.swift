@@ -30,15 +30,18 @@ struct Sleeve: Sendable {
         let elbow = 0.48
         return pulled
             + Drape.across(
-                4, between: shoulder.towards(outerEnd, elbow) + Point(puff, 0), and: armpit.towards(innerEnd, elbow * 0.8),
+                4, between: shoulder.towards(outerEnd, elbow) + Point(puff, 0),
+                and: armpit.towards(innerEnd, elbow * 0.8),
                 along: axis * (length * 0.1), random: &random)
     }
 
     /// The last stretch of the sleeve, in another cloth.
     func cuffs(_ height: Double, _ cloth: Panel.Cloth) -> [Layer] {
         let back = axis * -height
-        let outline = Outline(from: outerEnd + back + Point(0.6, 0)).line(to: outerEnd + axis).bow(to: innerEnd + axis, by: 1.5)
-            .line(to: innerEnd + back).bow(to: outerEnd + back, by: -1.5).closed()
+        let outline = Outline(from: outerEnd + back + Point(0.6, 0)).line(to: outerEnd + axis).bow(
+            to: innerEnd + axis, by: 1.5
+        )
+        .line(to: innerEnd + back).bow(to: outerEnd + back, by: -1.5).closed()
         return Layer.pair(Panel(outline: outline, cloth: cloth, grain: -spread))
     }
 

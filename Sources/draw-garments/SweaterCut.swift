@@ -9,7 +9,6 @@ struct SweaterCut: Cut {
     let hem: Point
     let sleeve: Sleeve
     let rib: Double
-    let trim: Panel.Cloth
 
     init(random: inout SplitMix64) {
         neck = random.pick([.crew, .crew, .vee, .turtle, .cardigan])
@@ -22,11 +21,10 @@ struct SweaterCut: Cut {
             shoulder: shoulder, armpit: armpit, length: random.number(236, 262), spread: random.number(13, 19),
             cuffWidth: random.number(38, 46), puff: random.number(6, 14))
         rib = random.number(18, 30)
-        trim = .rib
     }
 
     func layers(_ view: View, random: inout SplitMix64) -> [Layer] {
-        (view == .front ? neckline.inside : []) + sleeve.pair(random: &random) + sleeve.cuffs(rib, trim)
+        (view == .front ? neckline.inside : []) + sleeve.pair(random: &random) + sleeve.cuffs(rib, .rib)
             + body(view, random: &random) + hemRib + (view == .front ? front : []) + collar(view)
     }
 
@@ -47,18 +45,18 @@ struct SweaterCut: Cut {
     private var hemRib: [Layer] {
         let half = Outline(from: Point(0, hem.y + 2)).bow(to: hem + Point(0.5, 0), by: -1)
             .bow(to: hem + Point(-4, rib), by: 1.5).bow(to: Point(0, hem.y + rib + 4), by: 1)
-        return [.panel(half.withMirrorImage, trim)]
+        return [.panel(half.withMirrorImage, .rib)]
     }
 
     private func collar(_ view: View) -> [Layer] {
-        neck == .turtle ? [turtle] : neckline.binding(view, width: 9, trim)
+        neck == .turtle ? [turtle] : neckline.binding(view, width: 9, .rib)
     }
 
     private var turtle: Layer {
         let corner = neckline.corner
         let half = Outline(from: Point(0, corner.y - 32)).bow(to: Point(corner.x - 2, corner.y - 28), by: 2)
             .bow(to: corner + Point(3, 2), by: -3).bow(to: Point(0, corner.y + 37), by: 13)
-        return .panel(half.withMirrorImage, trim)
+        return .panel(half.withMirrorImage, .rib)
     }
 
     private var front: [Layer] {
@@ -67,7 +65,7 @@ struct SweaterCut: Cut {
         let bottom = hem.y + rib + 4
         let strip = Outline(from: Point(-8, top)).line(to: Point(8, top)).line(to: Point(8, bottom))
             .line(to: Point(-8, bottom)).closed()
-        return [.sewnOn(strip, trim)]
+        return [.sewnOn(strip, .rib)]
             + stride(from: top + 24, to: bottom - 8, by: 36).map { .button(Point(0, $0), radius: 4.4) }
     }
 }

@@ -7,7 +7,7 @@ struct Tailor: Sendable {
     }
 
     func garment(_ layers: [Layer]) -> Element {
-        .group([design.tile.pattern("face")] + layers.enumerated().map { element($1, name: "p\($0)") })
+        .group([design.tile.pattern("face"), Weave.stitches] + layers.enumerated().map { element($1, name: "p\($0)") })
     }
 
     private func element(_ layer: Layer, name: String) -> Element {

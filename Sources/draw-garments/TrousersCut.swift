@@ -48,8 +48,10 @@ struct TrousersCut: Cut {
 
     private var inside: [Layer] {
         let top = waist.y - band
-        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3).line(to: Point(waist.x - 3, top + 6))
-            .bow(to: Point(0, top + 13), by: -1)
+        let half = Outline(from: Point(0, top - 7)).bow(to: Point(waist.x - 3, top + 1), by: 3).line(
+            to: Point(waist.x - 3, top + 6)
+        )
+        .bow(to: Point(0, top + 13), by: -1)
         return [.panel(half.withMirrorImage, .inside), .label(Point(0, top))]
     }
 
@@ -76,14 +78,17 @@ struct TrousersCut: Cut {
         let knee = crotch + (hem.y - crotch) * 0.42
         let middle = (hip.x + hem.x) / 2
         return pulled
-            + Drape.across(3, between: Point(middle, knee), and: Point(6, knee + 12), along: Point(0, 15), random: &random)
             + Drape.across(
-                2, between: Point(hem.x, hem.y - 42), and: Point(inseam, hem.y - 34), along: Point(0, 14), random: &random)
+                3, between: Point(middle, knee), and: Point(6, knee + 12), along: Point(0, 15), random: &random)
+            + Drape.across(
+                2, between: Point(hem.x, hem.y - 42), and: Point(inseam, hem.y - 34), along: Point(0, 14),
+                random: &random)
     }
 
     private var creases: [Layer] {
         guard isCreased else { return [] }
-        let crease = Outline(from: Point(waist.x * 0.52, waist.y + 40)).bow(to: Point((hem.x + inseam) / 2, hem.y), by: 2)
+        let crease = Outline(from: Point(waist.x * 0.52, waist.y + 40)).bow(
+            to: Point((hem.x + inseam) / 2, hem.y), by: 2)
         return [.crease(crease), .crease(crease.mirrored)]
     }
 
@@ -117,8 +122,10 @@ struct TrousersCut: Cut {
     private var pockets: [Layer] {
         let size = isShort ? 1.4 : 1
         let (left, right, top) = (waist.x * 0.28, waist.x * 0.28 + 32 * size, waist.y + 48 * size)
-        let outline = Outline(from: Point(left, top + 2)).line(to: Point(right, top)).line(to: Point(right - 1, top + 30 * size))
-            .line(to: Point((left + right) / 2, top + 38 * size)).line(to: Point(left + 1, top + 31 * size)).closed()
+        let outline = Outline(from: Point(left, top + 2)).line(to: Point(right, top)).line(
+            to: Point(right - 1, top + 30 * size)
+        )
+        .line(to: Point((left + right) / 2, top + 38 * size)).line(to: Point(left + 1, top + 31 * size)).closed()
         let hem = Outline(from: Point(left, top + 8)).line(to: Point(right, top + 6))
         return Layer.pair(Panel(outline: outline, isSewnOn: true)) + [.stitching(hem), .stitching(hem.mirrored)]
     }
@@ -126,8 +133,10 @@ struct TrousersCut: Cut {
     private func waistband(_ view: View) -> [Layer] {
         let sag = view == .front ? 7.0 : -2
         let top = Point(waist.x - 2, waist.y - band)
-        let half = Outline(from: Point(0, top.y + sag)).bow(to: top, by: sag * -0.3).bow(to: waist + Point(0.6, 0), by: 0.5)
-            .bow(to: Point(0, waist.y + 4), by: 1)
+        let half = Outline(from: Point(0, top.y + sag)).bow(to: top, by: sag * -0.3).bow(
+            to: waist + Point(0.6, 0), by: 0.5
+        )
+        .bow(to: Point(0, waist.y + 4), by: 1)
         return [.panel(half.withMirrorImage, fastening == .drawstring ? .rib : .face)]
     }
 }

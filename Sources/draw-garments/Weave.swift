@@ -16,7 +16,7 @@ enum Weave: Sendable {
     private var lines: [Element] {
         switch self {
         case .smooth: []
-        case .linen: Self.ridges(every: 3.6, opacity: 0.055) + [Self.weft(every: 2.9, opacity: 0.055)]
+        case .linen: Self.ridges(every: 3.6, opacity: 0.045) + [Self.weft(every: 2.9, opacity: 0.035)]
         case .twill: Self.ridges(every: 2.8, opacity: 0.085)
         case .corduroy: Self.ridges(every: 4.4, opacity: 0.2)
         case .knit: Self.courses
@@ -51,15 +51,14 @@ enum Weave: Sendable {
             ])
     }
 
-    /// Rows of knitted stitches.
-    private static let courses = [
-        Element(
-            "pattern", ["id": "stitches", "width": 5, "height": 4.4, "patternUnits": "userSpaceOnUse"],
-            [0.0, 5].flatMap { edge in
-                [groove(from: Point(edge, -0.6), to: Point(2.5, 2.6)), groove(from: Point(edge, 3.8), to: Point(2.5, 7))]
-            }),
-        Element.rectangle(-300, -40, 600, 600, fill: "url(#stitches)"),
-    ]
+    private static let courses = [Element.rectangle(-300, -40, 600, 600, fill: "url(#stitches)")]
+
+    /// Rows of knitted stitches: defined once in a drawing, for all of its panels.
+    static let stitches = Element(
+        "pattern", ["id": "stitches", "width": 5, "height": 4.4, "patternUnits": "userSpaceOnUse"],
+        [0.0, 5].flatMap { edge in
+            [groove(from: Point(edge, -0.6), to: Point(2.5, 2.6)), groove(from: Point(edge, 3.8), to: Point(2.5, 7))]
+        })
 
     private static func groove(from start: Point, to end: Point) -> Element {
         .path(Outline(from: start).line(to: end), ["stroke": shadow, "stroke-width": 0.9, "stroke-opacity": 0.17])
