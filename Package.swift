@@ -16,7 +16,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let package = Package(
     name: "lookalike",
     products: [
-        .library(name: "VisualSearch", targets: ["VisualSearch"]),
+        .library(name: "VisualSearch", targets: ["VisualSearch", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
         .executable(name: "lookalike", targets: ["lookalike"]),
     ],
     dependencies: [
@@ -28,9 +28,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CKernels"),
         .target(name: "COnnxRuntime"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
-        .target(name: "Imaging", dependencies: ["CVips"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Networks", dependencies: [system], swiftSettings: strict),
         .target(name: "Inference", dependencies: ["COnnxRuntime", "Networks", system], swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),

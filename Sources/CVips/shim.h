@@ -8,9 +8,17 @@ static inline void cvips_ignore_message(const char *domain, GLogLevelFlags level
 /// libvips prints warnings about each odd photo on standard error; Lookalike has its own way of telling.
 static inline void cvips_silence(void) { g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, cvips_ignore_message, NULL); }
 
-/// Reads the header only; pixels come when they are asked for, from the top row down.
-static inline VipsImage *cvips_open(const void *bytes, size_t length, const char *loader_options) {
-    return vips_image_new_from_buffer(bytes, length, loader_options, "access", VIPS_ACCESS_SEQUENTIAL, NULL);
+/// Opens an encoded picture with the loader of that name: its header is read now, its pixels from the top row
+/// down when they are asked for. `shrink` is of JPEG alone, 1 for any other. The bytes must outlive the picture.
+static inline int cvips_open(const char *loader, const void *bytes, size_t length, int shrink, VipsImage **out) {
+    VipsSource *source = vips_source_new_from_memory(bytes, length);
+    if (!source) return -1;
+    int status = shrink > 1
+        ? vips_call(loader, source, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED,
+                    "shrink", shrink, NULL)
+        : vips_call(loader, source, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+    g_object_unref(source);
+    return status;
 }
 
 static inline int cvips_flatten_on_white(VipsImage *in, VipsImage **out) {

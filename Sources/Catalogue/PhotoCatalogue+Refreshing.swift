@@ -44,7 +44,7 @@ extension PhotoCatalogue {
                         LEFT JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = content.id
                         LEFT JOIN fault ON fault.contentID = content.id AND judge = \(judge)
                         WHERE digest = \(Data(digest.bytes))
-                        """
+                        """, cached: true
                 ).fetchOne(database)
                 states[digest] = row.map(ContentState.init) ?? .new
             }
@@ -64,7 +64,7 @@ extension PhotoCatalogue {
     /// Forgets files that are gone. What was in them is kept for a while, in case they turn up elsewhere.
     public func forget(_ paths: [FilePath]) async throws(CatalogueError) {
         try await write { database in
-            for path in paths { try database.execute(literal: "DELETE FROM photo WHERE path = \(path.blob)") }
+            for path in paths { try database.run("DELETE FROM photo WHERE path = \(path.blob)") }
             try Self.tidy(database, now: Int64(Date().timeIntervalSince1970))
         }
     }
@@ -85,8 +85,9 @@ extension PhotoCatalogue {
 extension EmbeddingSpace {
     /// `nil` where nothing was embedded in this space yet.
     func id(in database: Database) throws -> Int64? {
-        let row = try SQLRequest<Row>(literal: "SELECT id, dimension FROM space WHERE identity = \(identity)")
-            .fetchOne(database)
+        let row = try SQLRequest<Row>(
+            literal: "SELECT id, dimension FROM space WHERE identity = \(identity)", cached: true
+        ).fetchOne(database)
         guard let row else { return nil }
         let known: Int = row["dimension"]
         guard known == dimension else {
@@ -105,36 +106,43 @@ extension EmbeddingSpace {
 extension PhotoRecord {
     fileprivate func write(to database: Database, spaceID: Int64) throws {
         let contentID = try contentID(in: database)
-        try database.execute(
-            literal: """
-                INSERT INTO photo (path, contentID, size, modified, changed, inode)
-                VALUES (\(path.blob), \(contentID), \(stamp.size), \(stamp.modified), \(stamp.changed), \(stamp.inode))
-                ON CONFLICT (path) DO UPDATE SET contentID = excluded.contentID, size = excluded.size,
-                    modified = excluded.modified, changed = excluded.changed, inode = excluded.inode
-                """)
+        try database.run(
+            """
+            INSERT INTO photo (path, contentID, size, modified, changed, inode)
+            VALUES (\(path.blob), \(contentID), \(stamp.size), \(stamp.modified), \(stamp.changed), \(stamp.inode))
+            ON CONFLICT (path) DO UPDATE SET contentID = excluded.contentID, size = excluded.size,
+                modified = excluded.modified, changed = excluded.changed, inode = excluded.inode
+            """)
         switch finding {
         case .known: break
         case .embedding(let embedding):
-            try database.execute(
-                literal: """
-                    INSERT OR REPLACE INTO embedding (contentID, spaceID, vector)
-                    VALUES (\(contentID), \(spaceID), \(embedding.blob))
-                    """)
+            try database.run(
+                """
+                INSERT OR REPLACE INTO embedding (contentID, spaceID, vector)
+                VALUES (\(contentID), \(spaceID), \(embedding.blob))
+                """)
         case .fault(let reason, let judge):
-            try database.execute(
-                literal: "INSERT OR REPLACE INTO fault (contentID, reason, judge) VALUES (\(contentID), \(reason), \(judge))"
-            )
+            try database.run(
+                "INSERT OR REPLACE INTO fault (contentID, reason, judge) VALUES (\(contentID), \(reason), \(judge))")
         }
     }
 
     private func contentID(in database: Database) throws -> Int64 {
-        try database.execute(
-            literal: """
-                INSERT INTO content (digest) VALUES (\(Data(digest.bytes)))
-                ON CONFLICT (digest) DO UPDATE SET unusedSince = NULL
-                """)
-        return try SQLRequest<Int64>(literal: "SELECT id FROM content WHERE digest = \(Data(digest.bytes))")
+        let digest = Data(digest.bytes)
+        try database.run(
+            """
+            INSERT INTO content (digest) VALUES (\(digest))
+            ON CONFLICT (digest) DO UPDATE SET unusedSince = NULL
+            """)
+        return try SQLRequest<Int64>(literal: "SELECT id FROM content WHERE digest = \(digest)", cached: true)
             .fetchOne(database)!
+    }
+}
+
+extension Database {
+    /// Runs a statement that is kept ready for the next time.
+    fileprivate func run(_ sql: SQL) throws {
+        try cachedStatement(literal: sql).execute()
     }
 }
 

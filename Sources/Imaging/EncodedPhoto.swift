@@ -22,7 +22,26 @@ struct EncodedPhoto {
     }
 
     private func opened(shrunkBy shrink: Int) throws(VipsFailure) -> VipsPicture {
-        let options = shrink > 1 ? "[fail_on=truncated,shrink=\(shrink)]" : "[fail_on=truncated]"
-        return try VipsPicture(owning: cvips_open(bytes.baseAddress, bytes.count, options))
+        var picture: VipsPicture.Reference?
+        guard cvips_open(format.loader, bytes.baseAddress, bytes.count, CInt(shrink), &picture) == 0 else {
+            vips_error_clear()
+            throw VipsFailure()
+        }
+        return try VipsPicture(owning: picture)
+    }
+}
+
+extension ImageFormat {
+    /// The operation of libvips that reads this format, and no other.
+    fileprivate var loader: String {
+        switch self {
+        case .jpeg: "jpegload_source"
+        case .png: "pngload_source"
+        case .webp: "webpload_source"
+        case .gif: "gifload_source"
+        case .tiff: "tiffload_source"
+        case .heic, .avif: "heifload_source"
+        case .ppm: "ppmload_source"
+        }
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The pictures a network was trained on, which every photo is made to resemble.
 public struct InputSpec: Sendable, Hashable, Codable {
     public enum ChannelOrder: String, Sendable, Hashable, Codable { case rgb, bgr }
@@ -47,11 +49,7 @@ public struct InputSpec: Sendable, Hashable, Codable {
         for channel in 0..<PixelImage.channels {
             let source = order == .rgb ? channel : PixelImage.channels - 1 - channel
             let (factor, shift) = (1 / scale[channel], -mean[channel] / scale[channel])
-            image.pixels.withUnsafeBufferPointer { pixels in
-                for index in 0..<plane {
-                    values[channel * plane + index] = Float(pixels[index * PixelImage.channels + source]) * factor + shift
-                }
-            }
+            ck_take_channel(image.pixels, plane, source, factor, shift, values.baseAddress! + channel * plane)
         }
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 extension PixelImage {
     /// Resizes a part of the picture, across first and then down, each rounded to whole grey levels.
     ///
@@ -14,46 +16,46 @@ extension PixelImage {
         resized(.whole(size), to: target, filter: filter)
     }
 
+    /// Two rows at a time, the last one twice where their number is odd.
     private func resizedAcross(_ weights: ResamplingWeights, rows: Range<Int>) -> PixelImage {
-        let rowLength = weights.first.count * Self.channels
-        let result = [UInt8](unsafeUninitializedCapacity: rows.count * rowLength) { result, count in
-            withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: width) { numbers in
-                for (row, source) in rows.enumerated() {
-                    self.row(source, into: numbers)
-                    let target = UnsafeMutableBufferPointer(rebasing: result[row * rowLength..<(row + 1) * rowLength])
-                    weights.resizeRow(UnsafeBufferPointer(numbers), into: target)
+        let (count, rowLength) = (weights.count, weights.count * Self.channels)
+        let result = [UInt8](unsafeUninitializedCapacity: rows.count * rowLength) { result, resultCount in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: width * 8) { numbers in
+                for upper in stride(from: 0, to: rows.count, by: 2) {
+                    let lower = min(upper + 1, rows.count - 1)
+                    spread(rows.lowerBound + upper, into: numbers.baseAddress!)
+                    spread(rows.lowerBound + lower, into: numbers.baseAddress! + 4)
+                    ck_resize_two_rows(
+                        numbers.baseAddress, weights.first, weights.counts, weights.values, weights.width, count,
+                        result.baseAddress! + upper * rowLength, result.baseAddress! + lower * rowLength)
                 }
             }
-            count = rows.count * rowLength
+            resultCount = rows.count * rowLength
         }
-        return PixelImage(width: weights.first.count, height: rows.count, pixels: result)
+        return PixelImage(width: count, height: rows.count, pixels: result)
     }
 
-    private func row(_ row: Int, into numbers: UnsafeMutableBufferPointer<SIMD4<Float>>) {
-        pixels.withUnsafeBufferPointer { pixels in
-            var pixel = pixels.baseAddress! + row * width * Self.channels
-            for column in 0..<width {
-                numbers.initializeElement(at: column, to: SIMD4(Float(pixel[0]), Float(pixel[1]), Float(pixel[2]), 0))
-                pixel += Self.channels
-            }
+    private func spread(_ row: Int, into numbers: UnsafeMutablePointer<Float>) {
+        pixels.withUnsafeBufferPointer {
+            ck_spread_pixels($0.baseAddress! + row * width * Self.channels, width, numbers)
         }
     }
 
+    /// The picture holds the rows from `top` on of the one whose rows are weighed.
     private func resizedDown(_ weights: ResamplingWeights, skipping top: Int) -> PixelImage {
-        let rowLength = width * Self.channels
-        let result = [UInt8](unsafeUninitializedCapacity: weights.first.count * rowLength) { result, count in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: rowLength) { sums in
-                sums.initialize(repeating: 0)
-                pixels.withUnsafeBufferPointer { pixels in
-                    for row in weights.first.indices {
-                        let target = UnsafeMutableBufferPointer(rebasing: result[row * rowLength..<(row + 1) * rowLength])
-                        weights.mixRows(pixels.baseAddress! - top * rowLength, for: row, into: target, sums: sums)
-                    }
+        let (count, rowLength) = (weights.count, width * Self.channels)
+        let result = [UInt8](unsafeUninitializedCapacity: count * rowLength) { result, resultCount in
+            pixels.withUnsafeBufferPointer { pixels in
+                for row in 0..<count {
+                    ck_mix_rows(
+                        pixels.baseAddress! + (Int(weights.first[row]) - top) * rowLength, rowLength,
+                        Array(weights.values[row * weights.width..<(row + 1) * weights.width]), Int(weights.counts[row]),
+                        result.baseAddress! + row * rowLength)
                 }
             }
-            count = weights.first.count * rowLength
+            resultCount = count * rowLength
         }
-        return PixelImage(width: width, height: weights.first.count, pixels: result)
+        return PixelImage(width: width, height: count, pixels: result)
     }
 
     /// Puts a picture in the middle of a white one, unless it fills it already.
@@ -62,45 +64,5 @@ extension PixelImage {
         var canvas = Canvas(size: frame, background: .white)
         canvas.draw(self, left: (frame.width - width) / 2, top: (frame.height - height) / 2)
         return canvas.image
-    }
-}
-
-extension ResamplingWeights {
-    /// One row, pixel by pixel. `source` has room for the row as numbers, four to a pixel.
-    fileprivate func resizeRow(
-        _ source: UnsafeBufferPointer<SIMD4<Float>>, into target: UnsafeMutableBufferPointer<UInt8>
-    ) {
-        weights.withUnsafeBufferPointer { weights in
-            for pixel in first.indices {
-                var sum = SIMD4<Float>(repeating: 0.5)
-                let (low, start) = (first[pixel], pixel * width)
-                for offset in 0..<counts[pixel] { sum += source[low + offset] * weights[start + offset] }
-                for channel in 0..<PixelImage.channels {
-                    target[pixel * PixelImage.channels + channel] = UInt8(level: sum[channel])
-                }
-            }
-        }
-    }
-
-    /// One resized row out of several whole ones, which vectorizes: neighbours in memory are treated alike.
-    fileprivate func mixRows(
-        _ rows: UnsafePointer<UInt8>, for pixel: Int, into target: UnsafeMutableBufferPointer<UInt8>,
-        sums: UnsafeMutableBufferPointer<Float>
-    ) {
-        sums.update(repeating: 0.5)
-        for offset in 0..<counts[pixel] {
-            let row = rows + (first[pixel] + offset) * target.count
-            let weight = weights[pixel * width + offset]
-            for index in 0..<target.count { sums[index] += Float(row[index]) * weight }
-        }
-        for index in 0..<target.count { target[index] = UInt8(level: sums[index]) }
-    }
-}
-
-extension UInt8 {
-    /// The grey level below a number; what lies beyond black and white is cut off.
-    @inline(__always)
-    fileprivate init(level: Float) {
-        self.init(truncatingIfNeeded: Int32(Swift.max(0, Swift.min(255, level))))
     }
 }

@@ -30,7 +30,8 @@ public struct Installation: Sendable {
 
     public var models: ModelStore { ModelStore(folder: folder.appending("models")) }
 
-    func embedder(for choice: ModelChoice) throws(EmbedderError) -> any Embedder {
+    /// Loads a model with its weights. Throws where they, or the inference library, are missing.
+    public func embedder(for choice: ModelChoice) throws(EmbedderError) -> any Embedder {
         try models.embedder(for: choice) { () throws(InferenceError) in try OnnxRuntime(searching: inferenceLibraries) }
     }
 

@@ -1,0 +1,19 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [
+        .package(name: "lookalike", path: ".."),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "indexing",
+            dependencies: [
+                .product(name: "VisualSearch", package: "lookalike"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ])
+    ],
+    swiftLanguageModes: [.v6]
+)
