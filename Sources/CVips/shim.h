@@ -10,13 +10,13 @@ static inline void cvips_silence(void) { g_log_set_handler("VIPS", G_LOG_LEVEL_W
 
 /// Opens an encoded picture with the loader of that name: its header is read now, its pixels from the top row
 /// down when they are asked for. `shrink` is of JPEG alone, 1 for any other. The bytes must outlive the picture.
-static inline int cvips_open(const char *loader, const void *bytes, size_t length, int shrink, VipsImage **out) {
+static inline int cvips_open(const char *loader, const void *bytes, size_t length, VipsFailOn fail_on, int shrink,
+                             VipsImage **out) {
     VipsSource *source = vips_source_new_from_memory(bytes, length);
     if (!source) return -1;
-    int status = shrink > 1
-        ? vips_call(loader, source, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED,
-                    "shrink", shrink, NULL)
-        : vips_call(loader, source, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+    // Where `shrink` is 1 the list of options ends before it.
+    int status = vips_call(loader, source, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on,
+                           shrink > 1 ? "shrink" : NULL, shrink, NULL);
     g_object_unref(source);
     return status;
 }
@@ -38,6 +38,21 @@ static inline int cvips_convert_profile_to_srgb(VipsImage *in, VipsImage **out) 
 
 static inline int cvips_convert_to_srgb(VipsImage *in, VipsImage **out) {
     return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, NULL);
+}
+
+/// CMYK that no profile describes, as browsers show it: each ink takes its share of the light away. The press profile
+/// that libvips would assume is duller than what such files are made from.
+static inline int cvips_convert_plain_cmyk_to_srgb(VipsImage *in, VipsImage **out) {
+    VipsObject *context = VIPS_OBJECT(vips_image_new());
+    VipsImage **step = (VipsImage **)vips_object_local_array(context, 5);
+    double full = in->BandFmt == VIPS_FORMAT_USHORT ? 65535 : 255;
+    int status = vips_linear1(in, &step[0], -1 / full, 1, NULL)
+        || vips_extract_band(step[0], &step[1], 0, "n", 3, NULL) || vips_extract_band(step[0], &step[2], 3, NULL)
+        || vips_multiply(step[1], step[2], &step[3], NULL)
+        || vips_linear1(step[3], &step[4], 255, 0.5, "uchar", TRUE, NULL)
+        || vips_copy(step[4], out, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);
+    g_object_unref(context);
+    return status;
 }
 
 static inline int cvips_cast_to_bytes(VipsImage *in, VipsImage **out) { return vips_cast_uchar(in, out, NULL); }

@@ -4,6 +4,8 @@ import CVips
 struct EncodedPhoto {
     let bytes: UnsafeRawBufferPointer
     let format: ImageFormat
+    /// Refused where its decoder has anything to say about it, and not only where it ends too soon.
+    var isDoubtful = false
 
     /// JPEG can be decoded at these fractions of its size for a fraction of the work.
     private static let jpegReductions = [8, 4, 2]
@@ -23,7 +25,8 @@ struct EncodedPhoto {
 
     private func opened(shrunkBy shrink: Int) throws(VipsFailure) -> VipsPicture {
         var picture: VipsPicture.Reference?
-        guard cvips_open(format.loader, bytes.baseAddress, bytes.count, CInt(shrink), &picture) == 0 else {
+        let failOn = isDoubtful ? VIPS_FAIL_ON_WARNING : VIPS_FAIL_ON_TRUNCATED
+        guard cvips_open(format.loader, bytes.baseAddress, bytes.count, failOn, CInt(shrink), &picture) == 0 else {
             vips_error_clear()
             throw VipsFailure()
         }

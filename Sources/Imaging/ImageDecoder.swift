@@ -21,24 +21,43 @@ public struct ImageDecoder: Sendable {
         guard let format = ImageFormat(signatureOf: bytes) else {
             throw .notAPicture(resembles: ForeignFormat.name(of: bytes))
         }
+        try check(format.claimedSize(in: bytes))
         Vips.start()
-        return try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in
-            try decode(EncodedPhoto(bytes: UnsafeRawBufferPointer(bytes), format: format), reducedBy: reduction)
+        do {
+            return try decode(bytes, as: format, isDoubtful: false, reducedBy: reduction)
+        } catch .damaged(.jpeg) where !bytes.suffix(2).elementsEqual(Self.endOfJPEG) {
+            // One that lacks nothing but its end is whole; one that lacks more cannot be decoded without a warning.
+            return try decode(bytes + Self.endOfJPEG, as: .jpeg, isDoubtful: true, reducedBy: reduction)
+        }
+    }
+
+    private static let endOfJPEG: [UInt8] = [0xFF, 0xD9]
+
+    private func decode(
+        _ bytes: [UInt8], as format: ImageFormat, isDoubtful: Bool, reducedBy reduction: (ImageSize) -> Int
+    ) throws(ImageError) -> PixelImage {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in
+            let photo = EncodedPhoto(bytes: UnsafeRawBufferPointer(bytes), format: format, isDoubtful: isDoubtful)
+            return try decode(photo, reducedBy: reduction)
         }
     }
 
     private func decode(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError) -> PixelImage {
-        let tooLarge: ImageSize
+        let size: ImageSize
         do throws(VipsFailure) {
             let header = try photo.header()
-            let size = header.size
-            if size.area <= megapixelLimit * 1_000_000 {
+            size = header.size
+            if !size.exceeds(megapixels: megapixelLimit) {
                 return try photo.pixels(of: header, reducedBy: max(1, reduction(size)))
             }
-            tooLarge = size
         } catch {
             throw .damaged(photo.format)
         }
-        throw .tooLarge(tooLarge, megapixelLimit: megapixelLimit)
+        throw .tooLarge(size, megapixelLimit: megapixelLimit)
+    }
+
+    private func check(_ size: ImageSize?) throws(ImageError) {
+        guard let size, size.exceeds(megapixels: megapixelLimit) else { return }
+        throw .tooLarge(size, megapixelLimit: megapixelLimit)
     }
 }

@@ -32,4 +32,9 @@ public struct ImageSize: Sendable, Hashable, Codable {
     public var area: Int { width * height }
     public var shortSide: Int { min(width, height) }
     public var longSide: Int { max(width, height) }
+
+    func exceeds(megapixels limit: Int) -> Bool {
+        let (area, overflow) = width.multipliedReportingOverflow(by: height)
+        return overflow || area > limit * 1_000_000
+    }
 }

@@ -18,6 +18,7 @@ extension VipsPicture {
     }
 
     private consuming func inSRGB() throws(VipsFailure) -> VipsPicture {
+        if isCMYK, !hasProfile { return try applying(cvips_convert_plain_cmyk_to_srgb) }
         let converted = try convertingProfile()
         return converted.isSRGB ? converted : try converted.applying(cvips_convert_to_srgb)
     }

@@ -36,6 +36,7 @@ struct VipsPicture: ~Copyable {
     var hasAlpha: Bool { vips_image_hasalpha(image) != 0 }
     var hasProfile: Bool { vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0 }
     var isSRGB: Bool { vips_image_get_interpretation(image) == VIPS_INTERPRETATION_sRGB }
+    var isCMYK: Bool { vips_image_get_interpretation(image) == VIPS_INTERPRETATION_CMYK }
     var isEightBit: Bool { vips_image_get_format(image) == VIPS_FORMAT_UCHAR }
     var isUpright: Bool { vips_image_get_orientation(image) <= 1 }
 

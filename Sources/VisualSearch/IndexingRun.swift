@@ -59,7 +59,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
                 return try CatalogueLock.attempt(for: engine.catalogue) == nil ? [.waiting] : []
             }
             stage = .done
-            return plan.openingEvents
+            return announce(plan)
         }
 
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
@@ -68,7 +68,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
             let plan = try await engine.plan(for: folders)
             examination = Examination(of: plan, engine: engine, lock: lock)
             stage = .examining
-            return plan.openingEvents
+            return announce(plan)
         }
 
         private mutating func examine() async throws -> [IndexingEvent] {
@@ -76,12 +76,11 @@ public struct IndexingRun: AsyncSequence, Sendable {
             stage = .done
             return try await examination?.finish() ?? []
         }
-    }
-}
 
-extension IndexingPlan {
-    fileprivate var openingEvents: [IndexingEvent] {
-        [.listed(unchanged: unchanged, toExamine: toExamine.count)]
-            + skipped.map { .skipped($0.path, $0.reason, opened: false) }
+        private func announce(_ plan: IndexingPlan) -> [IndexingEvent] {
+            engine.work.add(plan.unchanged + plan.toExamine.count, to: \.listed)
+            return [.listed(unchanged: plan.unchanged, toExamine: plan.toExamine.count)]
+                + plan.skipped.map { .skipped($0.path, $0.reason, opened: false) }
+        }
     }
 }

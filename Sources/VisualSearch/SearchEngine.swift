@@ -56,9 +56,7 @@ public actor SearchEngine {
 
     nonisolated func plan(for folders: [PhotoFolder]) async throws -> IndexingPlan {
         for folder in folders { try await catalogue.add(root: folder.path) }
-        let plan = try await IndexingPlan(for: folders, space: space, judge: judge, in: catalogue)
-        work.add(plan.unchanged + plan.toExamine.count, to: \.listed)
-        return plan
+        return try await IndexingPlan(for: folders, space: space, judge: judge, in: catalogue)
     }
 
     /// Decodes a photo and frames it as the model wants it.

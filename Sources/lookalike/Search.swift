@@ -21,7 +21,7 @@ struct Search {
     }
 
     private func refresh(_ folders: [PhotoFolder], engine: SearchEngine, verbose: Bool) async throws {
-        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: verbose)
+        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: false)
         if report.isNews || verbose { Console.tell(report.summary) }
     }
 }

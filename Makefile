@@ -1,0 +1,34 @@
+# Lookalike: the commands a person needs. Each does its own set-up, and does nothing twice.
+
+PHOTOS ?=
+QUERY ?=
+
+.PHONY: help demo test build check bench
+
+help:
+	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
+	@echo "make demo PHOTOS=dir QUERY=p.jpg   the same on photos of yours"
+	@echo "make test                          run all tests"
+	@echo "make build                         build the program: .build/release/lookalike"
+	@echo "make check                         format, warnings, dependencies"
+	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
+
+build:
+	@Scripts/setup
+	@Scripts/build -c release --product lookalike
+	@Scripts/fetch-models
+
+demo: build
+	@Scripts/build -c release --product draw-garments
+	@Scripts/demo "$(PHOTOS)" "$(QUERY)"
+
+test:
+	@Scripts/setup
+	@Scripts/test
+
+check:
+	@Scripts/setup
+	@Scripts/check
+
+bench: build
+	@Benchmarks/run "$(PHOTOS)" "$(QUERY)"

@@ -1,0 +1,48 @@
+import SystemPackage
+import TestSupport
+
+/// Photos, a catalogue and a home that only one test has.
+struct Workbench {
+    let folder = TemporaryFolder()
+    private let program: Program
+
+    init(running program: Program = .lookalike) {
+        self.program = program
+    }
+
+    /// With the photos `shop/1.png`, `shop/2.png` and so on.
+    init(photos count: Int) throws {
+        self.init()
+        for number in 1...max(1, count) { try put(Swatch(number).png, at: "shop/\(number).png") }
+    }
+
+    var catalogue: FilePath { folder.appending("catalogue.sqlite") }
+
+    @discardableResult
+    func put(_ bytes: [UInt8], at name: String) throws -> FilePath { try folder.write(bytes, to: name) }
+
+    /// Runs the program in the folder with a model that needs no weights.
+    func run(_ words: Argument...) throws -> ProgramOutcome { try start(words).outcome() }
+
+    func start(_ words: [Argument]) throws -> RunningProgram {
+        try program.start(words + options, in: folder.path)
+    }
+
+    /// Runs the program with no word added.
+    func runPlainly(_ words: Argument..., environment: [String: String] = [:]) throws -> ProgramOutcome {
+        try program.run(words, environment: environment, in: folder.path)
+    }
+
+    private var options: [Argument] { ["--catalogue", .path(catalogue), "--model", "colour-layout"] }
+
+    /// What a search answers to one query.
+    func search(_ words: Argument...) throws -> Answer {
+        let outcome = try start(["search"] + words + ["--format", "json"]).outcome()
+        guard let answer = try outcome.answers.first else { throw NoAnswer(messages: outcome.messages) }
+        return answer
+    }
+}
+
+struct NoAnswer: Error {
+    let messages: String
+}
