@@ -20,7 +20,8 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let package = Package(
     name: "lookalike",
     products: [
-        .library(name: "VisualSearch", targets: ["VisualSearch", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
+        .library(
+            name: "VisualSearch", targets: ["VisualSearch", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
         .executable(name: "lookalike", targets: ["lookalike"]),
     ],
     dependencies: [
@@ -69,7 +70,9 @@ let package = Package(
         .testTarget(name: "VectorsTests", dependencies: ["Vectors"], swiftSettings: strict),
         .testTarget(
             name: "EmbeddersTests",
-            dependencies: ["Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport", system],
+            dependencies: [
+                "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport", system,
+            ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Catalogue", "Hashing", "Vectors", "TestSupport", system],

@@ -39,7 +39,8 @@ public struct CatalogueLock: ~Copyable {
         path.append((catalogue.path.lastComponent?.string ?? "catalogue") + ".lock")
         do {
             return try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+                path, .writeOnly, options: [.create, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
         } catch {
             throw .noPermission(catalogue.path)
         }

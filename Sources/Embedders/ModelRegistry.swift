@@ -16,7 +16,8 @@ public enum ModelRegistry {
             2, .lite2, summary: "EfficientNet-Lite2: slower again, on larger pictures",
             size: 24_666_229, sha256: "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"),
         ModelDescription(
-            id: "colour-layout", summary: "colours, layout and edges without a network: the same garment, not the same type",
+            id: "colour-layout",
+            summary: "colours, layout and edges without a network: the same garment, not the same type",
             kind: .handMade, features: .pooled),
     ]
 
@@ -37,7 +38,8 @@ public enum ModelRegistry {
             file: "efficientnet-lite\(number)-\(sha256.prefix(8)).pth", size: size, sha256: sha256,
             licence: "Apache-2.0")
         let input = InputSpec(
-            side: network.inputSide, framing: .centreCrop, filter: .cubic, mean: [127, 127, 127], scale: [128, 128, 128])
+            side: network.inputSide, framing: .centreCrop, filter: .cubic, mean: [127, 127, 127],
+            scale: [128, 128, 128])
         return ModelDescription(
             id: "efficientnet-lite\(number)", summary: summary, kind: .neural(network, input: input, weights: weights),
             features: .pooled)

@@ -42,7 +42,8 @@ public struct ImageDecoder: Sendable {
         }
     }
 
-    private func decode(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError) -> PixelImage {
+    private func decode(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError) -> PixelImage
+    {
         let size: ImageSize
         do throws(VipsFailure) {
             let header = try photo.header()

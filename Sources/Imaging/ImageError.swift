@@ -12,7 +12,8 @@ public enum ImageError: Error, Hashable, CustomStringConvertible {
         case .empty: "the file is empty"
         case .notAPicture(let resembles?): "not a photo that can be read: it looks like \(resembles)"
         case .notAPicture(nil): "not a photo: it begins like no picture format that is read here (\(Self.formats))"
-        case .damaged(let format): "damaged or cut short: it begins as \(format.rawValue) but cannot be decoded to its end"
+        case .damaged(let format):
+            "damaged or cut short: it begins as \(format.rawValue) but cannot be decoded to its end"
         case .tooLarge(let size, let limit):
             "too large: \(size.width) x \(size.height) pixels, and the limit is \(limit) megapixels"
         case .undrawable(let reason): "the picture cannot be drawn: \(reason)"

@@ -27,7 +27,8 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         case .tiff: bytes.starts(with: [0x49, 0x49, 0x2A, 0]) || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A])
         case .heic: bytes.hasBrand(in: ["heic", "heix", "hevc", "heim", "heis", "mif1"])
         case .avif: bytes.hasBrand(in: ["avif", "avis"])
-        case .ppm: (0x31...0x36).contains(bytes.dropFirst().first ?? 0) && bytes.has("P", at: 0) && bytes.hasSpace(at: 2)
+        case .ppm:
+            (0x31...0x36).contains(bytes.dropFirst().first ?? 0) && bytes.has("P", at: 0) && bytes.hasSpace(at: 2)
         }
     }
 }

@@ -49,7 +49,8 @@ extension PixelImage {
                 for row in 0..<count {
                     ck_mix_rows(
                         pixels.baseAddress! + (Int(weights.first[row]) - top) * rowLength, rowLength,
-                        Array(weights.values[row * weights.width..<(row + 1) * weights.width]), Int(weights.counts[row]),
+                        Array(weights.values[row * weights.width..<(row + 1) * weights.width]),
+                        Int(weights.counts[row]),
                         result.baseAddress! + row * rowLength)
                 }
             }

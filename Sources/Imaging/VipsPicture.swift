@@ -51,7 +51,8 @@ struct VipsPicture: ~Copyable {
     }
 
     /// Appends one of the operations of `CVips` to the chain.
-    func applying(_ operation: (Reference, UnsafeMutablePointer<Reference?>) -> CInt) throws(VipsFailure) -> VipsPicture {
+    func applying(_ operation: (Reference, UnsafeMutablePointer<Reference?>) -> CInt) throws(VipsFailure) -> VipsPicture
+    {
         var result: Reference?
         guard operation(image, &result) == 0 else {
             vips_error_clear()

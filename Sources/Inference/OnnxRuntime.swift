@@ -51,7 +51,9 @@ public final class OnnxRuntime: @unchecked Sendable {
     }
 
     /// Calls a function that makes something, and returns what it made.
-    func make(_ function: (UnsafeMutablePointer<OpaquePointer?>) -> OpaquePointer?) throws(InferenceError) -> OpaquePointer {
+    func make(_ function: (UnsafeMutablePointer<OpaquePointer?>) -> OpaquePointer?) throws(InferenceError)
+        -> OpaquePointer
+    {
         var made: OpaquePointer?
         try check(function(&made))
         guard let made else { throw .failed("ONNX Runtime made nothing, and gave no reason") }
@@ -69,8 +71,10 @@ public final class OnnxRuntime: @unchecked Sendable {
     func checkDevice(_ device: Device) throws(InferenceError) {
         guard device == .cuda else { return }
         guard providers.contains("CUDAExecutionProvider") else {
-            throw .deviceUnavailable(.cuda, reason: "this machine’s ONNX Runtime has no CUDA. Use --device cpu, or leave it out")
+            throw .deviceUnavailable(
+                .cuda, reason: "this machine’s ONNX Runtime has no CUDA. Use --device cpu, or leave it out")
         }
-        throw .deviceUnavailable(.cuda, reason: "Lookalike does not compute on a GPU yet. Use --device cpu, or leave it out")
+        throw .deviceUnavailable(
+            .cuda, reason: "Lookalike does not compute on a GPU yet. Use --device cpu, or leave it out")
     }
 }

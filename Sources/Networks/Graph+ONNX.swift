@@ -37,7 +37,12 @@ extension Graph.Operation {
 }
 
 extension Graph.Attribute {
-    private enum Kind: Int { case float = 1, int = 2, string = 3, ints = 7 }
+    private enum Kind: Int {
+        case float = 1
+        case int = 2
+        case string = 3
+        case ints = 7
+    }
 
     fileprivate func message(named name: String) -> Protobuf {
         var attribute = Protobuf()

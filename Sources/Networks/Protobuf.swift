@@ -2,7 +2,11 @@
 struct Protobuf {
     private(set) var bytes: [UInt8] = []
 
-    private enum WireType: UInt64 { case varint = 0, lengthDelimited = 2, fixed32 = 5 }
+    private enum WireType: UInt64 {
+        case varint = 0
+        case lengthDelimited = 2
+        case fixed32 = 5
+    }
 
     mutating func write(_ value: Int, field: Int) {
         writeTag(field, .varint)

@@ -8,7 +8,10 @@ extension WeightFile {
         let shape: [Int]
         let dataOffsets: [Int]
 
-        enum CodingKeys: String, CodingKey { case dtype, shape, dataOffsets = "data_offsets" }
+        enum CodingKeys: String, CodingKey {
+            case dtype, shape
+            case dataOffsets = "data_offsets"
+        }
     }
 
     /// The header's entries; what a file says of itself beside its tensors is not looked at.
@@ -79,13 +82,15 @@ extension WeightFile {
             let (low, high) = Optional((entry.dataOffsets[0], entry.dataOffsets[1])),
             0 <= low, low <= high, high <= block.bytes.count - start, high - low == length
         else { throw .unsound("tensor “\(name)” does not lie where the header says") }
-        return Tensor(name: name, type: entry.dtype, shape: entry.shape, block: block, range: start + low..<start + high)
+        return Tensor(
+            name: name, type: entry.dtype, shape: entry.shape, block: block, range: start + low..<start + high)
     }
 
     /// The format allows neither gaps nor overlaps, where something else could hide.
     private static func checkTiling(_ tensors: [Tensor], from start: Int, to end: Int) throws(WeightFileError) {
         var position = start
-        for range in tensors.map(\.range).sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+        for range in tensors.map(\.range).sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+        ) {
             guard range.lowerBound == position else { throw .unsound("its tensors overlap or leave gaps") }
             position = range.upperBound
         }

@@ -24,7 +24,9 @@ public struct ExactIndex: Sendable {
     }
 
     /// The nearest rows, nearest first, leaving out those for which `isCandidate` is false.
-    public func nearest(_ limit: Int, to query: Embedding, where isCandidate: (Int) -> Bool = { _ in true }) -> [Neighbor] {
+    public func nearest(_ limit: Int, to query: Embedding, where isCandidate: (Int) -> Bool = { _ in true })
+        -> [Neighbor]
+    {
         precondition(query.dimension == dimension)
         guard limit > 0, count > 0 else { return [] }
         var kept = Heap<Neighbor>()

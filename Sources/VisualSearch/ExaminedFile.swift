@@ -74,7 +74,9 @@ extension SearchEngine {
 }
 
 extension PhotoFile {
-    fileprivate func examined(at path: FilePath, _ finding: PhotoRecord.Finding, fault: SkipReason? = nil) -> ExaminedFile {
+    fileprivate func examined(at path: FilePath, _ finding: PhotoRecord.Finding, fault: SkipReason? = nil)
+        -> ExaminedFile
+    {
         let record = PhotoRecord(path: path, stamp: stamp, digest: digest, finding: finding)
         return ExaminedFile(path: path, result: .success(record), fault: fault)
     }

@@ -26,7 +26,9 @@ struct FolderListing {
             do throws(Errno) {
                 rest += try visit(next).reversed()
             } catch {
-                if next == folder.path { throw error == .permissionDenied ? .folderForbidden(folder.name) : .noSuchFolder(folder.name) }
+                if next == folder.path {
+                    throw error == .permissionDenied ? .folderForbidden(folder.name) : .noSuchFolder(folder.name)
+                }
                 unseen.append(next)
                 skipped.append((next, .unreadable(error)))
             }
@@ -48,7 +50,7 @@ struct FolderListing {
                 case .link: follow(entry, isPhoto: PhotoName.isPhoto(name))
                 case .file, .special: break
                 }
-            } catch where error != .noSuchFileOrDirectory {
+            } catch  where error != .noSuchFileOrDirectory {
                 skipped.append((entry, .unreadable(error)))
             } catch {
                 // Deleted since its folder was listed.
@@ -82,7 +84,9 @@ struct FolderListing {
         while let entry = readdir(stream) {
             names.append(
                 withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1)) }
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                        Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
+                    }
                 })
         }
         return names.sorted { $0.lexicographicallyPrecedes($1, by: { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }) }

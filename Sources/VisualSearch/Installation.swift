@@ -38,7 +38,10 @@ public struct Installation: Sendable {
     /// Where ONNX Runtime is looked for: where the user says, where set-up puts it, where a system keeps it.
     private var inferenceLibraries: [FilePath] {
         if let path = Self.variable("LOOKALIKE_ONNXRUNTIME") { return [FilePath(path)] }
-        return [folder.appending("engines/libonnxruntime.so"), "/usr/local/lib/libonnxruntime.so", "/usr/lib/libonnxruntime.so"]
+        return [
+            folder.appending("engines/libonnxruntime.so"), "/usr/local/lib/libonnxruntime.so",
+            "/usr/lib/libonnxruntime.so",
+        ]
     }
 
     /// `nil` for a variable that is unset or empty.

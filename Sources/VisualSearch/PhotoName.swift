@@ -6,7 +6,8 @@ import SystemPackage
 /// trouble. A picture in a format that cannot be read is: it is opened, and skipped with the reason.
 enum PhotoName {
     private static let extensions: Set<String> = [
-        "jpg", "jpeg", "jpe", "jfif", "pjpeg", "png", "apng", "webp", "gif", "tif", "tiff", "heic", "heif", "hif", "avif",
+        "jpg", "jpeg", "jpe", "jfif", "pjpeg", "png", "apng", "webp", "gif", "tif", "tiff", "heic", "heif", "hif",
+        "avif",
         "ppm", "pgm", "pbm", "pnm", "bmp", "dib", "tga", "ico", "jp2", "j2k", "jpf", "jpx", "jxl", "svg",
     ]
 

@@ -8,7 +8,9 @@ extension SearchEngine {
     /// Finds the look-alikes of several photos in folders that the catalogue knows.
     ///
     /// One answer for each query, in the same order; a query that cannot be read fails alone.
-    public nonisolated func search(_ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions())
+    public nonisolated func search(
+        _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
+    )
         async throws -> [Result<SearchAnswer, SkipReason>]
     {
         let embedded = try await embed(queries)

@@ -21,7 +21,10 @@ struct Indexing: Sendable {
         var ratios: [(rate: Double, cpu: Double)] = []
         for round in 1...rounds {
             let count = try await benchmark.photoCount()
-            let network = try await measure { try await benchmark.embedReadyTensors(count); return count }
+            let network = try await measure {
+                try await benchmark.embedReadyTensors(count)
+                return count
+            }
             let indexing = try await measure { try await benchmark.index() }
             ratios.append((indexing.rate / network.rate, network.cpu / indexing.cpu))
             print(

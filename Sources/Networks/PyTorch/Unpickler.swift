@@ -113,7 +113,9 @@ struct Unpickler {
         guard byteCount <= 16 else { throw .unsound("its pickle has a number of \(byteCount) bytes") }
         var value: Int128 = 0
         for place in 0..<byteCount { value |= Int128(try reader.integer(UInt8.self)) << Int128(8 * place) }
-        if byteCount > 0, byteCount < 16, value >> Int128(8 * byteCount - 1) & 1 == 1 { value -= 1 << Int128(8 * byteCount) }
+        if byteCount > 0, byteCount < 16, value >> Int128(8 * byteCount - 1) & 1 == 1 {
+            value -= 1 << Int128(8 * byteCount)
+        }
         return Int(exactly: value).map(PickleValue.int) ?? .text(String(value, radix: 16))
     }
 

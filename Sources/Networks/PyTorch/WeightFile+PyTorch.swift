@@ -54,7 +54,9 @@ extension WeightFile {
         guard case .list(let keys) = try Unpickler.value(from: &reader) else { throw .unsound("it lists no storages") }
         var ranges: [String: Range<Int>] = [:]
         for key in keys.items {
-            guard case .text(let key) = key, let type = types[key] else { throw .unsound("it has a storage of no tensor") }
+            guard case .text(let key) = key, let type = types[key] else {
+                throw .unsound("it has a storage of no tensor")
+            }
             let count = try reader.integer(Int64.self)
             let (length, overflow) = Int(count).multipliedReportingOverflow(by: type.size)
             guard !overflow else { throw .unsound("a storage of it claims \(count) numbers") }

@@ -22,7 +22,9 @@ struct OriginalCommand: AsyncParsableCommand {
     @Option(name: .customLong("input_image"), help: "The photo to find the look-alikes of.", completion: .file())
     var inputImage: FilePath?
 
-    @Option(name: .customLong("img_folder"), help: "The folder of photos to search. Default: images in the root folder.", completion: .directory)
+    @Option(
+        name: .customLong("img_folder"), help: "The folder of photos to search. Default: images in the root folder.",
+        completion: .directory)
     var imageFolder: FilePath?
 
     @Option(name: .customLong("root_dir"), help: "The folder in which results/ is made.", completion: .directory)
@@ -40,7 +42,9 @@ struct OriginalCommand: AsyncParsableCommand {
     @Option(name: .customLong("num_images"), help: "How many results at most.")
     var imageCount = 10
 
-    @Option(name: .customLong("batch_size"), help: "Taken and not used: Lookalike chooses by itself how many photos it embeds at once.")
+    @Option(
+        name: .customLong("batch_size"),
+        help: "Taken and not used: Lookalike chooses by itself how many photos it embeds at once.")
     var batchSize = 64
 
     func validate() throws {

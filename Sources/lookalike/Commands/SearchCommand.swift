@@ -21,7 +21,10 @@ struct SearchCommand: AsyncParsableCommand {
     @Argument(help: "Photos to find the look-alikes of.", completion: .file())
     var queries: [FilePath]
 
-    @Option(name: .long, help: "A folder of photos to search, with all folders in it. Default: all that the catalogue knows.", completion: .directory)
+    @Option(
+        name: .long,
+        help: "A folder of photos to search, with all folders in it. Default: all that the catalogue knows.",
+        completion: .directory)
     var photos: [FilePath] = []
 
     @Option(help: "Leave out files and folders whose name, or path in the folder, matches this pattern.")

@@ -8,10 +8,15 @@ import VisualSearch
 
 /// Which catalogue, and how photos are looked at.
 struct EngineOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The catalogue's file.", discussion: "Made where there is none. Default: in your data folder."), completion: .file())
+    @Option(
+        help: ArgumentHelp(
+            "The catalogue's file.", discussion: "Made where there is none. Default: in your data folder."),
+        completion: .file())
     var catalogue: FilePath?
 
-    @Option(help: "The model that describes photos; ‘lookalike models’ lists them.", completion: .list(ModelRegistry.models.map(\.id)))
+    @Option(
+        help: "The model that describes photos; ‘lookalike models’ lists them.",
+        completion: .list(ModelRegistry.models.map(\.id)))
     var model = ModelRegistry.standard
 
     @Option(help: "Which of the model's layers describes photos.")

@@ -36,7 +36,9 @@ struct IndexingReport: Sendable {
             }
             bar.clear()
         } catch is CancellationError {
-            Console.tell("Stopped. \(counts.examined.counted("photo")) of \(counts.toExamine.grouped) done and kept: run again to go on.")
+            Console.tell(
+                "Stopped. \(counts.examined.counted("photo")) of \(counts.toExamine.grouped) done and kept: run again to go on."
+            )
             throw CancellationError()
         }
     }
@@ -60,8 +62,10 @@ struct IndexingReport: Sendable {
             (counts.embeddedAnew, "described by this model now"), (counts.skipped, "skipped"),
         ].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         let rate = Double(counts.examined) / max(elapsed.seconds, 0.001)
-        let speed = counts.examined > 0 ? " in \(elapsed.seconds.rounded(to: 1)) s (\(rate.rounded(to: 0)) photos/s)" : ""
-        return "\(counts.searchable.counted("photo")): \(parts.isEmpty ? "nothing has changed" : parts.joined(separator: ", "))\(speed)."
+        let speed =
+            counts.examined > 0 ? " in \(elapsed.seconds.rounded(to: 1)) s (\(rate.rounded(to: 0)) photos/s)" : ""
+        return
+            "\(counts.searchable.counted("photo")): \(parts.isEmpty ? "nothing has changed" : parts.joined(separator: ", "))\(speed)."
     }
 }
 

@@ -9,13 +9,19 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "What is printed.")
     var format = Format.table
 
-    @Flag(name: [.customShort("0"), .customLong("null")], help: "End each path with a zero byte, for xargs -0; with --format paths.")
+    @Flag(
+        name: [.customShort("0"), .customLong("null")],
+        help: "End each path with a zero byte, for xargs -0; with --format paths.")
     var nullTerminated = false
 
-    @Option(help: "Draw the query and what was found as a picture: .jpg, .png or .webp.", completion: .file(extensions: ["jpg", "png", "webp"]))
+    @Option(
+        help: "Draw the query and what was found as a picture: .jpg, .png or .webp.",
+        completion: .file(extensions: ["jpg", "png", "webp"]))
     var sheet: FilePath?
 
-    @Option(help: "Write a web page with the query and what was found, in one file.", completion: .file(extensions: ["html"]))
+    @Option(
+        help: "Write a web page with the query and what was found, in one file.",
+        completion: .file(extensions: ["html"]))
     var html: FilePath?
 
     func validate() throws {

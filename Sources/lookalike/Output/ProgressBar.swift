@@ -23,7 +23,8 @@ struct ProgressBar: Sendable {
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
         let rate = Double(done) / max(elapsed.seconds, 0.001)
         let left = Int(Double(total - done) / max(rate, 0.001))
-        return "Indexing \(bar) \(done.grouped) of \(total.grouped) · \(rate.rounded(to: 0)) photos/s · \(left.clock) left"
+        return
+            "Indexing \(bar) \(done.grouped) of \(total.grouped) · \(rate.rounded(to: 0)) photos/s · \(left.clock) left"
     }
 }
 

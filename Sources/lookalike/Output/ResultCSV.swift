@@ -10,9 +10,10 @@ struct ResultCSV {
     }
 
     var bytes: [UInt8] {
-        Array("query,rank,similarity,path\r\n".utf8) + findings.answered.flatMap { query, answer in
-            answer.results.flatMap { row(query, $0) }
-        }
+        Array("query,rank,similarity,path\r\n".utf8)
+            + findings.answered.flatMap { query, answer in
+                answer.results.flatMap { row(query, $0) }
+            }
     }
 
     private func row(_ query: FilePath, _ result: SearchResult) -> [UInt8] {

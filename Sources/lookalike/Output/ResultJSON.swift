@@ -39,7 +39,10 @@ struct ResultJSON {
         let path: String
         let bytes: Data?
 
-        enum CodingKeys: String, CodingKey { case path, bytes = "pathBase64" }
+        enum CodingKeys: String, CodingKey {
+            case path
+            case bytes = "pathBase64"
+        }
 
         init(_ path: FilePath) {
             self.path = path.string
