@@ -9,20 +9,20 @@ public enum Framing: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// How many times smaller a photo may be decoded so that twice the network's input is left.
     public func reduction(of size: ImageSize, to side: Int) -> Int {
-        let (part, target) = (source(in: size, to: side), target(of: size, to: side))
+        let (part, target) = (source(in: size, to: side).size, target(of: size, to: side))
         return min(part.width / target.width, part.height / target.height) / 2
     }
 
     /// Cuts and resizes a photo to `side` by `side` pixels.
     public func frame(_ image: PixelImage, to side: Int, filter: ResamplingFilter) -> PixelImage {
-        let part = image.cropped(to: source(in: image.size, to: side))
-        return part.resized(to: target(of: image.size, to: side), filter: filter).centred(on: .square(side))
+        let (part, target) = (source(in: image.size, to: side), target(of: image.size, to: side))
+        return image.resized(part, to: target, filter: filter).centred(on: .square(side))
     }
 
     private func source(in size: ImageSize, to side: Int) -> ImageRegion {
         switch self {
         case .centreCrop: .centralSquare(of: size, side: max(1, size.shortSide * side / (side + 32)))
-        case .letterbox, .squash: ImageRegion(left: 0, top: 0, width: size.width, height: size.height)
+        case .letterbox, .squash: .whole(size)
         }
     }
 

@@ -1,30 +1,44 @@
 import CKernels
 
 extension PixelImage {
-    /// Resizes a part of the picture, across first and then down, each rounded to whole grey levels.
-    ///
-    /// Equals Pillow's `resize` with its `box`, whose order and rounding networks' publishers evaluate with.
-    public func resized(_ box: Rectangle, to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
-        if target == size, box == .whole(size) { return self }
-        let across = ResamplingWeights(from: box.left, to: box.right, of: width, count: target.width, filter: filter)
-        let down = ResamplingWeights(from: box.top, to: box.bottom, of: height, count: target.height, filter: filter)
-        return resizedAcross(across, rows: down.span).resizedDown(down, skipping: down.span.lowerBound)
-    }
-
     /// Resizes the whole picture.
     public func resized(to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
-        resized(.whole(size), to: target, filter: filter)
+        resized(ImageRegion.whole(size), to: target, filter: filter)
+    }
+
+    /// Resizes a part whose edges may lie between pixels; near them, pixels outside of it count too.
+    ///
+    /// Equals Pillow's `resize` with its `box`.
+    public func resized(_ box: Rectangle, to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
+        resized(box, of: .whole(size), to: target, filter: filter)
+    }
+
+    /// Cuts a part out and resizes it: nothing outside of it counts.
+    func resized(_ region: ImageRegion, to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
+        resized(.whole(region.size), of: region, to: target, filter: filter)
+    }
+
+    /// Across first and then down, each rounded to whole grey levels, as networks' publishers do it.
+    private func resized(_ box: Rectangle, of region: ImageRegion, to target: ImageSize, filter: ResamplingFilter)
+        -> PixelImage
+    {
+        if target == size, region.size == size, box == .whole(size) { return self }
+        let across = ResamplingWeights(
+            from: box.left, to: box.right, of: region.size.width, count: target.width, filter: filter)
+        let down = ResamplingWeights(
+            from: box.top, to: box.bottom, of: region.size.height, count: target.height, filter: filter)
+        return resizedAcross(across, of: region, rows: down.span).resizedDown(down, skipping: down.span.lowerBound)
     }
 
     /// Two rows at a time, the last one twice where their number is odd.
-    private func resizedAcross(_ weights: ResamplingWeights, rows: Range<Int>) -> PixelImage {
+    private func resizedAcross(_ weights: ResamplingWeights, of region: ImageRegion, rows: Range<Int>) -> PixelImage {
         let (count, rowLength) = (weights.count, weights.count * Self.channels)
         let result = [UInt8](unsafeUninitializedCapacity: rows.count * rowLength) { result, resultCount in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: width * 8) { numbers in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: region.size.width * 8) { numbers in
                 for upper in stride(from: 0, to: rows.count, by: 2) {
                     let lower = min(upper + 1, rows.count - 1)
-                    spread(rows.lowerBound + upper, into: numbers.baseAddress!)
-                    spread(rows.lowerBound + lower, into: numbers.baseAddress! + 4)
+                    spread(rows.lowerBound + upper, of: region, into: numbers.baseAddress!)
+                    spread(rows.lowerBound + lower, of: region, into: numbers.baseAddress! + 4)
                     ck_resize_two_rows(
                         numbers.baseAddress, weights.first, weights.counts, weights.values, weights.width, count,
                         result.baseAddress! + upper * rowLength, result.baseAddress! + lower * rowLength)
@@ -35,10 +49,9 @@ extension PixelImage {
         return PixelImage(width: count, height: rows.count, pixels: result)
     }
 
-    private func spread(_ row: Int, into numbers: UnsafeMutablePointer<Float>) {
-        pixels.withUnsafeBufferPointer {
-            ck_spread_pixels($0.baseAddress! + row * width * Self.channels, width, numbers)
-        }
+    private func spread(_ row: Int, of region: ImageRegion, into numbers: UnsafeMutablePointer<Float>) {
+        let start = ((region.top + row) * width + region.left) * Self.channels
+        pixels.withUnsafeBufferPointer { ck_spread_pixels($0.baseAddress! + start, region.size.width, numbers) }
     }
 
     /// The picture holds the rows from `top` on of the one whose rows are weighed.

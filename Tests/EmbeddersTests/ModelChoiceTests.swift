@@ -1,0 +1,47 @@
+import Embedders
+import Imaging
+import Inference
+import Networks
+import Testing
+
+@Suite struct ModelChoiceTests {
+    @Test func isTheStandardModelAsItsPublisherEvaluatesItUnlessAskedFor() throws {
+        let choice = try ModelChoice()
+        #expect(choice.model.id == ModelRegistry.standard)
+        #expect(choice.features == .pooled && choice.dimension == 1280)
+        #expect(choice.input.framing == .centreCrop && choice.input.side == 224)
+    }
+
+    @Test func changesOnlyTheFraming() throws {
+        let (own, other) = (try ModelChoice().input, try ModelChoice(framing: .squash).input)
+        #expect(other == own.framed(by: .squash))
+    }
+
+    @Test(arguments: [(Features.pooled, 1280), (.logits, 1000)])
+    func hasTheDimensionOfItsFeatures(features: Features, dimension: Int) throws {
+        #expect(try ModelChoice("efficientnet-lite2", features: features).dimension == dimension)
+    }
+
+    @Test func isIdentifiedByAllThatDecidesItsNumbers() throws {
+        var identities = [try ModelChoice("colour-layout").identity]
+        for model in ["efficientnet-lite0", "efficientnet-lite1", "efficientnet-lite2"] {
+            for features in Features.allCases {
+                for framing in Framing.allCases {
+                    identities.append(try ModelChoice(model, features: features, framing: framing).identity)
+                }
+            }
+        }
+        #expect(Set(identities).count == 19)
+    }
+
+    @Test func isIdentifiedByNothingElse() throws {
+        let identity = try ModelChoice().identity
+        for device in Device.allCases { #expect(try ModelChoice(device: device).identity == identity) }
+        #expect(try ModelChoice("EfficientNet_Lite0", features: .pooled, framing: .centreCrop).identity == identity)
+        #expect(identity.hasPrefix("efficientnet-lite0 57934424 pooled centre-crop 224 r"))
+    }
+
+    @Test func refusesAModelThatIsNotThere() {
+        #expect(throws: EmbedderError.self) { try ModelChoice("resnet50") }
+    }
+}

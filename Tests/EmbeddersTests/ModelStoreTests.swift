@@ -1,0 +1,105 @@
+import Foundation
+import Hashing
+import Imaging
+import Inference
+import Networks
+import SystemPackage
+import TestSupport
+import Testing
+import Vectors
+
+@testable import Embedders
+
+@Suite struct ModelStoreTests {
+    private let folder = TemporaryFolder()
+    private var store: ModelStore { ModelStore(folder: folder.path.appending("models")) }
+
+    @Test func namesTheCommandThatFetchesWeights() throws {
+        let error = #expect(throws: EmbedderError.self) {
+            try store.embedder(for: ModelChoice("efficientnet-lite1")) { () throws(InferenceError) in
+                throw .failed("the library must not be asked for")
+            }
+        }
+        #expect(error?.description.contains("run Scripts/fetch-models efficientnet-lite1 ") == true)
+        #expect(error?.description.contains(store.folder.string) == true)
+    }
+
+    @Test func needsNoLibraryForAModelWithoutANetwork() throws {
+        let embedder = try store.embedder(for: ModelChoice("colour-layout")) { () throws(InferenceError) in
+            throw .failed("the library must not be asked for")
+        }
+        #expect(try embedder.embed([.flat(1, 2, 3)])[0].dimension == ModelChoice("colour-layout").dimension)
+    }
+
+    @Test func saysThatAModelWithoutANetworkHasNoLogits() throws {
+        #expect(throws: EmbedderError.noFeatures(.logits, model: "colour-layout")) {
+            try store.embedder(for: ModelChoice("colour-layout", features: .logits))
+        }
+    }
+
+    @Test func passesOnWhyThereIsNoLibrary() throws {
+        try #require(installedStore.isInstalled(named: "efficientnet-lite0"))
+        let missing = InferenceError.libraryMissing(searched: ["/nowhere"])
+        #expect(throws: EmbedderError.inference(missing)) {
+            try installedStore.embedder(for: ModelChoice()) { () throws(InferenceError) in throw missing }
+        }
+    }
+
+    // MARK: Installing
+
+    @Test func refusesAFileThatItsPublisherDidNotGiveOut() throws {
+        let model = try ModelRegistry.model(named: "efficientnet-lite0")
+        let source = try folder.write([1, 2, 3], to: "wrong.pth")
+        let error = #expect(throws: EmbedderError.self) { try store.install(model, from: source) }
+        guard case .wrongFile("efficientnet-lite0", source, let found, _) = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
+        #expect(found == SHA256Digest(of: [1, 2, 3]))
+        #expect(!store.isInstalled(model))
+        #expect(!FileManager.default.fileExists(atPath: store.folder.string))
+    }
+
+    @Test func saysWhichFileCannotBeRead() throws {
+        let model = try ModelRegistry.model(named: "efficientnet-lite0")
+        let error = #expect(throws: EmbedderError.self) { try store.install(model, from: "/nowhere/model.pth") }
+        #expect(error?.description.contains("/nowhere/model.pth") == true)
+    }
+
+    @Test func installsWhatItsPublisherGaveOut() throws {
+        let source = Self.weightFile("put-together-by-hand.pth")
+        let model = try Self.model(publishedAs: source)
+        #expect(!store.isInstalled(model))
+        let path = try #require(try store.install(model, from: source))
+        #expect(store.isInstalled(model) && path == store.path(of: model))
+        #expect(try WeightFile(safetensors: path).tensor("w").shape == [2, 3])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.string).count == 1)
+    }
+
+    @Test func installsNothingFromAFileThatRunsCode() throws {
+        let source = Self.weightFile("hostile/runs-os-system.pth")
+        let model = try Self.model(publishedAs: source)
+        let error = #expect(throws: EmbedderError.self) { try store.install(model, from: source) }
+        guard case .weights(.refused) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(!store.isInstalled(model))
+    }
+
+    @Test func installsNothingForAModelWithoutWeights() throws {
+        let model = try ModelRegistry.model(named: "colour-layout")
+        #expect(try store.install(model, from: "/nowhere") == nil)
+        #expect(store.isInstalled(model) && store.path(of: model) == nil)
+    }
+
+    private static func weightFile(_ name: String) -> FilePath {
+        projectFolder.appending("Tests/NetworksTests/Goldens").pushing(FilePath(name))
+    }
+
+    /// A model whose publisher gave out that very file.
+    private static func model(publishedAs file: FilePath) throws -> ModelDescription {
+        let digest = try SHA256Digest(ofFileAt: file).description
+        let weights = PublishedWeights(package: "tiny", file: "tiny.pth", size: 1, sha256: digest, licence: "none")
+        let input = InputSpec(side: 224, framing: .squash, filter: .cubic, mean: [0, 0, 0], scale: [1, 1, 1])
+        return ModelDescription(
+            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: weights),
+            features: .pooled)
+    }
+}
