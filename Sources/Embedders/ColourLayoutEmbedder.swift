@@ -28,8 +28,8 @@ public struct ColourLayoutEmbedder: Embedder {
     /// The photo at 16 by 16 pixels: how they differ from its mean, with length one.
     private static func thumbnail(_ photo: PixelImage) -> [Float] {
         let small = photo.resized(to: .square(thumbnailSide), filter: .triangle)
-        let levels = small.pixels.map { Float($0) / 255 }
-        let mean = levels.reduce(0, +) / Float(levels.count)
-        return Embedding(levels.map { $0 - mean }).normalized.values
+        // In whole numbers, so that nothing is left of a picture that is the same all over.
+        let sum = small.pixels.reduce(0) { $0 + Int($1) }
+        return Embedding(small.pixels.map { Float(Int($0) * small.pixels.count - sum) }).normalized.values
     }
 }

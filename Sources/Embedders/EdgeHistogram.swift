@@ -29,10 +29,10 @@ enum EdgeHistogram {
         return Embedding(sums).normalized.values
     }
 
-    /// Opposite ways are the same direction.
+    /// Opposite ways are the same direction. Each is in the middle of what counts as it, since most edges are upright.
     private static func direction(_ across: Float, _ down: Float) -> Int {
         let turn = atan2f(down, across) / .pi
-        return min(directions - 1, Int((turn < 0 ? turn + 1 : turn) * Float(directions))) % directions
+        return Int(((turn < 0 ? turn + 1 : turn) * Float(directions)).rounded()) % directions
     }
 }
 

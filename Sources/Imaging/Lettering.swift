@@ -3,6 +3,7 @@ import CVips
 /// One line of text as a shape, in the fonts that the machine has for its script.
 public struct Lettering: Sendable {
     private static let ellipsis = "…"
+    private static let blank = "-"
 
     public let points: Int
     public let bold: Bool
@@ -31,7 +32,7 @@ public struct Lettering: Sendable {
 
     /// Control characters, and those that turn the direction of a line, would be obeyed instead of shown.
     private static func printable(_ text: String) -> String {
-        let blank = text.allSatisfy(\.isWhitespace) ? "-" : text
+        let blank = text.allSatisfy(\.isWhitespace) ? Self.blank : text
         return String(
             String.UnicodeScalarView(blank.unicodeScalars.map { $0.properties.isShown ? $0 : Unicode.Scalar(0xFFFD)! }))
     }
@@ -41,6 +42,8 @@ public struct Lettering: Sendable {
         var drawn: VipsPicture.Reference?
         let font = "DejaVu Sans \(bold ? "Bold " : "")\(points)"
         guard cvips_text(&drawn, Self.markup(text), font, 72) == 0 else {
+            // Some letters are blank without being white space.
+            if text != Self.blank { return try mask(Self.blank) }
             throw .undrawable(reason: "no font for its text: \(Vips.takeErrorText())")
         }
         do throws(VipsFailure) {

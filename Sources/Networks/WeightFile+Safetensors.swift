@@ -17,6 +17,8 @@ extension WeightFile {
     /// The header's entries; what a file says of itself beside its tensors is not looked at.
     private struct Header: Codable {
         var entries: [String: Entry]
+        /// With what is not a tensor.
+        private(set) var memberCount = 0
 
         struct Name: CodingKey {
             let stringValue: String
@@ -30,6 +32,7 @@ extension WeightFile {
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Name.self)
             entries = [:]
+            memberCount = container.allKeys.count
             for name in container.allKeys where name.stringValue != "__metadata__" {
                 entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
             }
@@ -59,11 +62,32 @@ extension WeightFile {
         guard let header = try? JSONDecoder().decode(Header.self, from: json) else {
             throw .unsound("its header is not that of a safetensors file")
         }
+        guard header.memberCount == Self.memberCount(of: json) else {
+            throw .unsound("it has two tensors of the same name")
+        }
         let tensors = try header.entries.map { (name, entry) throws(WeightFileError) in
             try Self.tensor(name, entry, in: block, from: start)
         }
         try Self.checkTiling(tensors, from: start, to: block.bytes.count)
         try self.init(tensors)
+    }
+
+    /// How many members the outermost object of sound JSON has, where a decoder hides all but one of the same name.
+    private static func memberCount(of json: Data) -> Int {
+        var (count, depth, isInText, isEscaped) = (0, 0, false, false)
+        for byte in json {
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\"): isEscaped = true
+            case UInt8(ascii: "\""): isInText.toggle()
+            case _ where isInText: break
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ":") where depth == 1: count += 1
+            default: break
+            }
+        }
+        return count
     }
 
     private static func headerLength(of block: MemoryBlock) throws(WeightFileError) -> Int {

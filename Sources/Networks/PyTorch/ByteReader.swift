@@ -21,7 +21,10 @@ struct ByteReader {
     }
 
     mutating func text(_ count: Int) throws(WeightFileError) -> String {
-        String(decoding: bytes[try skip(count)], as: UTF8.self)
+        guard let text = String(validating: bytes[try skip(count)], as: UTF8.self) else {
+            throw .unsound("it has text that is not UTF-8")
+        }
+        return text
     }
 
     /// Text up to the next line feed, which is read too.

@@ -4,7 +4,7 @@ indirect enum PickleValue {
     case bool(Bool)
     case int(Int)
     case text(String)
-    case tuple([PickleValue])
+    case tuple(PickleTuple)
     case list(PickleList)
     case dictionary(PickleDictionary)
     /// A name of a class or function, which is never called.
@@ -12,13 +12,22 @@ indirect enum PickleValue {
     case storage(PickledStorage)
     case tensor(PickledTensor)
     case opaque
+}
 
+/// Knows its depth, since counting it anew in each tuple of tuples could take for ever.
+struct PickleTuple {
     /// How deep tuples may lie in one another: PyTorch needs two levels.
-    static let depthLimit = 8
+    private static let depthLimit = 8
 
-    var depth: Int {
-        guard case .tuple(let items) = self else { return 0 }
-        return 1 + (items.map(\.depth).max() ?? 0)
+    let items: [PickleValue]
+    private let depth: Int
+
+    /// `nil` where the items are nested too deeply already.
+    init?(_ items: [PickleValue]) {
+        let depths = items.map { if case .tuple(let tuple) = $0 { tuple.depth } else { 0 } }
+        self.items = items
+        depth = 1 + (depths.max() ?? 0)
+        if depth > Self.depthLimit { return nil }
     }
 }
 

@@ -48,7 +48,7 @@ struct Unpickler {
         case .shortBinString: stack.append(.text(try reader.text(Int(try reader.integer(UInt8.self)))))
         case .binBytes: try skipOpaque(Int(try reader.integer(UInt32.self)))
         case .shortBinBytes: try skipOpaque(Int(try reader.integer(UInt8.self)))
-        case .emptyTuple: stack.append(.tuple([]))
+        case .emptyTuple: try pushTuple([])
         case .tuple1: try pushTuple(try pop(1))
         case .tuple2: try pushTuple(try pop(2))
         case .tuple3: try pushTuple(try pop(3))
@@ -120,9 +120,8 @@ struct Unpickler {
     }
 
     private mutating func pushTuple(_ items: [PickleValue]) throws(WeightFileError) {
-        let tuple = PickleValue.tuple(items)
-        guard tuple.depth <= PickleValue.depthLimit else { throw .unsound("its pickle is nested too deeply") }
-        stack.append(tuple)
+        guard let tuple = PickleTuple(items) else { throw .unsound("its pickle is nested too deeply") }
+        stack.append(.tuple(tuple))
     }
 
     /// Containers in containers are dropped: they are never tensors, and could be nested without end.
@@ -165,9 +164,9 @@ struct Unpickler {
     }
 
     private mutating func pushStorage() throws(WeightFileError) {
-        guard case .tuple(let items) = try pop(), items.count >= 5, case .text("storage") = items[0],
-            case .global(.storageType(let type)) = items[1], case .text(let key) = items[2],
-            case .int(let count) = items[4], count >= 0
+        guard case .tuple(let tuple) = try pop(), case let items = tuple.items, items.count >= 5,
+            case .text("storage") = items[0], case .global(.storageType(let type)) = items[1],
+            case .text(let key) = items[2], case .int(let count) = items[4], count >= 0
         else { throw .unsound("its pickle refers to what is no storage") }
         stack.append(.storage(PickledStorage(key: key, type: type, count: count)))
     }
@@ -177,7 +176,7 @@ struct Unpickler {
         guard case .global(let function) = call[0], case .tuple(let arguments) = call[1] else {
             throw .refused("its pickle calls what is no function")
         }
-        stack.append(try Self.result(of: function, arguments))
+        stack.append(try Self.result(of: function, arguments.items))
     }
 
     private static func result(of function: PickleGlobal, _ arguments: [PickleValue]) throws(WeightFileError)
@@ -209,8 +208,8 @@ struct Unpickler {
 
 extension PickleValue {
     fileprivate var integers: [Int]? {
-        guard case .tuple(let items) = self else { return nil }
-        let integers = items.compactMap { if case .int(let value) = $0 { value } else { nil } }
-        return integers.count == items.count ? integers : nil
+        guard case .tuple(let tuple) = self else { return nil }
+        let integers = tuple.items.compactMap { if case .int(let value) = $0 { value } else { nil } }
+        return integers.count == tuple.items.count ? integers : nil
     }
 }

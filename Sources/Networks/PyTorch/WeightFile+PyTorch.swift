@@ -21,8 +21,9 @@ extension WeightFile {
         guard case .dictionary(let state) = try Unpickler.value(from: &reader) else {
             throw .unsound("it holds no dictionary of tensors")
         }
-        let tensors = state.entries.compactMap { entry -> (name: String, tensor: PickledTensor)? in
-            if case .tensor(let tensor) = entry.value { (entry.key, tensor) } else { nil }
+        let tensors = try state.entries.map { (name, value) throws(WeightFileError) in
+            guard case .tensor(let tensor) = value else { throw .unsound("its entry “\(name)” is no tensor") }
+            return (name: name, tensor: tensor)
         }
         let storages = try Self.storages(of: tensors.map(\.tensor), &reader)
         var budget = Self.budget(for: block)
@@ -71,7 +72,7 @@ extension PickledTensor {
         as name: String, from storages: [String: Range<Int>], in block: MemoryBlock, budget: inout Int
     ) throws(WeightFileError) -> WeightFile.Tensor {
         guard let range = storages[storage.key], let length = shape.byteCount(of: storage.type), length <= budget,
-            isInside(range.count / storage.type.size)
+            storage.count == range.count / storage.type.size, isInside(storage.count)
         else { throw .unsound("tensor “\(name)” does not lie within its storage") }
         budget -= length
         let source = UnsafeRawBufferPointer(rebasing: block.bytes[range])
@@ -106,13 +107,13 @@ extension PickledTensor {
         }
     }
 
-    /// To the next element in row-major order.
+    /// To the next element in row-major order. An axis of one place may have any stride: what overflows is undone.
     private func advance(_ index: inout [Int], _ place: inout Int) {
         for axis in shape.indices.reversed() {
             index[axis] += 1
-            place += strides[axis]
+            place &+= strides[axis]
             if index[axis] < shape[axis] { return }
-            place -= strides[axis] * shape[axis]
+            place &-= strides[axis] &* shape[axis]
             index[axis] = 0
         }
     }
