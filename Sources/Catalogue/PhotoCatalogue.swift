@@ -47,12 +47,21 @@ public struct PhotoCatalogue: Sendable {
     private static func bringUpToDate(_ database: DatabasePool, at path: FilePath) throws {
         let migrator = Schema.migrator
         let (isForeign, isNewer, isCurrent) = try database.read { database in
-            let isForeign = try database.tableExists("photo") == false && !Self.isEmpty(database)
+            let isForeign = try !Self.isEmpty(database) && !database.tableExists("grdb_migrations")
             return (isForeign, try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
         }
         if isForeign { throw CatalogueError.notACatalogue(path) }
         if isNewer { throw CatalogueError.fromNewerVersion(path) }
-        if !isCurrent { try migrator.migrate(database) }
+        if !isCurrent { try Self.migrate(database, migrator) }
+    }
+
+    private static func migrate(_ database: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        do {
+            try migrator.migrate(database)
+        } catch {
+            // Another process may have been quicker, and made the tables that this one was about to make.
+            guard try database.read(migrator.hasCompletedMigrations) else { throw error }
+        }
     }
 
     private static func isEmpty(_ database: Database) throws -> Bool {
@@ -60,11 +69,17 @@ public struct PhotoCatalogue: Sendable {
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(CatalogueError) -> T {
-        do { return try await database.read(body) } catch { throw CatalogueError(error, at: path) }
+        try await finish { [database] in try await database.read(body) }
     }
 
     /// One transaction: all of it, or none.
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(CatalogueError) -> T {
-        do { return try await database.write(body) } catch { throw CatalogueError(error, at: path) }
+        try await finish { [database] in try await database.write(body) }
+    }
+
+    /// Access that has begun is finished even in a task that is cancelled meanwhile, so that a run that is stopped
+    /// can still record what it found.
+    private func finish<T: Sendable>(_ access: @escaping @Sendable () async throws -> T) async throws(CatalogueError) -> T {
+        do { return try await Task(operation: access).value } catch { throw CatalogueError(error, at: path) }
     }
 }

@@ -53,7 +53,7 @@ final class Examination {
     /// Forgets the files that are gone.
     func finish() async throws -> [IndexingEvent] {
         try await engine.catalogue.forget(plan.gone)
-        return plan.gone.map { .removed($0) }
+        return plan.removed.map { .removed($0) }
     }
 
     /// One batch more than there are processors, so that none runs out of work while another is recorded.
@@ -65,10 +65,8 @@ final class Examination {
         }
     }
 
-    /// In a task of its own, since what is examined is recorded even when the run is being cancelled.
     private func commit() async throws {
-        let (batch, engine) = (uncommitted, engine)
-        try await Task { try await engine.catalogue.record(batch, space: engine.space) }.value
+        try await engine.catalogue.record(uncommitted, space: engine.space)
         uncommitted = []
         lastCommit = .now
     }

@@ -9,7 +9,7 @@ struct Gallery {
 
     init(of folders: [PhotoFolder], space: EmbeddingSpace, metric: Metric, in catalogue: PhotoCatalogue) async throws {
         var (photos, index) = ([Photo](), ExactIndex(dimension: space.dimension, metric: metric))
-        for folder in folders where !folder.liesInside(another: folders) {
+        for folder in folders.outermost {
             for (photo, embedding) in try await catalogue.embeddings(in: folder.path, space: space)
             where !folder.isExcluded(photo.path) {
                 photos.append(photo)
@@ -29,16 +29,5 @@ struct Gallery {
         }
         let identical = options.includesIdentical || query.content == nil ? [] : photos.indices.filter(isIdentical)
         return SearchAnswer(results: results, identical: identical.map { photos[$0].path })
-    }
-}
-
-extension PhotoFolder {
-    /// Whether all its photos are those of another folder too; of two names for one folder, the first counts.
-    fileprivate func liesInside(another folders: [PhotoFolder]) -> Bool {
-        guard let own = folders.firstIndex(of: self) else { return false }
-        return folders.enumerated().contains { index, other in
-            index != own && other.contains(path) && (other.path != path || index < own)
-                && other.exclusions == exclusions
-        }
     }
 }

@@ -8,21 +8,25 @@ struct IndexingPlan {
     /// Files that are new, look changed, or are not embedded in the space yet.
     private(set) var toExamine: [FilePath] = []
     private(set) var skipped: [(path: FilePath, reason: SkipReason)] = []
+    /// Files that the catalogue remembers and that are not there any more.
     private(set) var gone: [FilePath] = []
+    private var moved: Set<FilePath> = []
     private(set) var remembered: [FilePath: RememberedFile] = [:]
     /// Where contents lay that are no longer there, which may have moved.
     private(set) var origins: [SHA256Digest: FilePath] = [:]
 
+    /// Files that are gone and have turned up nowhere else.
+    var removed: [FilePath] { gone.filter { !moved.contains($0) } }
+
     var isEmpty: Bool { toExamine.isEmpty && gone.isEmpty }
 
     init(for folders: [PhotoFolder], space: EmbeddingSpace, judge: String, in catalogue: PhotoCatalogue) async throws {
-        var seen: Set<FilePath> = []
-        for folder in folders {
+        for folder in folders.outermost {
             let listing = try FolderListing(of: folder)
             let known = try await catalogue.files(in: folder.path, space: space, judge: judge)
             remembered.merge(known) { $1 }
             skipped += listing.skipped
-            for photo in listing.photos where seen.insert(photo.path).inserted { compare(photo) }
+            for photo in listing.photos { compare(photo) }
             findGone(known, listing, folder)
         }
     }
@@ -50,7 +54,9 @@ struct IndexingPlan {
     /// What to say of a file that was opened and found to be a photo.
     mutating func outcome(of path: FilePath, _ digest: SHA256Digest) -> IndexingEvent.Outcome {
         guard let before = remembered[path] else {
-            return origins.removeValue(forKey: digest).map { .moved(from: $0) } ?? .added
+            guard let origin = origins.removeValue(forKey: digest) else { return .added }
+            moved.insert(origin)
+            return .moved(from: origin)
         }
         if before.digest != digest { return .changed }
         return before.state == .embedded ? .unchanged : .embeddedAnew

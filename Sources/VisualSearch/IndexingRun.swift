@@ -53,6 +53,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
 
         /// Where nothing has changed, which is the rule, no lock is needed.
         private mutating func begin() async throws -> [IndexingEvent] {
+            try Task.checkCancellation()
             let plan = try await engine.plan(for: folders)
             guard plan.isEmpty else {
                 stage = .locking

@@ -52,3 +52,15 @@ public struct PhotoFolder: Sendable, Hashable {
         return [path, name].contains { $0.withPlatformString { fnmatch(pattern, $0, 0) == 0 } }
     }
 }
+
+extension [PhotoFolder] {
+    /// Without those whose photos are all in another one too; of two names for one folder, the first counts.
+    var outermost: [PhotoFolder] {
+        indices.filter { own in !indices.contains { isInside(own, $0) } }.map { self[$0] }
+    }
+
+    private func isInside(_ own: Int, _ other: Int) -> Bool {
+        own != other && self[other].contains(self[own].path)
+            && (self[other].path != self[own].path || other < own) && self[other].exclusions == self[own].exclusions
+    }
+}
