@@ -12,6 +12,7 @@ public enum CatalogueError: Error, Hashable, CustomStringConvertible {
     case otherDimension(space: String, known: Int, asked: Int)
     case failed(FilePath, reason: String)
 
+    /// Names the file, and what its user can do about it.
     public var description: String {
         switch self {
         case .fromNewerVersion(let path):

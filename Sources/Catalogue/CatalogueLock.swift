@@ -12,10 +12,6 @@ import SystemPackage
 public struct CatalogueLock: ~Copyable {
     private let file: FileDescriptor
 
-    private init(file: FileDescriptor) {
-        self.file = file
-    }
-
     deinit { try? file.close() }
 
     /// Waits for the lock for as long as another process has it; throws when the task is cancelled.

@@ -1,12 +1,15 @@
 /// What the file system says of a file without opening it: the same stamp again means the same contents.
 public struct FileStamp: Sendable, Hashable {
+    /// In bytes, as the file system counts them.
     public let size: Int64
     /// When the contents last changed, in nanoseconds since 1970; a program can set it to anything.
     public let modified: Int64
     /// When the contents, the name or the attributes last changed; only the file system sets it.
     public let changed: Int64
+    /// The file system’s number for the file, which another file put in its place does not share.
     public let inode: Int64
 
+    /// Takes times in nanoseconds since 1970, as `stat` tells them.
     public init(size: Int64, modified: Int64, changed: Int64, inode: Int64) {
         self.size = size
         self.modified = modified

@@ -2,14 +2,24 @@ public import SystemPackage
 
 /// A file in one of the catalogue's folders that held a picture when it was last looked at.
 public struct Photo: Sendable, Hashable, Identifiable {
+    /// The catalogue’s number for this path; a photo that moves gets another.
     public let id: Int64
+    /// Absolute, and without links as far as the folder that was named.
     public let path: FilePath
     /// The same for photos whose files are equal byte for byte.
     public let content: Int64
 
+    /// Looks nothing up: the numbers are those of a row that was read.
     public init(id: Int64, path: FilePath, content: Int64) {
         self.id = id
         self.path = path
         self.content = content
     }
+}
+
+/// Photos with their embeddings, row by row in one piece of memory.
+public struct EmbeddedPhotos: Sendable, Hashable {
+    public internal(set) var photos: [Photo] = []
+    /// For each photo as many numbers as its space has dimensions.
+    public internal(set) var values: [Float] = []
 }

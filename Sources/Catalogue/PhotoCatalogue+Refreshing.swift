@@ -172,12 +172,5 @@ extension ContentState {
 
 extension Embedding {
     /// Four bytes a number, little-endian.
-    var blob: Data { values.withUnsafeBytes { Data($0) } }
-
-    init(blob: Data) {
-        self.init(
-            [Float](unsafeUninitializedCapacity: blob.count / MemoryLayout<Float>.size) { values, count in
-                count = blob.copyBytes(to: values) / MemoryLayout<Float>.size
-            })
-    }
+    fileprivate var blob: Data { values.withUnsafeBytes { Data($0) } }
 }

@@ -21,12 +21,11 @@ extension PhotoCatalogue {
     }
 
     /// Every photo inside a folder that is embedded in `space`, in the order of their paths' bytes.
-    public func embeddings(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError)
-        -> [(photo: Photo, embedding: Embedding)]
-    {
+    public func embeddings(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> EmbeddedPhotos {
         let (lower, upper) = folder.blobRange
         return try await read { database in
-            guard let spaceID = try space.id(in: database) else { return [] }
+            var found = EmbeddedPhotos()
+            guard let spaceID = try space.id(in: database) else { return found }
             let rows = try SQLRequest<Row>(
                 literal: """
                     SELECT photo.id, path, photo.contentID, vector FROM photo
@@ -34,12 +33,11 @@ extension PhotoCatalogue {
                     WHERE path >= \(lower) AND path < \(upper) ORDER BY path
                     """
             ).fetchCursor(database)
-            var embeddings: [(photo: Photo, embedding: Embedding)] = []
             while let row = try rows.next() {
-                let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2])
-                embeddings.append((photo, try row.withUnsafeData(atIndex: 3) { try Embedding(blob: $0, in: space) }))
+                found.photos.append(Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2]))
+                try row.withUnsafeData(atIndex: 3) { try found.values.append(blob: $0, in: space) }
             }
-            return embeddings
+            return found
         }
     }
 
@@ -63,11 +61,21 @@ extension PhotoCatalogue {
     }
 }
 
-extension Embedding {
-    fileprivate init(blob: Data?, in space: EmbeddingSpace) throws {
+extension [Float] {
+    fileprivate mutating func append(blob: Data?, in space: EmbeddingSpace) throws {
         guard let blob, blob.count == space.dimension * MemoryLayout<Float>.size else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an embedding has not \(space.dimension) numbers")
         }
-        self.init(blob: blob)
+        let start = count * MemoryLayout<Float>.size
+        append(contentsOf: repeatElement(0, count: space.dimension))
+        withUnsafeMutableBytes { _ = blob.copyBytes(to: UnsafeMutableRawBufferPointer(rebasing: $0[start...])) }
+    }
+}
+
+extension Embedding {
+    fileprivate init(blob: Data, in space: EmbeddingSpace) throws {
+        var values: [Float] = []
+        try values.append(blob: blob, in: space)
+        self.init(values)
     }
 }

@@ -7,7 +7,7 @@ public import SystemPackage
 /// This file is the truth; an index over the embeddings can always be made anew from it. Any number of
 /// processes may use it at once.
 public struct PhotoCatalogue: Sendable {
-    public let path: FilePath
+    let path: FilePath
     private let database: DatabasePool
 
     /// Opens the catalogue, and makes it where there is none yet.
@@ -79,7 +79,9 @@ public struct PhotoCatalogue: Sendable {
 
     /// Access that has begun is finished even in a task that is cancelled meanwhile, so that a run that is stopped
     /// can still record what it found.
-    private func finish<T: Sendable>(_ access: @escaping @Sendable () async throws -> T) async throws(CatalogueError) -> T {
+    private func finish<T: Sendable>(_ access: @escaping @Sendable () async throws -> T) async throws(CatalogueError)
+        -> T
+    {
         do { return try await Task(operation: access).value } catch { throw CatalogueError(error, at: path) }
     }
 }

@@ -4,6 +4,7 @@ public import Vectors
 
 /// What indexing found out about one file, to be remembered.
 public struct PhotoRecord: Sendable {
+    /// What is to be remembered of a file’s contents, wherever they lie.
     public enum Finding: Sendable {
         case embedding(Embedding)
         /// The catalogue has its embedding, or its fault, already.
@@ -12,11 +13,16 @@ public struct PhotoRecord: Sendable {
         case fault(String, judge: String)
     }
 
+    /// Absolute; the record replaces whatever the catalogue had at this path.
     public let path: FilePath
+    /// Taken when the file was read, and settled (`FileStamp.settled(at:)`).
     public let stamp: FileStamp
+    /// Of the whole file: files with the same digest share one embedding.
     public let digest: SHA256Digest
+    /// With `.known`, only the file is written and what is stored of its contents stays.
     public let finding: Finding
 
+    /// Nothing is stored before `PhotoCatalogue.record(_:space:)` is given the record.
     public init(path: FilePath, stamp: FileStamp, digest: SHA256Digest, finding: Finding) {
         self.path = path
         self.stamp = stamp
@@ -35,7 +41,10 @@ public enum ContentState: Sendable, Hashable {
 
 /// A file as the catalogue remembers it.
 public struct RememberedFile: Sendable, Hashable {
+    /// As it was when the file was last opened; any other one means that the file has to be opened again.
     public let stamp: FileStamp
+    /// Of the contents at that time; by it a moved photo is told from a new one.
     public let digest: SHA256Digest
+    /// Of those contents, in the space and by the judge that were asked about.
     public let state: ContentState
 }

@@ -1,10 +1,10 @@
-public import Imaging
-public import Vectors
+import Imaging
+import Vectors
 
 /// Describes a photo by where its light and colours are and which way its edges run, without a network.
 ///
 /// It knows *which* garment a photo shows better than what a garment *is*: the baseline a network has to beat.
-public struct ColourLayoutEmbedder: Embedder {
+struct ColourLayoutEmbedder: Embedder {
     static let input = InputSpec(
         side: 128, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [255, 255, 255])
 
@@ -15,9 +15,9 @@ public struct ColourLayoutEmbedder: Embedder {
     static let dimension =
         thumbnailSide * thumbnailSide * PixelImage.channels + ColourHistogram.count + EdgeHistogram.count
 
-    public var input: InputSpec { Self.input }
+    var input: InputSpec { Self.input }
 
-    public func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
         photos.map { photo in
             Embedding(
                 Self.thumbnail(photo).map { $0 * Self.thumbnailWeight } + ColourHistogram.values(of: photo)

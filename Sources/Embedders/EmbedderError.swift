@@ -13,6 +13,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case weights(WeightFileError)
     case inference(InferenceError)
 
+    /// For the user: what is wrong and, where there is one, the command that mends it.
     public var description: String {
         switch self {
         case .unknownModel(let name, let known):

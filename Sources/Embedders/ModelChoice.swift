@@ -5,10 +5,13 @@ public import Networks
 
 /// A model, and how the user wants it to look at photos.
 public struct ModelChoice: Sendable {
+    /// As `ModelRegistry` has it, whichever way the user spelt its name.
     public let model: ModelDescription
+    /// What was asked for, or else what the model describes photos by.
     public let features: Features
     /// `nil` for the model's own.
     public let framing: Framing?
+    /// No part of `identity`: embeddings from all devices may be compared.
     public let device: Device
 
     /// Throws for a name that no model has.

@@ -8,8 +8,10 @@ public struct ModelDescription: Sendable, Identifiable {
     public let id: String
     /// One line for people who choose.
     public let summary: String
+    /// Decides whether weights must be installed, and whether ONNX Runtime is opened at all.
     public let kind: Kind
 
+    /// Where the numbers of an embedding come from.
     public enum Kind: Sendable {
         /// A network with weights that were trained elsewhere.
         case neural(any Network, input: InputSpec, weights: PublishedWeights)
@@ -23,11 +25,15 @@ public struct ModelDescription: Sendable, Identifiable {
 
 /// Weights as their publisher gives them out.
 public struct PublishedWeights: Sendable, Hashable {
-    /// The package of the Python Package Index that carries them, and the file in it.
+    /// The package of the Python Package Index that carries them.
     public let package: String
+    /// The name within that package; it ends in the first eight digits of `digest` and `.pth`.
     public let file: String
+    /// Of the file, in bytes.
     public let size: Int
+    /// Of the file; one with another digest is refused before anything in it is read as weights.
     public let digest: SHA256Digest
+    /// An SPDX identifier, as in `Apache-2.0`.
     public let licence: String
 
     init(package: String, file: String, size: Int, sha256: String, licence: String) {

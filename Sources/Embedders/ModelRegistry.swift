@@ -3,8 +3,10 @@ import Networks
 
 /// The models that Lookalike knows.
 public enum ModelRegistry {
+    /// The `id` of the model that is used where the user names none.
     public static let standard = "efficientnet-lite0"
 
+    /// In the order in which people are shown them: networks first, from the fastest to the slowest.
     public static let models: [ModelDescription] = [
         efficientNetLite(
             0, .lite0, summary: "EfficientNet-Lite0: the fastest, and the default",

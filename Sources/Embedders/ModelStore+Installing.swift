@@ -5,7 +5,7 @@ public import SystemPackage
 extension ModelStore {
     /// Takes over a model's weights from the file that their publisher gives out, and returns where they lie.
     ///
-    /// The file's size and SHA-256 must be those of the registry. The new file takes its place at once, so that
+    /// The file's SHA-256 must be that of the registry. The new file takes its place at once, so that
     /// no other run ever sees a part of it.
     public func install(_ model: ModelDescription, from source: FilePath) throws(EmbedderError) -> FilePath? {
         guard case .neural(_, _, let weights) = model.kind, let path = path(of: model) else { return nil }

@@ -5,8 +5,10 @@ public import SystemPackage
 
 /// The folder that holds models' weights, each in a `.safetensors` file that was checked and converted once.
 public struct ModelStore: Sendable {
+    /// Made when the first model is installed, if it is not there yet.
     public let folder: FilePath
 
+    /// Looks at nothing yet: a folder that is missing holds no weights.
     public init(folder: FilePath) {
         self.folder = folder
     }
@@ -19,6 +21,7 @@ public struct ModelStore: Sendable {
         return folder.appending("\(model.id)-\(weights.digest.description.prefix(8)).safetensors")
     }
 
+    /// Whether a model’s weights can be opened now; always true of a model that needs none.
     public func isInstalled(_ model: ModelDescription) -> Bool {
         guard let path = path(of: model) else { return true }
         return (try? FileDescriptor.open(path, .readOnly).close()) != nil

@@ -1,12 +1,12 @@
 import Hashing
-public import Imaging
+import Imaging
 import Inference
 import Networks
-public import Vectors
+import Vectors
 
 /// Describes photos by a layer of a trained network.
-public final class NeuralEmbedder: Embedder {
-    public let input: InputSpec
+final class NeuralEmbedder: Embedder {
+    let input: InputSpec
     private let dimension: Int
     private let session: InferenceSession
 
@@ -16,7 +16,7 @@ public final class NeuralEmbedder: Embedder {
         self.session = session
     }
 
-    public func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
         guard !photos.isEmpty else { return [] }
         let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: photos.count * input.valueCount)
         defer { values.deallocate() }

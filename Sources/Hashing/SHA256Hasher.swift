@@ -3,11 +3,11 @@ import COpenSSL
 /// Computes a digest piece by piece, for what is too long to hold at once.
 ///
 /// OpenSSL is used for its speed: it has the processors' own SHA instructions.
-public struct SHA256Hasher: ~Copyable {
+struct SHA256Hasher: ~Copyable {
     static let byteCount = 32
     private let context: OpaquePointer
 
-    public init() {
+    init() {
         guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
             fatalError("OpenSSL cannot begin a SHA-256: out of memory, or a build of it without this algorithm")
         }
@@ -16,11 +16,11 @@ public struct SHA256Hasher: ~Copyable {
 
     deinit { EVP_MD_CTX_free(context) }
 
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
-    public consuming func finalize() -> SHA256Digest {
+    consuming func finalize() -> SHA256Digest {
         var bytes = [UInt8](repeating: 0, count: Self.byteCount)
         EVP_DigestFinal_ex(context, &bytes, nil)
         return SHA256Digest(finished: bytes)

@@ -1,13 +1,15 @@
 /// A picture to draw on; what falls beyond its edges is cut off.
 public struct Canvas: Sendable {
-    public let size: ImageSize
+    let size: ImageSize
     private var pixels: [UInt8]
 
+    /// Begins with `background` everywhere.
     public init(size: ImageSize, background: Colour) {
         self.size = size
         pixels = Array(repeatElement(background.channels, count: size.area).joined())
     }
 
+    /// What is drawn so far; traps for a canvas without pixels.
     public var image: PixelImage { PixelImage(width: size.width, height: size.height, pixels: pixels) }
 
     /// Draws a picture with its top left corner at a point.
@@ -49,6 +51,8 @@ public struct Canvas: Sendable {
 
 /// How much of each pixel a shape covers: 0 for none of it, 255 for all.
 public struct Mask: Sendable, Hashable {
+    /// Of the box around the shape, in pixels.
     public let size: ImageSize
+    /// `size.area` bytes, row by row from the top.
     public let coverage: [UInt8]
 }

@@ -2,10 +2,11 @@
 public struct ContactSheet: Sendable {
     /// A picture with what is written under it.
     public struct Entry: Sendable {
-        public let image: PixelImage
-        public let title: String
-        public let caption: String
+        let image: PixelImage
+        let title: String
+        let caption: String
 
+        /// Title and caption are one line each, cut in the middle where they are too wide.
         public init(image: PixelImage, title: String, caption: String) {
             self.image = image
             self.title = title
@@ -27,6 +28,7 @@ public struct ContactSheet: Sendable {
         /// The space for one found picture, without its caption.
         public let cell: ImageSize
 
+        /// About twice as many columns as rows; cells are 200 pixels wide, and narrower where columns are many.
         public init(resultCount: Int) {
             let count = Double(max(1, resultCount))
             columns = min(max(1, resultCount), max(4, Int((count * 2).squareRoot().rounded(.up))))
@@ -59,9 +61,10 @@ public struct ContactSheet: Sendable {
         }
     }
 
-    public let query: Entry
-    public let results: [Entry]
+    let query: Entry
+    let results: [Entry]
 
+    /// Takes the results by rank, and pictures no larger than the `Layout` for so many has space for.
     public init(query: Entry, results: [Entry]) {
         self.query = query
         self.results = results

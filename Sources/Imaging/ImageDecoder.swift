@@ -6,6 +6,7 @@ public struct ImageDecoder: Sendable {
     /// A small file can claim a huge picture; one with more pixels is refused before any memory is set aside for them.
     public let megapixelLimit: Int
 
+    /// Takes the limit in millions of pixels; a photo of exactly that size is still decoded.
     public init(megapixelLimit: Int = 100) {
         self.megapixelLimit = megapixelLimit
     }

@@ -21,12 +21,14 @@ public struct ImageEncoder: Sendable {
         }
     }
 
-    public let format: Format
+    let format: Format
 
+    /// Quality goes with the format: 88 for JPEG, 85 for WebP, and PNG loses nothing.
     public init(format: Format) {
         self.format = format
     }
 
+    /// A whole file without metadata; throws `.undrawable` for a size that the format does not have.
     public func encode(_ image: PixelImage) throws(ImageError) -> [UInt8] {
         Vips.start()
         let bytes = image.pixels.withUnsafeBytes {

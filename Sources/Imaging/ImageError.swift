@@ -7,6 +7,7 @@ public enum ImageError: Error, Hashable, CustomStringConvertible {
     case tooLarge(ImageSize, megapixelLimit: Int)
     case undrawable(reason: String)
 
+    /// Without a capital or a full stop, to stand behind the name of a file.
     public var description: String {
         switch self {
         case .empty: "the file is empty"

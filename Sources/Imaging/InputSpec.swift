@@ -2,17 +2,23 @@ import CKernels
 
 /// The pictures a network was trained on, which every photo is made to resemble.
 public struct InputSpec: Sendable, Hashable, Codable {
+    /// Which channel the network takes first; decoded photos are RGB.
     public enum ChannelOrder: String, Sendable, Hashable, Codable { case rgb, bgr }
 
     /// Pictures are `side` by `side` pixels.
     public let side: Int
+    /// The publisher’s way to make photos square, or the user’s.
     public let framing: Framing
+    /// A network needs its publisher’s own: another filter shifts all embeddings a little.
     public let filter: ResamplingFilter
+    /// With `.bgr`, a photo’s channels are turned round as they are written.
     public let order: ChannelOrder
     /// Of each channel in the network's order, in grey levels: `(level - mean) / scale` is what the network sees.
     public let mean: [Float]
+    /// By channel and in grey levels, as `mean` is; a channel’s scale is never 0.
     public let scale: [Float]
 
+    /// Traps unless `mean` and `scale` have three numbers each.
     public init(
         side: Int, framing: Framing, filter: ResamplingFilter, order: ChannelOrder = .rgb, mean: [Float], scale: [Float]
     ) {
@@ -35,6 +41,7 @@ public struct InputSpec: Sendable, Hashable, Codable {
         framing.reduction(of: size, to: side)
     }
 
+    /// Makes a photo of any size the `side` by `side` pixels that `write(_:to:)` takes.
     public func frame(_ image: PixelImage) -> PixelImage {
         framing.frame(image, to: side, filter: filter)
     }

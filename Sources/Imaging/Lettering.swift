@@ -5,9 +5,10 @@ public struct Lettering: Sendable {
     private static let ellipsis = "…"
     private static let blank = "-"
 
-    public let points: Int
-    public let bold: Bool
+    let points: Int
+    let bold: Bool
 
+    /// A point is a pixel here: text is drawn at 72 dots an inch.
     public init(points: Int, bold: Bool = false) {
         self.points = points
         self.bold = bold

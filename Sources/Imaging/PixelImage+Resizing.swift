@@ -9,7 +9,7 @@ extension PixelImage {
     /// Resizes a part whose edges may lie between pixels; near them, pixels outside of it count too.
     ///
     /// Equals Pillow's `resize` with its `box`.
-    public func resized(_ box: Rectangle, to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
+    func resized(_ box: Rectangle, to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
         resized(box, of: .whole(size), to: target, filter: filter)
     }
 

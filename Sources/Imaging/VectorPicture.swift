@@ -4,8 +4,9 @@ import CVips
 ///
 /// Never for a drawing of somebody else's: SVG can refer to files and make its reader work without end.
 public struct VectorPicture: Sendable {
-    public let svg: String
+    let svg: String
 
+    /// Takes a whole SVG document; whether it is sound shows when it is rendered.
     public init(svg: String) {
         self.svg = svg
     }

@@ -8,6 +8,7 @@ public enum InferenceError: Error, Hashable, CustomStringConvertible {
     case deviceUnavailable(Device, reason: String)
     case failed(String)
 
+    /// What fails, and the script or option that helps where one does.
     public var description: String {
         switch self {
         case .libraryMissing(let searched):

@@ -10,8 +10,10 @@ public final class OnnxRuntime: @unchecked Sendable {
     let environment: OpaquePointer
     /// Says that tensors lie in ordinary memory.
     let memory: OpaquePointer
+    /// The first of the searched places that held a library.
     public let path: FilePath
 
+    /// By the library’s own word, as in `1.22.0`.
     public var version: String { String(cString: functions.version) }
 
     /// Opens the first library that exists in any of the places named.

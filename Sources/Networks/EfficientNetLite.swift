@@ -25,14 +25,19 @@ public struct EfficientNetLite: Network {
     private static let classes = 1000
     private static let epsilon: Float = 1e-3
 
+    /// In pixels, as the publisher evaluates each variant.
     public let inputSide: Int
     private let width: Double
     private let depth: Double
 
+    /// Takes 224 pixels a side; the network that the others are scaled from.
     public static let lite0 = EfficientNetLite(inputSide: 224, width: 1.0, depth: 1.0)
+    /// Takes 240 pixels a side; as wide as Lite0, and its inner stages a tenth deeper, rounded up.
     public static let lite1 = EfficientNetLite(inputSide: 240, width: 1.0, depth: 1.1)
+    /// Takes 260 pixels a side; a tenth wider than Lite0, and its inner stages a fifth deeper, rounded up.
     public static let lite2 = EfficientNetLite(inputSide: 260, width: 1.1, depth: 1.2)
 
+    /// 1280 for `.pooled`, and 1000 for `.logits`: the classes of ImageNet. All variants agree.
     public func dimension(of features: Features) -> Int {
         switch features {
         case .pooled: Self.headChannels
@@ -40,6 +45,7 @@ public struct EfficientNetLite: Network {
         }
     }
 
+    /// Names weights as the published PyTorch files do: `_blocks.0._bn1.weight`.
     public func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
         -> Graph.Value
     {

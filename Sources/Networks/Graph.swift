@@ -4,7 +4,7 @@
 public struct Graph: Sendable {
     /// What flows between operations, known by its name.
     public struct Value: Sendable, Hashable {
-        public let name: String
+        let name: String
     }
 
     /// A fixed property of an operation (ONNX `AttributeProto`).
@@ -35,6 +35,7 @@ public struct Graph: Sendable {
     private(set) var outputs: [Port] = []
     private let weightFile: WeightFile
 
+    /// Begins without operations; a tensor is looked up when a layer asks for it.
     public init(weights: WeightFile) {
         weightFile = weights
     }
@@ -46,8 +47,9 @@ public struct Graph: Sendable {
         return value
     }
 
-    /// The names of the first input and output.
+    /// The name that a run feeds the first input by; empty before there is one.
     public var inputName: String { inputs.first?.value.name ?? "" }
+    /// The name that a run asks for the first output by; empty before there is one.
     public var outputName: String { outputs.first?.value.name ?? "" }
 
     /// Appends an operation of ONNX's default operator set, version 17.

@@ -3,6 +3,7 @@ public protocol Network: Sendable {
     /// The width and height of the pictures it was trained on.
     var inputSide: Int { get }
 
+    /// How many numbers describe one photo.
     func dimension(of features: Features) -> Int
 
     /// Appends the operations from `photos`, shaped `[photo][channel][row][column]`, to `features`, shaped

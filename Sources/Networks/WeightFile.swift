@@ -4,7 +4,9 @@ public import SystemPackage
 public struct WeightFile: Sendable {
     /// A tensor whose values lie row-major and little-endian in a block of memory.
     public struct Tensor: Sendable {
+        /// Unique in its file, and dotted as PyTorch names modules: `_blocks.0._bn1.weight`.
         public let name: String
+        /// A file may hold any type; a `Graph` takes `.float32` only.
         public let type: TensorType
         /// Empty for a single number.
         public let shape: [Int]
@@ -15,6 +17,7 @@ public struct WeightFile: Sendable {
         public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block.bytes[range]) }
     }
 
+    /// By their names, with those that no network asks for.
     public let tensors: [String: Tensor]
 
     init(_ tensors: [Tensor]) throws(WeightFileError) {
@@ -25,6 +28,7 @@ public struct WeightFile: Sendable {
         self.tensors = byName
     }
 
+    /// Throws `.missingTensor` where the file has none of that name.
     public func tensor(_ name: String) throws(WeightFileError) -> Tensor {
         guard let tensor = tensors[name] else { throw .missingTensor(name) }
         return tensor
@@ -64,6 +68,7 @@ public enum WeightFileError: Error, Hashable, CustomStringConvertible {
     case wrongShape(String, found: [Int], expected: [Int])
     case wrongType(String, found: TensorType)
 
+    /// What is wrong, and whether the file is sound but of another network.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "\(path) cannot be used: \(reason)"

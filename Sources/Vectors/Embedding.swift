@@ -1,11 +1,14 @@
 /// A photo as a point among others: near ones look alike.
 public struct Embedding: Sendable, Hashable {
+    /// On whatever scale the model gives them.
     public let values: [Float]
 
+    /// Takes the numbers as they are: nothing is normalized yet.
     public init(_ values: [Float]) {
         self.values = values
     }
 
+    /// How many numbers there are; only embeddings with equally many can be compared.
     public var dimension: Int { values.count }
 
     /// The same direction with length one; an embedding without a direction stays as it is.

@@ -2,25 +2,37 @@ import HeapModule
 
 /// Embeddings in rows, each of which is compared with the query: no neighbour is ever missed.
 public struct ExactIndex: Sendable {
+    /// The numbers in each row and each query; an embedding with another count traps.
     public let dimension: Int
+    /// Cannot change, since rows are prepared for it as they are appended.
     public let metric: Metric
+    /// Rows so far; they are numbered from 0 in the order in which they were appended.
     public private(set) var count = 0
     private var values: [Float] = []
 
+    /// Begins without rows; each will take four bytes for every number.
     public init(dimension: Int, metric: Metric) {
         self.dimension = dimension
         self.metric = metric
     }
 
-    public mutating func reserveCapacity(_ rows: Int) {
-        values.reserveCapacity(rows * dimension)
+    /// Adds rows that follow one another in memory. Traps unless they are whole.
+    public mutating func append(rows: [Float]) {
+        precondition(rows.count.isMultiple(of: dimension))
+        let start = values.count
+        if values.isEmpty { values = rows } else { values += rows }
+        values.withUnsafeMutableBufferPointer { values in
+            for row in stride(from: start, to: values.count, by: dimension) {
+                metric.prepare(UnsafeMutableBufferPointer(rebasing: values[row..<row + dimension]))
+            }
+        }
+        count += rows.count / dimension
     }
 
     /// Adds the next row. Traps for an embedding of another dimension.
     public mutating func append(_ embedding: Embedding) {
         precondition(embedding.dimension == dimension)
-        values += metric.prepared(embedding).values
-        count += 1
+        append(rows: embedding.values)
     }
 
     /// The nearest rows, nearest first, leaving out those for which `isCandidate` is false.
@@ -30,7 +42,8 @@ public struct ExactIndex: Sendable {
         precondition(query.dimension == dimension)
         guard limit > 0, count > 0 else { return [] }
         var kept = Heap<Neighbor>()
-        let query = metric.prepared(query).values
+        var query = query.values
+        query.withUnsafeMutableBufferPointer { metric.prepare($0) }
         query.withUnsafeBufferPointer { query in
             values.withUnsafeBufferPointer { values in
                 for row in 0..<count where isCandidate(row) {

@@ -5,12 +5,12 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
     /// One divided by one plus their Euclidean distance: above 0 and up to 1, the same point being 1.
     case euclidean
 
-    /// What an embedding is turned into once, so that comparing it with many costs little.
-    func prepared(_ embedding: Embedding) -> Embedding {
-        switch self {
-        case .cosine: embedding.normalized
-        case .euclidean: embedding
-        }
+    /// Turns an embedding once into what can be compared with many at little cost.
+    func prepare(_ values: UnsafeMutableBufferPointer<Float>) {
+        guard self == .cosine, let start = values.baseAddress else { return }
+        let length = dotProduct(UnsafeBufferPointer(values), start).squareRoot()
+        guard length > 0 else { return }
+        for index in values.indices { values[index] /= length }
     }
 
     func similarity(_ query: UnsafeBufferPointer<Float>, _ row: UnsafePointer<Float>) -> Float {

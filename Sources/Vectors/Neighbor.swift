@@ -1,8 +1,11 @@
 /// A row of an index, and how alike it is to the query.
 public struct Neighbor: Sendable, Hashable {
+    /// From 0, in the order in which the index was given its rows.
     public let row: Int
+    /// On the scale of the index’s `Metric`; the higher, the nearer.
     public let similarity: Float
 
+    /// For a row that was compared elsewhere and is to be sorted among an index’s own.
     public init(row: Int, similarity: Float) {
         self.row = row
         self.similarity = similarity

@@ -4,30 +4,40 @@ import Vectors
 
 /// The photos that are searched, each with its row in an index.
 struct Gallery {
-    private let photos: [Photo]
-    private let index: ExactIndex
+    private var photos: [Photo] = []
+    /// For each photo, whether its folder's user does not want it.
+    private var isExcluded: [Bool] = []
+    private var index: ExactIndex
 
     init(of folders: [PhotoFolder], space: EmbeddingSpace, metric: Metric, in catalogue: PhotoCatalogue) async throws {
-        var (photos, index) = ([Photo](), ExactIndex(dimension: space.dimension, metric: metric))
+        index = ExactIndex(dimension: space.dimension, metric: metric)
         for folder in folders.outermost {
-            for (photo, embedding) in try await catalogue.embeddings(in: folder.path, space: space)
-            where !folder.isExcluded(photo.path) {
-                photos.append(photo)
-                index.append(embedding)
-            }
+            let found = try await catalogue.embeddings(in: folder.path, space: space)
+            photos += found.photos
+            isExcluded += found.photos.map { folder.isExcluded($0.path) }
+            index.append(rows: found.values)
         }
-        (self.photos, self.index) = (photos, index)
     }
 
     func answer(to query: EmbeddedQuery, options: SearchOptions) -> SearchAnswer {
-        let isIdentical = { (row: Int) in photos[row].content == query.content }
-        let neighbors = index.nearest(
-            options.limit, to: query.embedding, where: { options.includesIdentical || !isIdentical($0) })
-        let results = neighbors.prefix { $0.similarity >= options.threshold ?? -.infinity }.enumerated().map {
-            SearchResult(
-                rank: $0 + 1, path: photos[$1.row].path, similarity: $1.similarity, isIdentical: isIdentical($1.row))
+        let neighbors = index.nearest(options.limit, to: query.embedding) { row in
+            !isExcluded[row] && (options.includesIdentical || !isIdentical(row, query))
         }
-        let identical = options.includesIdentical || query.content == nil ? [] : photos.indices.filter(isIdentical)
-        return SearchAnswer(results: results, identical: identical.map { photos[$0].path })
+        let near = neighbors.prefix { $0.similarity >= options.threshold ?? -.infinity }
+        return SearchAnswer(
+            results: zip(1..., near).map { rank, neighbor in
+                SearchResult(
+                    rank: rank, path: photos[neighbor.row].path, similarity: neighbor.similarity,
+                    isIdentical: isIdentical(neighbor.row, query))
+            },
+            identical: options.includesIdentical ? [] : copies(of: query))
+    }
+
+    private func copies(of query: EmbeddedQuery) -> [FilePath] {
+        photos.indices.filter { isIdentical($0, query) && !isExcluded[$0] }.map { photos[$0].path }
+    }
+
+    private func isIdentical(_ row: Int, _ query: EmbeddedQuery) -> Bool {
+        photos[row].content == query.content
     }
 }

@@ -13,6 +13,7 @@ public enum IndexingEvent: Sendable, Hashable {
     /// A file is gone, and so it is from the catalogue.
     case removed(FilePath)
 
+    /// What is new about a file that was opened and is a photo.
     public enum Outcome: Sendable, Hashable {
         case added
         /// Its contents are others than before.
@@ -28,13 +29,21 @@ public enum IndexingEvent: Sendable, Hashable {
 
 /// The events of a run, counted.
 public struct IndexingSummary: Sendable, Hashable {
+    /// Files that have to be opened, known once all folders are listed.
     public private(set) var toExamine = 0
+    /// Photos that are new, copies of known ones included.
     public private(set) var added = 0
+    /// Photos whose contents are others than at the last run.
     public private(set) var changed = 0
+    /// Photos that lay at another path before and are no longer there.
     public private(set) var moved = 0
+    /// Photos that the catalogue knew, and this model did not.
     public private(set) var embeddedAnew = 0
+    /// Photos that are as the catalogue says, whether or not they had to be opened to see it.
     public private(set) var unchanged = 0
+    /// Files that the catalogue forgot because they are gone.
     public private(set) var removed = 0
+    /// Files and folders that could not be taken in, opened or not.
     public private(set) var skipped = 0
     /// Files opened so far.
     public private(set) var examined = 0
@@ -44,8 +53,10 @@ public struct IndexingSummary: Sendable, Hashable {
     /// Whether anything is other than before.
     public var isNews: Bool { added + changed + moved + embeddedAnew + removed > 0 }
 
+    /// Begins with nothing counted; it is meant for the events of one run.
     public init() {}
 
+    /// To be called once with each event, in the order in which the run tells them.
     public mutating func count(_ event: IndexingEvent) {
         switch event {
         case .waiting: break

@@ -6,15 +6,18 @@ import SystemPackage
 /// Whoever stops asking stops the work; what was examined until then is in the catalogue, or will be examined
 /// by the next run.
 public struct IndexingRun: AsyncSequence, Sendable {
+    /// A photo that cannot be read is an event too, and no error.
     public typealias Element = IndexingEvent
 
     let engine: SearchEngine
     let folders: [PhotoFolder]
 
+    /// Each iterator is a run of its own, and does nothing before its first `next()`.
     public func makeAsyncIterator() -> Iterator {
         Iterator(engine: engine, folders: folders)
     }
 
+    /// Begins work only when it is asked for an event; work under way is cancelled with it.
     public struct Iterator: AsyncIteratorProtocol {
         private enum Stage {
             case planning
@@ -34,6 +37,8 @@ public struct IndexingRun: AsyncSequence, Sendable {
             self.folders = folders
         }
 
+        /// Throws `CatalogueError`, `SearchError` or `EmbedderError`; in a cancelled task, a `CancellationError` after
+        /// what was examined is recorded.
         public mutating func next() async throws -> IndexingEvent? {
             while events.isEmpty {
                 guard stage != .done else { return nil }

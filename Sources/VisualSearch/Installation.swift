@@ -13,6 +13,7 @@ public struct Installation: Sendable {
     /// Holds everything that Lookalike keeps for its user.
     public let folder: FilePath
 
+    /// For another folder than the user’s own; it is made when something is first kept there.
     public init(folder: FilePath) {
         self.folder = folder
     }
@@ -26,8 +27,10 @@ public struct Installation: Sendable {
         return Installation(folder: FilePath(variable("HOME") ?? "/").appending(".local/share/lookalike"))
     }
 
+    /// The catalogue that is used where none is named.
     public var catalogue: FilePath { folder.appending("catalogue.sqlite") }
 
+    /// The weights that were installed here for this user.
     public var models: ModelStore { ModelStore(folder: folder.appending("models")) }
 
     /// Loads a model with its weights. Throws where they, or the inference library, are missing.

@@ -27,6 +27,7 @@ public struct PhotoFolder: Sendable, Hashable {
         guard (try? FileStatus(following: path))?.kind == .folder else { throw .notAFolder(name) }
     }
 
+    /// Whether an absolute path is the folder or lies in it at any depth, excluded or not.
     public func contains(_ path: FilePath) -> Bool {
         path.starts(with: self.path)
     }

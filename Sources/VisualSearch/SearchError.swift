@@ -10,6 +10,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
+    /// For the user of the program: what is wrong, and what to name instead.
     public var description: String {
         switch self {
         case .noSuchFolder(let path): "there is no folder \(path)"

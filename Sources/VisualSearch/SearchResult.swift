@@ -12,12 +12,14 @@ public enum Query: Sendable, Hashable {
 public struct SearchOptions: Sendable {
     /// How many results at most.
     public var limit: Int
+    /// May be another at each search: the catalogue’s embeddings serve all of them.
     public var metric: Metric
     /// Only photos at least this similar.
     public var threshold: Float?
     /// Ranks the query itself, and photos equal to it byte for byte, with the others.
     public var includesIdentical: Bool
 
+    /// By default the ten nearest by cosine, however far they are, without the query and its copies.
     public init(limit: Int = 10, metric: Metric = .cosine, threshold: Float? = nil, includesIdentical: Bool = false) {
         self.limit = limit
         self.metric = metric
@@ -30,7 +32,9 @@ public struct SearchOptions: Sendable {
 public struct SearchResult: Sendable, Hashable {
     /// From 1.
     public let rank: Int
+    /// Absolute; `PhotoFolder.displayed(_:)` turns it into what the user would write.
     public let path: FilePath
+    /// On the scale of the metric that was asked for, where 1 is the most.
     public let similarity: Float
     /// Whether its file is the query's, byte for byte.
     public let isIdentical: Bool

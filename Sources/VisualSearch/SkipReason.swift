@@ -13,6 +13,7 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
     /// Found by an earlier run, in its words.
     case remembered(String)
 
+    /// Without a capital or a full stop, to stand behind the name of the file.
     public var description: String {
         switch self {
         case .image(let error): error.description

@@ -6,11 +6,14 @@ public struct Workload: Sendable, Hashable {
     public var listed = 0
     /// Files that were read and hashed.
     public var read = 0
+    /// Photos and queries that were decoded to be embedded, those included that proved faulty.
     public var decoded = 0
+    /// Photos and queries that the model described.
     public var embedded = 0
     /// Photos that were decoded once more to be shown.
     public var drawn = 0
 
+    /// Begins with all counts at 0, as a new engine does.
     public init() {}
 }
 

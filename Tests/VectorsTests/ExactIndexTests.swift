@@ -61,7 +61,6 @@ import Vectors
     @Test(arguments: Metric.allCases)
     func countsItsRows(metric: Metric) {
         var index = ExactIndex(dimension: 2, metric: metric)
-        index.reserveCapacity(10)
         for count in 1...10 {
             index.append(.axis(0, of: 2, length: Float(count)))
             #expect(index.count == count)

@@ -19,7 +19,9 @@ struct ModelsCommand: AsyncParsableCommand {
             for model in ModelRegistry.models {
                 let mark = model.id == ModelRegistry.standard ? "*" : " "
                 let state = store.isInstalled(model) ? "installed" : "not installed"
-                print("\(mark) \(model.id.padded(to: 20))\(state.padded(to: 15))\(model.summary)")
+                print(
+                    "\(mark) \(model.id.padded(to: 20))\(state.padded(to: 15))\(model.size.padded(to: 10))\(model.summary)"
+                )
             }
         }
     }
@@ -49,5 +51,13 @@ struct ModelsCommand: AsyncParsableCommand {
             }
             print("\(model.id) is installed: \(path)")
         }
+    }
+}
+
+extension ModelDescription {
+    /// What its weights take to fetch.
+    fileprivate var size: String {
+        guard case .neural(_, _, let weights) = kind else { return "" }
+        return "\((Double(weights.size) / 1e6).rounded(to: 1)) MB"
     }
 }

@@ -7,7 +7,10 @@ public import Vectors
 
 // What the program's words stand for, understood as options' values.
 
+// The program is the only one to know both, and no library of it can clash.
+// swift-format-ignore: AvoidRetroactiveConformances
 extension FilePath: @retroactive ExpressibleByArgument {
+    /// Never `nil`: any text is a path, and whether something is there shows when it is opened.
     public init?(argument: String) {
         self.init(argument)
     }
