@@ -17,7 +17,6 @@ final class Examination {
     private var rest: ArraySlice<FilePath>
     private var running: [Task<[ExaminedFile], any Error>] = []
     private let claims = Claims()
-    private var faults: [SHA256Digest: SkipReason] = [:]
     private var uncommitted: [PhotoRecord] = []
     private var lastCommit = ContinuousClock.now
 
@@ -75,8 +74,7 @@ final class Examination {
         switch file.result {
         case .failure(let reason): return .skipped(file.path, reason, opened: true)
         case .success(let record):
-            if case .fault = record.finding, let reason = file.fault { faults[record.digest] = reason }
-            if let reason = file.fault ?? faults[record.digest] { return .skipped(file.path, reason, opened: true) }
+            if let fault = file.fault { return .skipped(file.path, fault, opened: true) }
             return .examined(file.path, plan.outcome(of: file.path, record.digest))
         }
     }

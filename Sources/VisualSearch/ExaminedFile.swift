@@ -1,7 +1,6 @@
 import Catalogue
 import Hashing
 import Imaging
-import Synchronization
 import SystemPackage
 import Vectors
 
@@ -14,16 +13,6 @@ struct ExaminedFile: Sendable {
     var fault: SkipReason?
 
     var record: PhotoRecord? { try? result.get() }
-}
-
-/// The contents that some task of a run has taken on, so that copies are embedded once.
-final class Claims: Sendable {
-    private let digests = Mutex(Set<SHA256Digest>())
-
-    /// Whether nobody has claimed these contents before.
-    func claim(_ digest: SHA256Digest) -> Bool {
-        digests.withLock { $0.insert(digest).inserted }
-    }
 }
 
 extension SearchEngine {
@@ -56,17 +45,26 @@ extension SearchEngine {
         switch state {
         case .embedded: return (file.examined(at: path, .known), nil)
         case .faulty(let reason): return (file.examined(at: path, .known, fault: .remembered(reason)), nil)
-        case .new where claims.claim(file.digest): return try await decode(file, at: path)
-        case .new: return (file.examined(at: path, .known), nil)
+        case .new: return await decode(file, at: path, claims: claims)
         }
     }
 
-    private nonisolated func decode(_ file: PhotoFile, at path: FilePath) async throws -> (ExaminedFile, PixelImage?) {
+    /// Decodes contents, unless another task of the run has, or will have, decoded their like.
+    private nonisolated func decode(_ file: PhotoFile, at path: FilePath, claims: Claims) async -> (
+        ExaminedFile, PixelImage?
+    ) {
+        switch await claims.claim(file.digest) {
+        case .sound: return (file.examined(at: path, .known), nil)
+        case .faulty(let reason): return (file.examined(at: path, .known, fault: reason), nil)
+        case .unclaimed: break
+        }
         do throws(ImageError) {
             let image = try frame(file.bytes)
+            await claims.settle(file.digest, as: .sound)
             // What it holds is known once its batch is embedded.
             return (file.examined(at: path, .known), image)
         } catch {
+            await claims.settle(file.digest, as: .faulty(.image(error)))
             let finding = PhotoRecord.Finding.fault(error.description, judge: judge)
             return (file.examined(at: path, finding, fault: .image(error)), nil)
         }
