@@ -16,10 +16,3 @@ public struct Photo: Sendable, Hashable, Identifiable {
         self.content = content
     }
 }
-
-/// Photos with their embeddings, row by row in one piece of memory.
-public struct EmbeddedPhotos: Sendable, Hashable {
-    public internal(set) var photos: [Photo] = []
-    /// For each photo as many numbers as its space has dimensions.
-    public internal(set) var values: [Float] = []
-}

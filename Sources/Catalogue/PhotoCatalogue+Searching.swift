@@ -20,12 +20,33 @@ extension PhotoCatalogue {
         try await write { try $0.execute(literal: "INSERT OR IGNORE INTO root (path) VALUES (\(root.blob))") }
     }
 
-    /// Every photo inside a folder that is embedded in `space`, in the order of their paths' bytes.
-    public func embeddings(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> EmbeddedPhotos {
+    /// How many photos inside a folder are embedded in `space`.
+    public func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
         let (lower, upper) = folder.blobRange
         return try await read { database in
-            var found = EmbeddedPhotos()
-            guard let spaceID = try space.id(in: database) else { return found }
+            let spaceID = try space.id(in: database)
+            return try SQLRequest<Int>(
+                literal: """
+                    SELECT count(*) FROM photo
+                    JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
+                    WHERE path >= \(lower) AND path < \(upper)
+                    """
+            ).fetchOne(database) ?? 0
+        }
+    }
+
+    /// Takes every photo inside a folder that is embedded in `space`, in the order of their paths' bytes, into a result.
+    ///
+    /// The embedding is handed over as it lies in the file, since there may be more than memory has room for twice:
+    /// as many 32-bit floats as the space has dimensions, valid until `add` returns.
+    public func embeddings<Result: Sendable>(
+        in folder: FilePath, space: EmbeddingSpace, into initial: Result,
+        _ add: @escaping @Sendable (inout Result, Photo, UnsafeRawBufferPointer) -> Void
+    ) async throws(CatalogueError) -> Result {
+        let (lower, upper) = folder.blobRange
+        return try await read { database in
+            var result = initial
+            let spaceID = try space.id(in: database)
             let rows = try SQLRequest<Row>(
                 literal: """
                     SELECT photo.id, path, photo.contentID, vector FROM photo
@@ -34,10 +55,12 @@ extension PhotoCatalogue {
                     """
             ).fetchCursor(database)
             while let row = try rows.next() {
-                found.photos.append(Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2]))
-                try row.withUnsafeData(atIndex: 3) { try found.values.append(blob: $0, in: space) }
+                let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2])
+                try row.withUnsafeData(atIndex: 3) { blob in
+                    try space.check(blob).withUnsafeBytes { add(&result, photo, $0) }
+                }
             }
-            return found
+            return result
         }
     }
 
@@ -55,27 +78,27 @@ extension PhotoCatalogue {
                     """
             ).fetchOne(database)
             return try row.map { row in
-                (content: row[0], embedding: try (row[1] as Data?).map { try Embedding(blob: $0, in: space) })
+                (content: row[0], embedding: try (row[1] as Data?).map { Embedding(blob: try space.check($0)) })
             }
         }
     }
 }
 
-extension [Float] {
-    fileprivate mutating func append(blob: Data?, in space: EmbeddingSpace) throws {
-        guard let blob, blob.count == space.dimension * MemoryLayout<Float>.size else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an embedding has not \(space.dimension) numbers")
+extension EmbeddingSpace {
+    /// Throws unless a blob is an embedding of this space.
+    fileprivate func check(_ blob: Data?) throws -> Data {
+        guard let blob, blob.count == dimension * MemoryLayout<Float>.size else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an embedding has not \(dimension) numbers")
         }
-        let start = count * MemoryLayout<Float>.size
-        append(contentsOf: repeatElement(0, count: space.dimension))
-        withUnsafeMutableBytes { _ = blob.copyBytes(to: UnsafeMutableRawBufferPointer(rebasing: $0[start...])) }
+        return blob
     }
 }
 
 extension Embedding {
-    fileprivate init(blob: Data, in space: EmbeddingSpace) throws {
-        var values: [Float] = []
-        try values.append(blob: blob, in: space)
-        self.init(values)
+    fileprivate init(blob: Data) {
+        self.init(
+            [Float](unsafeUninitializedCapacity: blob.count / MemoryLayout<Float>.size) { values, count in
+                count = blob.copyBytes(to: values) / MemoryLayout<Float>.size
+            })
     }
 }

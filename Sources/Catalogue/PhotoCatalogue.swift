@@ -30,6 +30,8 @@ public struct PhotoCatalogue: Sendable {
             try database.execute(sql: "PRAGMA page_size = 16384")
             // A commit survives a killed program at once, and a power cut after the next checkpoint.
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            // A search reads all embeddings: mapped, they are not copied before they are looked at.
+            try database.execute(sql: "PRAGMA mmap_size = 2147418112")
         }
         return configuration
     }

@@ -16,23 +16,27 @@ public struct ExactIndex: Sendable {
         self.metric = metric
     }
 
-    /// Adds rows that follow one another in memory. Traps unless they are whole.
-    public mutating func append(rows: [Float]) {
-        precondition(rows.count.isMultiple(of: dimension))
-        let start = values.count
-        if values.isEmpty { values = rows } else { values += rows }
-        values.withUnsafeMutableBufferPointer { values in
-            for row in stride(from: start, to: values.count, by: dimension) {
-                metric.prepare(UnsafeMutableBufferPointer(rebasing: values[row..<row + dimension]))
-            }
-        }
-        count += rows.count / dimension
+    /// Makes room for so many rows in all, which saves copying those there are while more are added.
+    public mutating func reserveCapacity(_ rows: Int) {
+        values.reserveCapacity(rows * dimension)
     }
 
     /// Adds the next row. Traps for an embedding of another dimension.
     public mutating func append(_ embedding: Embedding) {
-        precondition(embedding.dimension == dimension)
-        append(rows: embedding.values)
+        embedding.values.withUnsafeBytes { append($0) }
+    }
+
+    /// Adds the next row as 32-bit floats that lie anywhere in memory. Traps unless there are `dimension` of them.
+    public mutating func append(_ row: UnsafeRawBufferPointer) {
+        precondition(row.count == dimension * MemoryLayout<Float>.size)
+        let start = values.count
+        values.append(contentsOf: repeatElement(0, count: dimension))
+        values.withUnsafeMutableBufferPointer { values in
+            let added = UnsafeMutableBufferPointer(rebasing: values[start...])
+            UnsafeMutableRawBufferPointer(added).copyMemory(from: row)
+            metric.prepare(added)
+        }
+        count += 1
     }
 
     /// The nearest rows, nearest first, leaving out those for which `isCandidate` is false.

@@ -11,11 +11,15 @@ struct Gallery {
 
     init(of folders: [PhotoFolder], space: EmbeddingSpace, metric: Metric, in catalogue: PhotoCatalogue) async throws {
         index = ExactIndex(dimension: space.dimension, metric: metric)
+        var count = 0
+        for folder in folders.outermost { count += try await catalogue.embeddingCount(in: folder.path, space: space) }
+        index.reserveCapacity(count)
         for folder in folders.outermost {
-            let found = try await catalogue.embeddings(in: folder.path, space: space)
-            photos += found.photos
-            isExcluded += found.photos.map { folder.isExcluded($0.path) }
-            index.append(rows: found.values)
+            self = try await catalogue.embeddings(in: folder.path, space: space, into: self) { gallery, photo, row in
+                gallery.photos.append(photo)
+                gallery.isExcluded.append(folder.isExcluded(photo.path))
+                gallery.index.append(row)
+            }
         }
     }
 

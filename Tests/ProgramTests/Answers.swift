@@ -1,6 +1,7 @@
 import Foundation
 import SystemPackage
 import TestSupport
+import Testing
 
 /// What `--format json` prints.
 struct Answers: Decodable {
@@ -45,6 +46,14 @@ extension ProgramOutcome {
     var answers: [Answer] {
         get throws { try JSONDecoder().decode(Answers.self, from: Data(output)).queries }
     }
+
+    /// The words of each line.
+    var lines: [[String]] { text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) } }
+
+    /// The words of one line.
+    func line(_ index: Int) throws -> [String] { try #require(lines.dropFirst(index).first) }
+
+    func answer(_ index: Int) throws -> Answer { try #require(try answers.dropFirst(index).first) }
 
     /// The numbers that `--verbose` ends with.
     var work: Work? { Work(in: messages) }

@@ -11,7 +11,7 @@ import SystemPackage
 public final class RunningProgram {
     /// One that takes longer hangs, and is killed.
     private static let secondsAllowed = 240.0
-    private static let pollingInterval: UInt32 = 5_000
+    private static let pollingInterval: UInt32 = 10_000
 
     private let pipes = TemporaryFolder()
     private let process: pid_t
@@ -76,8 +76,9 @@ public final class RunningProgram {
     /// The most memory it has had so far; `nil` where the system does not tell.
     private var memory: Int? {
         guard let status = try? contents(of: FilePath("/proc/\(process)/status")) else { return nil }
-        let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return line.flatMap { Int($0.filter { $0.isNumber }) }.map { $0 * 1024 }
+        let text = String(decoding: status, as: UTF8.self)
+        guard let label = text.range(of: "VmHWM:") else { return nil }
+        return Int(text[label.upperBound...].prefix { $0 != "k" }.filter { $0.isNumber }).map { $0 * 1024 }
     }
 }
 

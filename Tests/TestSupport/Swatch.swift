@@ -4,27 +4,30 @@ public struct Swatch: Sendable {
     private let width: Int
     private let height: Int
 
-    public init(_ seed: Int, width: Int = 32, height: Int = 32) {
+    public init(_ seed: Int, width: Int = 16, height: Int = 16) {
         self.seed = UInt32(truncatingIfNeeded: seed)
         (self.width, self.height) = (width, height)
     }
 
     /// Blocks of four by four colours, eight bits a channel, uncompressed (PNG specification, third edition).
-    public var png: [UInt8] { file(between: []) }
-
-    /// The same picture in other bytes.
-    public func png(labelled label: String) -> [UInt8] {
-        file(between: Self.chunk("tEXt", Array("Comment".utf8) + [0] + Array(label.utf8)))
-    }
-
-    private func file(between chunk: [UInt8]) -> [UInt8] {
+    public var png: [UInt8] {
         var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         bytes += Self.chunk("IHDR", UInt32(width).bytes + UInt32(height).bytes + [8, 2, 0, 0, 0])
-        bytes += chunk
         bytes += Self.chunk("IDAT", compressed)
         bytes += Self.chunk("IEND", [])
         return bytes
     }
+
+    /// The same picture in other bytes.
+    public func png(labelled label: String) -> [UInt8] { Self.labelling(png, label) }
+
+    /// A PNG with a comment after its header: the same picture in other bytes.
+    public static func labelling(_ png: [UInt8], _ label: String) -> [UInt8] {
+        let comment = chunk("tEXt", Array("Comment".utf8) + [0] + Array(label.utf8))
+        return png.prefix(headerLength) + comment + png.dropFirst(headerLength)
+    }
+
+    private static let headerLength = 33
 
     /// Row by row, each after a byte that says that it is not filtered.
     private var rows: [UInt8] {
@@ -70,11 +73,11 @@ public struct Swatch: Sendable {
 
     /// CRC-32 as PNG has it.
     private static func checksum(of bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(UInt32.max) { sum, byte in
-            var sum = sum ^ UInt32(byte)
-            for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB8_8320 }
-            return sum
-        }
+        ~bytes.reduce(UInt32.max) { sum, byte in (sum >> 8) ^ checksums[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] }
+    }
+
+    private static let checksums: [UInt32] = (0..<256).map { byte in
+        (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB8_8320 }
     }
 }
 
