@@ -69,6 +69,19 @@ extension PhotoCatalogue {
         }
     }
 
+    /// Forgets a folder that was named to the catalogue, those in it, and their photos; returns how many there were.
+    public func forget(root: FilePath) async throws(CatalogueError) -> Int {
+        let (lower, upper) = root.blobRange
+        return try await write { database in
+            try database.execute(
+                literal: "DELETE FROM root WHERE path = \(root.blob) OR path >= \(lower) AND path < \(upper)")
+            try database.execute(literal: "DELETE FROM photo WHERE path >= \(lower) AND path < \(upper)")
+            let count = database.changesCount
+            try Self.tidy(database, now: Int64(Date().timeIntervalSince1970))
+            return count
+        }
+    }
+
     private static let daysUnused = 30
 
     /// Notes which contents no file has any more, and drops those that none has had for long.

@@ -15,6 +15,7 @@ public struct PhotoCatalogue: Sendable {
         self.path = path
         do {
             try Self.makeFolder(of: path)
+            try Self.checkIsOurs(path)
             database = try DatabasePool(path: path.string, configuration: Self.configuration)
             try Self.bringUpToDate(database, at: path)
         } catch {
@@ -22,14 +23,16 @@ public struct PhotoCatalogue: Sendable {
         }
     }
 
+    private static let busyMode = Database.BusyMode.timeout(60)
+
     private static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(60)
+        configuration.busyMode = busyMode
         configuration.prepareDatabase { database in
             // An embedding fills a small page to a half only. Takes effect while the file is still empty.
             try database.execute(sql: "PRAGMA page_size = 16384")
-            // A commit survives a killed program at once, and a power cut after the next checkpoint.
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            // A commit every few seconds may cost a wait for the disk, and then survives a power cut.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
             // A search reads all embeddings: mapped, they are not copied before they are looked at.
             try database.execute(sql: "PRAGMA mmap_size = 2147418112")
         }
@@ -46,13 +49,32 @@ public struct PhotoCatalogue: Sendable {
         }
     }
 
+    /// Looks into a file that is there before anything in it is changed: it may be another program's.
+    private static func checkIsOurs(_ path: FilePath) throws {
+        guard let status = try? FileManager.default.attributesOfItem(atPath: path.string),
+            (status[.size] as? Int ?? 0) > 0
+        else { return }
+        var configuration = Configuration()
+        configuration.busyMode = busyMode
+        let isOurs = try DatabaseQueue(path: path.string, configuration: configuration).read { database in
+            let id = try Int.fetchOne(database, sql: "PRAGMA application_id")
+            return try id == Schema.applicationID || isUnused(database)
+        }
+        if !isOurs { throw CatalogueError.notACatalogue(path) }
+    }
+
+    /// Whether nothing was ever put in, as while another process is making the catalogue.
+    private static func isUnused(_ database: Database) throws -> Bool {
+        let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+        guard tables == ["grdb_migrations"] else { return tables.isEmpty }
+        return try Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
+    }
+
     private static func bringUpToDate(_ database: DatabasePool, at path: FilePath) throws {
         let migrator = Schema.migrator
-        let (isForeign, isNewer, isCurrent) = try database.read { database in
-            let isForeign = try !Self.isEmpty(database) && !database.tableExists("grdb_migrations")
-            return (isForeign, try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
+        let (isNewer, isCurrent) = try database.read { database in
+            (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
         }
-        if isForeign { throw CatalogueError.notACatalogue(path) }
         if isNewer { throw CatalogueError.fromNewerVersion(path) }
         if !isCurrent { try Self.migrate(database, migrator) }
     }
@@ -64,10 +86,6 @@ public struct PhotoCatalogue: Sendable {
             // Another process may have been quicker, and made the tables that this one was about to make.
             guard try database.read(migrator.hasCompletedMigrations) else { throw error }
         }
-    }
-
-    private static func isEmpty(_ database: Database) throws -> Bool {
-        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(CatalogueError) -> T {

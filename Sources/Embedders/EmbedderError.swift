@@ -1,4 +1,5 @@
 public import Hashing
+public import Imaging
 public import Inference
 public import Networks
 public import SystemPackage
@@ -7,6 +8,7 @@ public import SystemPackage
 public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case unknownModel(String, known: [String])
     case noFeatures(Features, model: String)
+    case noFraming(Framing, model: String)
     case weightsMissing(model: String, path: FilePath)
     case wrongFile(model: String, FilePath, found: SHA256Digest, expected: SHA256Digest)
     case unreadable(FilePath, reason: String)
@@ -18,7 +20,9 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .unknownModel(let name, let known):
             "there is no model called “\(name)”; there are \(known.joined(separator: ", "))"
-        case .noFeatures(let features, let model): "\(model) has no \(features.rawValue); leave --features out"
+        case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
+        case .noFraming(let framing, let model):
+            "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"
         case .weightsMissing(let model, let path):
             "the weights of \(model) are missing: run Scripts/fetch-models \(model) in Lookalike’s folder "
                 + "(they belong at \(path))"

@@ -20,6 +20,10 @@ public struct ModelChoice: Sendable {
         device: Device = .auto
     ) throws(EmbedderError) {
         model = try ModelRegistry.model(named: name)
+        if case .handMade = model.kind {
+            if let features, features != model.features { throw .noFeatures(features, model: model.id) }
+            if let framing { throw .noFraming(framing, model: model.id) }
+        }
         self.features = features ?? model.features
         self.framing = framing
         self.device = device

@@ -31,7 +31,7 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, runtime: () throws(InferenceError) -> OnnxRuntime)
         throws(EmbedderError) -> any Embedder
     {
-        guard case .neural(let network, _, _) = choice.model.kind else { return try Self.handMade(choice) }
+        guard case .neural(let network, _, _) = choice.model.kind else { return ColourLayoutEmbedder() }
         let graph = try graph(of: network, for: choice)
         do throws(InferenceError) {
             let runtime = try runtime()
@@ -52,12 +52,5 @@ public struct ModelStore: Sendable {
         } catch {
             throw .weights(error)
         }
-    }
-
-    private static func handMade(_ choice: ModelChoice) throws(EmbedderError) -> any Embedder {
-        guard choice.features == choice.model.features else {
-            throw .noFeatures(choice.features, model: choice.model.id)
-        }
-        return ColourLayoutEmbedder()
     }
 }

@@ -43,7 +43,8 @@ public struct ContactSheet: Sendable {
                 width: Self.widestCell * 2 + Self.gap, height: Self.widestCell * 8 / 3 + Self.gap + Self.captionHeight)
         }
 
-        var size: ImageSize {
+        /// The whole sheet with margins and captions, in pixels.
+        public var size: ImageSize {
             let grid = Self.margin + rows * (rowHeight + Self.gap)
             return ImageSize(
                 width: gridLeft + columns * (cell.width + Self.gap) - Self.gap + Self.margin,

@@ -18,11 +18,7 @@ public struct ImageDecoder: Sendable {
     public func decode(_ bytes: [UInt8], reducedBy reduction: (ImageSize) -> Int = { _ in 1 }) throws(ImageError)
         -> PixelImage
     {
-        guard !bytes.isEmpty else { throw .empty }
-        guard let format = ImageFormat(signatureOf: bytes) else {
-            throw .notAPicture(resembles: ForeignFormat.name(of: bytes))
-        }
-        try check(format.claimedSize(in: bytes))
+        let format = try check(bytes)
         Vips.start()
         do {
             return try decode(bytes, as: format, isDoubtful: false, reducedBy: reduction)
@@ -30,6 +26,19 @@ public struct ImageDecoder: Sendable {
             // One that lacks nothing but its end is whole; one that lacks more cannot be decoded without a warning.
             return try decode(bytes + Self.endOfJPEG, as: .jpeg, isDoubtful: true, reducedBy: reduction)
         }
+    }
+
+    /// Throws where the first bytes tell already that there is no photo; returns its format otherwise.
+    @discardableResult
+    public func check(_ bytes: [UInt8]) throws(ImageError) -> ImageFormat {
+        guard !bytes.isEmpty else { throw .empty }
+        guard let format = ImageFormat(signatureOf: bytes) else {
+            throw .notAPicture(resembles: ForeignFormat.name(of: bytes))
+        }
+        if let size = format.claimedSize(in: bytes), size.exceeds(megapixels: megapixelLimit) {
+            throw .tooLarge(size, megapixelLimit: megapixelLimit)
+        }
+        return format
     }
 
     private static let endOfJPEG: [UInt8] = [0xFF, 0xD9]
@@ -55,11 +64,6 @@ public struct ImageDecoder: Sendable {
         } catch {
             throw .damaged(photo.format)
         }
-        throw .tooLarge(size, megapixelLimit: megapixelLimit)
-    }
-
-    private func check(_ size: ImageSize?) throws(ImageError) {
-        guard let size, size.exceeds(megapixels: megapixelLimit) else { return }
         throw .tooLarge(size, megapixelLimit: megapixelLimit)
     }
 }

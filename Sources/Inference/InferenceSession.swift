@@ -15,7 +15,7 @@ public struct InferenceSession: ~Copyable, @unchecked Sendable {
     public init(_ graph: Graph, on runtime: OnnxRuntime, device: Device = .auto, threads: Int = 1)
         throws(InferenceError)
     {
-        try runtime.checkDevice(device)
+        try runtime.check(device)
         session = try Self.session(of: graph, on: runtime, threads: threads)
         self.runtime = runtime
         self.graph = graph

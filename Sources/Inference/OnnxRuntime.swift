@@ -70,7 +70,8 @@ public final class OnnxRuntime: @unchecked Sendable {
         return (0..<Int(count)).compactMap { names[$0].map { String(cString: $0) } }
     }
 
-    func checkDevice(_ device: Device) throws(InferenceError) {
+    /// Throws where networks cannot be computed on a device.
+    public func check(_ device: Device) throws(InferenceError) {
         guard device == .cuda else { return }
         guard providers.contains("CUDAExecutionProvider") else {
             throw .deviceUnavailable(

@@ -17,6 +17,7 @@ final class Examination {
     private var rest: ArraySlice<FilePath>
     private var running: [Task<[ExaminedFile], any Error>] = []
     private let claims = Claims()
+    private var failure: (any Error)?
     private var uncommitted: [PhotoRecord] = []
     private var lastCommit = ContinuousClock.now
 
@@ -30,28 +31,48 @@ final class Examination {
     deinit { for task in running { task.cancel() } }
 
     /// The events of the next batch, or `nil` when all are examined and recorded.
+    ///
+    /// After a failure, or when the task is cancelled, what was examined until then comes first.
     func next() async throws -> [IndexingEvent]? {
-        if Task.isCancelled {
-            try await commit()
-            throw CancellationError()
-        }
+        if Task.isCancelled { return try await stop(because: CancellationError()) }
+        if let failure { return try await stop(because: failure) }
         startTasks()
         guard let first = running.first else {
             try await commit()
             return nil
         }
-        let files = try await first.value
-        running.removeFirst()
-        startTasks()
-        let events = files.map { event(for: $0) }
-        uncommitted += files.compactMap(\.record)
-        if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
+        switch await first.result {
+        case .failure(let error): return try await stop(because: error)
+        case .success(let files):
+            running.removeFirst()
+            startTasks()
+            let events = take(files)
+            if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
+            return events
+        }
+    }
+
+    /// Waits until no task works any more, since a network must not be at work when its program ends, and keeps what
+    /// they found. Throws once there is nothing left to tell.
+    private func stop(because error: any Error) async throws -> [IndexingEvent] {
+        guard !running.isEmpty || !uncommitted.isEmpty else { throw error }
+        failure = error
+        for task in running { task.cancel() }
+        var events: [IndexingEvent] = []
+        for task in running { events += take((try? await task.value) ?? []) }
+        running = []
+        try await commit()
         return events
+    }
+
+    private func take(_ files: [ExaminedFile]) -> [IndexingEvent] {
+        uncommitted += files.compactMap(\.record)
+        return files.map { event(for: $0) }
     }
 
     /// Forgets the files that are gone.
     func finish() async throws -> [IndexingEvent] {
-        try await engine.catalogue.forget(plan.gone)
+        try await engine.catalogue.forget(plan.gone + plan.unreadable)
         return plan.removed.map { .removed($0) }
     }
 
@@ -72,7 +93,9 @@ final class Examination {
 
     private func event(for file: ExaminedFile) -> IndexingEvent {
         switch file.result {
-        case .failure(let reason): return .skipped(file.path, reason, opened: true)
+        case .failure(let reason):
+            plan.lose(file.path)
+            return .skipped(file.path, reason, opened: true)
         case .success(let record):
             if let fault = file.fault { return .skipped(file.path, fault, opened: true) }
             return .examined(file.path, plan.outcome(of: file.path, record.digest))

@@ -23,25 +23,22 @@ struct Gallery {
         }
     }
 
-    func answer(to query: EmbeddedQuery, options: SearchOptions) -> SearchAnswer {
-        let neighbors = index.nearest(options.limit, to: query.embedding) { row in
-            !isExcluded[row] && (options.includesIdentical || !isIdentical(row, query))
+    /// `content` is the catalogue's number for what is in the query's file, if it has such.
+    func answer(to query: Embedding, ofContent content: Int64?, options: SearchOptions) -> SearchAnswer {
+        let neighbors = index.nearest(options.limit, to: query) { row in
+            !isExcluded[row] && (options.includesIdentical || photos[row].content != content)
         }
         let near = neighbors.prefix { $0.similarity >= options.threshold ?? -.infinity }
         return SearchAnswer(
             results: zip(1..., near).map { rank, neighbor in
                 SearchResult(
                     rank: rank, path: photos[neighbor.row].path, similarity: neighbor.similarity,
-                    isIdentical: isIdentical(neighbor.row, query))
+                    isIdentical: photos[neighbor.row].content == content)
             },
-            identical: options.includesIdentical ? [] : copies(of: query))
+            identical: options.includesIdentical ? [] : photos(with: content))
     }
 
-    private func copies(of query: EmbeddedQuery) -> [FilePath] {
-        photos.indices.filter { isIdentical($0, query) && !isExcluded[$0] }.map { photos[$0].path }
-    }
-
-    private func isIdentical(_ row: Int, _ query: EmbeddedQuery) -> Bool {
-        photos[row].content == query.content
+    private func photos(with content: Int64?) -> [FilePath] {
+        photos.indices.filter { photos[$0].content == content && !isExcluded[$0] }.map { photos[$0].path }
     }
 }

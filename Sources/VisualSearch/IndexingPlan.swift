@@ -11,9 +11,11 @@ struct IndexingPlan {
     /// Files that the catalogue remembers and that are not there any more.
     private(set) var gone: [FilePath] = []
     private var moved: Set<FilePath> = []
-    private(set) var remembered: [FilePath: RememberedFile] = [:]
+    /// Files that hold something else than what the catalogue remembers, which could not be read.
+    private(set) var unreadable: [FilePath] = []
+    private var remembered: [FilePath: RememberedFile] = [:]
     /// Where contents lay that are no longer there, which may have moved.
-    private(set) var origins: [SHA256Digest: FilePath] = [:]
+    private var origins: [SHA256Digest: FilePath] = [:]
 
     /// Files that are gone and have turned up nowhere else.
     var removed: [FilePath] { gone.filter { !moved.contains($0) } }
@@ -47,8 +49,14 @@ struct IndexingPlan {
         let absent = known.keys.filter { path in
             !present.contains(path) && !folder.isExcluded(path) && !listing.unseen.contains { path.starts(with: $0) }
         }
-        gone += absent.sorted { $0.string < $1.string }
-        for path in absent { origins[known[path]!.digest] = path }
+        for path in absent.sorted(by: { $0.string < $1.string }) {
+            gone.append(path)
+            origins[known[path]!.digest] = path
+        }
+    }
+
+    mutating func lose(_ path: FilePath) {
+        if remembered[path] != nil { unreadable.append(path) }
     }
 
     /// What to say of a file that was opened and found to be a photo.

@@ -42,7 +42,10 @@ public struct IndexingRun: AsyncSequence, Sendable {
         public mutating func next() async throws -> IndexingEvent? {
             while events.isEmpty {
                 guard stage != .done else { return nil }
-                events = try await advance()[...]
+                do { events = try await advance()[...] } catch {
+                    stage = .done
+                    throw error
+                }
             }
             return events.popFirst()
         }

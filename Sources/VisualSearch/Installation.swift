@@ -38,6 +38,12 @@ public struct Installation: Sendable {
         try models.embedder(for: choice) { () throws(InferenceError) in try OnnxRuntime(searching: inferenceLibraries) }
     }
 
+    /// Throws where a device is asked for that cannot be computed on.
+    func check(_ device: Device) throws(InferenceError) {
+        guard device == .cuda else { return }
+        try OnnxRuntime(searching: inferenceLibraries).check(device)
+    }
+
     /// Where ONNX Runtime is looked for: where the user says, where set-up puts it, where a system keeps it.
     private var inferenceLibraries: [FilePath] {
         if let path = Self.variable("LOOKALIKE_ONNXRUNTIME") { return [FilePath(path)] }

@@ -27,7 +27,7 @@ struct PhotoFile {
     private init(reading file: FileDescriptor) throws {
         let time = FileStatus.now
         let before = try FileStatus(of: file)
-        guard before.kind == .file else { throw SkipReason.notAFile }
+        guard before.kind == .file else { throw before.kind == .folder ? SkipReason.isFolder : .notAFile }
         guard before.stamp.size <= Self.lengthLimit else {
             throw SkipReason.tooLong(bytes: before.stamp.size, limit: Self.lengthLimit)
         }

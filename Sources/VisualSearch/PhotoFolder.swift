@@ -65,3 +65,12 @@ extension [PhotoFolder] {
             && (self[other].path != self[own].path || other < own) && self[other].exclusions == self[own].exclusions
     }
 }
+
+extension FilePath {
+    /// The path from the root, for a folder that is not there and cannot be asked.
+    var absolute: FilePath {
+        guard isRelative, let current = getcwd(nil, 0) else { return lexicallyNormalized() }
+        defer { free(current) }
+        return FilePath(platformString: current).pushing(self).lexicallyNormalized()
+    }
+}

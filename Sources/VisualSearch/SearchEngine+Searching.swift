@@ -5,47 +5,103 @@ import SystemPackage
 import Vectors
 
 extension SearchEngine {
+    private static let batchSize = 8
+
     /// Finds the look-alikes of several photos in folders that the catalogue knows.
     ///
     /// One answer for each query, in the same order; a query that cannot be read fails alone.
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
-    )
-        async throws -> [Result<SearchAnswer, SkipReason>]
-    {
-        let embedded = try await embed(queries)
+    ) async throws -> [Result<SearchAnswer, SkipReason>] {
+        let queries = try await embed(queries)
         let gallery = try await Gallery(of: folders, space: space, metric: options.metric, in: catalogue)
-        return embedded.map { query in query.map { gallery.answer(to: $0, options: options) } }
+        var answers: [Result<SearchAnswer, SkipReason>] = []
+        for query in queries {
+            switch query {
+            case .failure(let reason): answers.append(.failure(reason))
+            case .success(let query):
+                let content = try await catalogue.embedding(of: query.digest, space: space)?.content
+                answers.append(.success(gallery.answer(to: query.embedding, ofContent: content, options: options)))
+            }
+        }
+        return answers
     }
 
-    /// Reads all queries, and embeds together those that the catalogue does not know.
+    /// Why a query cannot be searched for, as far as its file's beginning tells; `nil` where nothing speaks against it.
+    public nonisolated func problem(with query: Query) -> SkipReason? {
+        do {
+            try decoder.check(query.contents.bytes)
+            return nil
+        } catch let error as ImageError {
+            return .image(error)
+        } catch {
+            return error as? SkipReason
+        }
+    }
+
+    /// Reads queries and embeds those that the catalogue does not know, in batches on all processors.
     private nonisolated func embed(_ queries: [Query]) async throws -> [Result<EmbeddedQuery, SkipReason>] {
-        var read: [Result<UnembeddedQuery, SkipReason>] = []
-        for query in queries { read.append(try await self.read(query)) }
+        var batches: [ArraySlice<Query>] = []
+        var rest = queries[...]
+        while !rest.isEmpty {
+            batches.append(rest.prefix(Self.batchSize))
+            rest = rest.dropFirst(Self.batchSize)
+        }
+        return try await embed(batches).flatMap(\.self)
+    }
+
+    private nonisolated func embed(_ batches: [ArraySlice<Query>]) async throws -> [[Result<EmbeddedQuery, SkipReason>]]
+    {
+        typealias Embedded = (number: Int, queries: [Result<EmbeddedQuery, SkipReason>])
+        return try await withThrowingTaskGroup(of: Embedded.self) { group in
+            var embedded = batches.map { _ in [Result<EmbeddedQuery, SkipReason>]() }
+            for (number, batch) in batches.enumerated() {
+                if number >= processors, let done = try await group.next() { embedded[done.number] = done.queries }
+                group.addTask { (number, try await self.embed(batch: batch)) }
+            }
+            for try await done in group { embedded[done.number] = done.queries }
+            return embedded
+        }
+    }
+
+    private nonisolated func embed(batch: ArraySlice<Query>) async throws -> [Result<EmbeddedQuery, SkipReason>] {
+        var read: [Result<ReadQuery, SkipReason>] = []
+        for query in batch { read.append(try await self.read(query)) }
         let images = read.compactMap { (try? $0.get())?.image }
         var embeddings = images.isEmpty ? [] : try await embed(images)[...]
         return read.map { query in
-            query.map { EmbeddedQuery(content: $0.content, embedding: $0.embedding ?? embeddings.removeFirst()) }
+            query.map { EmbeddedQuery(digest: $0.digest, embedding: $0.embedding ?? embeddings.removeFirst()) }
         }
     }
 
-    private nonisolated func read(_ query: Query) async throws -> Result<UnembeddedQuery, SkipReason> {
-        do throws(SkipReason) {
+    private nonisolated func read(_ query: Query) async throws -> Result<ReadQuery, SkipReason> {
+        do {
             let (bytes, digest) = try query.contents
             work.add(to: \.read)
-            let known = try? await catalogue.embedding(of: digest, space: space)
-            if let known, let embedding = known.embedding {
-                return .success(UnembeddedQuery(content: known.content, embedding: embedding, image: nil))
+            if let embedding = try await catalogue.embedding(of: digest, space: space)?.embedding {
+                return .success(ReadQuery(digest: digest, embedding: embedding, image: nil))
             }
-            do throws(ImageError) {
-                return .success(UnembeddedQuery(content: known?.content, embedding: nil, image: try frame(bytes)))
-            } catch {
-                return .failure(.image(error))
-            }
-        } catch {
-            return .failure(error)
+            return .success(ReadQuery(digest: digest, embedding: nil, image: try frame(bytes)))
+        } catch let reason as SkipReason {
+            return .failure(reason)
+        } catch let error as ImageError {
+            return .failure(.image(error))
         }
     }
+}
+
+/// A query as a point among photos.
+private struct EmbeddedQuery {
+    /// Equal to that of photos which are the query itself or copies of it.
+    let digest: SHA256Digest
+    let embedding: Embedding
+}
+
+/// A query whose embedding is known, or whose picture is still to be embedded.
+private struct ReadQuery {
+    let digest: SHA256Digest
+    let embedding: Embedding?
+    let image: PixelImage?
 }
 
 extension Query {
@@ -59,17 +115,4 @@ extension Query {
             }
         }
     }
-}
-
-/// A query whose embedding is known, or whose picture is still to be embedded.
-private struct UnembeddedQuery {
-    let content: Int64?
-    let embedding: Embedding?
-    let image: PixelImage?
-}
-
-struct EmbeddedQuery {
-    /// The catalogue's number for the query's contents, if it has such.
-    let content: Int64?
-    let embedding: Embedding
 }

@@ -31,6 +31,7 @@ public actor SearchEngine {
         catalogue path: FilePath? = nil, model choice: ModelChoice, installation: Installation = .standard,
         decoder: ImageDecoder = ImageDecoder()
     ) throws {
+        try installation.check(choice.device)
         catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
         self.choice = choice
         self.installation = installation
@@ -51,12 +52,22 @@ public actor SearchEngine {
         IndexingRun(engine: self, folders: folders)
     }
 
+    /// Takes a folder, and all folders in it, out of the catalogue; returns how many photos were known there.
+    @discardableResult
+    public nonisolated func forget(_ folder: FilePath) async throws -> Int {
+        let path = (try? PhotoFolder(folder).path) ?? folder.absolute
+        let lock = try await CatalogueLock.take(for: catalogue)
+        defer { _ = lock }
+        return try await catalogue.forget(root: path)
+    }
+
     /// Says which decoder found a photo faulty: one that reads more may find otherwise.
     nonisolated var judge: String { "decoder 1, \(decoder.megapixelLimit) megapixels" }
 
     nonisolated func plan(for folders: [PhotoFolder]) async throws -> IndexingPlan {
+        let plan = try await IndexingPlan(for: folders, space: space, judge: judge, in: catalogue)
         for folder in folders { try await catalogue.add(root: folder.path) }
-        return try await IndexingPlan(for: folders, space: space, judge: judge, in: catalogue)
+        return plan
     }
 
     /// Decodes a photo and frames it as the model wants it.

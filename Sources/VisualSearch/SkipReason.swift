@@ -6,6 +6,7 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
     case image(ImageError)
     case unreadable(Errno)
     case notAFile
+    case isFolder
     case leadsNowhere
     case leadsOutside
     case tooLong(bytes: Int64, limit: Int)
@@ -20,6 +21,7 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
         case .unreadable(.permissionDenied): "may not be read: check its permissions"
         case .unreadable(let error): "cannot be read: \(error)"
         case .notAFile: "not a file but a device, pipe or socket"
+        case .isFolder: "a folder, where a photo is needed: to search in it, write --photos before it"
         case .leadsNowhere: "a link that leads nowhere"
         case .leadsOutside: "a link that leads out of the folder: name the folder it leads to as well"
         case .tooLong(let bytes, let limit):

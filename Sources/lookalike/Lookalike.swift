@@ -16,6 +16,20 @@ struct Lookalike: AsyncParsableCommand {
               0 something was found, 1 nothing was found, 2 there was trouble
             """,
         version: "0.1.0",
-        subcommands: [SearchCommand.self, IndexCommand.self, ModelsCommand.self, OriginalCommand.self],
+        subcommands: [
+            SearchCommand.self, IndexCommand.self, ForgetCommand.self, ModelsCommand.self, OriginalCommand.self,
+        ],
         defaultSubcommand: OriginalCommand.self)
+
+    /// Refuses a first word that is no command: the options of the original program, which need no command, would
+    /// be asked for instead.
+    static func checkFirstWord() throws {
+        let commands = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !commands.contains(word) else {
+            return
+        }
+        let known = "there are \(commands.filter { $0 != "original" }.joined(separator: ", "))"
+        throw ValidationError(
+            "there is no command ‘\(word)’: \(known). To find photos like one: lookalike search PHOTO --photos FOLDER")
+    }
 }

@@ -14,6 +14,7 @@ enum Main {
 
     static func main() async {
         do {
+            try Lookalike.checkFirstWord()
             var command = try Lookalike.parseAsRoot()
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
         } catch is CancellationError {
@@ -31,7 +32,7 @@ enum Main {
             print(message)
             exit(0)
         }
-        Console.tell(message)
+        Console.tell(message.hasPrefix("Error: ") ? "lookalike: \(message.dropFirst("Error: ".count))" : message)
         exit(trouble)
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import SystemPackage
 import VisualSearch
 
@@ -13,9 +12,13 @@ struct Search {
 
     func run(on engine: SearchEngine, verbose: Bool) async throws -> Findings {
         let folders = try await engine.folders(named: folders, excluding: exclusions)
-        if refreshes { try await refresh(folders, engine: engine, verbose: verbose) }
-        let answers = try await engine.search(queries.map { .file($0) }, in: folders, options: options)
-        let findings = Findings(zip(queries, answers).map { Finding(query: $0, answer: $1) }, folders: folders)
+        let queries = queries.map { Query.file($0) }
+        // A mistyped query should be known before many photos are indexed for it.
+        if refreshes, queries.contains(where: { engine.problem(with: $0) == nil }) {
+            try await refresh(folders, engine: engine, verbose: verbose)
+        }
+        let answers = try await engine.search(queries, in: folders, options: options)
+        let findings = Findings(zip(self.queries, answers).map { Finding(query: $0, answer: $1) }, folders: folders)
         for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
         return findings
     }

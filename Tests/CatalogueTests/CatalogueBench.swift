@@ -10,15 +10,18 @@ struct CatalogueBench {
     static let otherSpace = EmbeddingSpace(identity: "another model", dimension: 2)
     static let judge = "decoder 1"
 
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     let catalogue: PhotoCatalogue
 
-    init() throws {
+    init() throws { try self.init(in: TemporaryFolder()) }
+
+    private init(in folder: TemporaryFolder) throws {
+        self.folder = folder
         catalogue = try PhotoCatalogue(at: folder.appending("catalogue.sqlite"))
     }
 
     /// The same file opened once more, as by another process.
-    func again() throws -> PhotoCatalogue { try PhotoCatalogue(at: folder.appending("catalogue.sqlite")) }
+    func again() throws -> CatalogueBench { try CatalogueBench(in: folder) }
 
     func record(_ records: PhotoRecord..., space: EmbeddingSpace = space) async throws {
         try await catalogue.record(records, space: space)
@@ -35,23 +38,29 @@ struct CatalogueBench {
         return try await catalogue.states(of: [digest], space: space, judge: judge)[digest]
     }
 
-    /// The paths of the photos that a search compares, in its order, and their embeddings.
-    func embeddings(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [(
-        path: FilePath, values: [Float]
-    )] {
-        let found = try await catalogue.embeddings(in: folder, space: space)
-        return found.photos.enumerated().map { row, photo in
-            (photo.path, Array(found.values[row * space.dimension..<(row + 1) * space.dimension]))
-        }
+    func paths(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [FilePath] {
+        try await photos(in: folder, space: space).map(\.photo.path)
     }
 
-    func paths(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [FilePath] {
-        try await embeddings(in: folder, space: space).map(\.path)
+    func values(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [[Float]] {
+        try await photos(in: folder, space: space).map(\.values)
+    }
+
+    /// The photos that a search compares, in its order, with their embeddings.
+    func photos(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [EmbeddedPhoto] {
+        try await catalogue.embeddings(in: folder, space: space, into: [EmbeddedPhoto]()) { photos, photo, values in
+            photos.append(EmbeddedPhoto(photo: photo, values: Array(values.bindMemory(to: Float.self))))
+        }
     }
 
     static func digest(of content: Int) -> SHA256Digest { SHA256Digest(of: Array("\(content)".utf8)) }
 
     static func embedding(of content: Int) -> Embedding { Embedding([Float(content), 0.1, -.pi]) }
+}
+
+struct EmbeddedPhoto: Sendable {
+    let photo: Photo
+    let values: [Float]
 }
 
 extension PhotoRecord {

@@ -15,10 +15,10 @@ import Vectors
         try await bench.record(
             PhotoRecord(path: "/1.jpg", stamp: .first, digest: digest, finding: .embedding(Embedding(values))),
             space: space)
-        let known = try #require(try await bench.again().embedding(of: digest, space: space))
+        let known = try #require(try await bench.again().catalogue.embedding(of: digest, space: space))
         #expect(known.embedding?.values.map(\.bitPattern) == values.map(\.bitPattern))
         #expect(
-            try await bench.embeddings(in: "/", space: space).map { $0.values.map(\.bitPattern) } == [
+            try await bench.values(in: "/", space: space).map { $0.map(\.bitPattern) } == [
                 values.map(\.bitPattern)
             ])
     }
@@ -32,9 +32,9 @@ import Vectors
             path: "/shop/1.jpg", stamp: .first, digest: CatalogueBench.digest(of: 1),
             finding: .embedding(Embedding([7, 8])))
         try await bench.record(record, space: CatalogueBench.otherSpace)
-        #expect(try await bench.embeddings(in: "/shop", space: CatalogueBench.otherSpace).map(\.values) == [[7, 8]])
+        #expect(try await bench.values(in: "/shop", space: CatalogueBench.otherSpace) == [[7, 8]])
         #expect(
-            try await bench.embeddings(in: "/shop").map(\.values)
+            try await bench.values(in: "/shop")
                 == [1, 2].map { CatalogueBench.embedding(of: $0).values })
     }
 
@@ -56,7 +56,7 @@ import Vectors
         let embedded = try await bench.catalogue.embedding(of: CatalogueBench.digest(of: 1), space: space)
         let faulty = try await bench.catalogue.embedding(of: CatalogueBench.digest(of: 2), space: space)
         #expect(embedded?.embedding == CatalogueBench.embedding(of: 1))
-        #expect(try await bench.catalogue.embeddings(in: "/", space: space).photos.first?.content == embedded?.content)
+        #expect(try await bench.photos(in: "/").first?.photo.content == embedded?.content)
         #expect(faulty != nil && faulty?.embedding == nil)
         #expect(try await bench.catalogue.embedding(of: CatalogueBench.digest(of: 3), space: space) == nil)
     }

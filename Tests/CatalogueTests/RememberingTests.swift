@@ -18,7 +18,7 @@ import Vectors
     func aFileIsRememberedWithItsStampItsContentsAndTheirState(stamp: FileStamp) async throws {
         let bench = try CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1, stamp: stamp), .faulty("/shop/2.jpg", 2, "broken"))
-        let files = try await bench.again().files(in: "/shop", space: CatalogueBench.space, judge: CatalogueBench.judge)
+        let files = try await bench.again().files(in: "/shop")
         #expect(files.count == 2)
         #expect(files["/shop/1.jpg"]?.stamp == stamp)
         #expect(files["/shop/1.jpg"]?.digest == CatalogueBench.digest(of: 1))
@@ -33,7 +33,7 @@ import Vectors
         let file = try #require(try await bench.files(in: "/shop")["/shop/1.jpg"])
         #expect(file.stamp == .second)
         #expect(file.digest == CatalogueBench.digest(of: 2))
-        #expect(try await bench.embeddings(in: "/shop").map(\.values) == [CatalogueBench.embedding(of: 2).values])
+        #expect(try await bench.values(in: "/shop") == [CatalogueBench.embedding(of: 2).values])
     }
 
     @Test func aBatchIsRememberedWholeOrNotAtAll() async throws {
@@ -61,14 +61,14 @@ import Vectors
         try await bench.catalogue.forget(["/shop/old.jpg"])
         #expect(try await bench.state(of: 1) == .embedded)
         try await bench.record(.known("/shop/new.jpg", 1))
-        #expect(try await bench.embeddings(in: "/shop").map(\.path) == ["/shop/new.jpg"])
-        #expect(try await bench.embeddings(in: "/shop").map(\.values) == [CatalogueBench.embedding(of: 1).values])
+        #expect(try await bench.paths(in: "/shop") == ["/shop/new.jpg"])
+        #expect(try await bench.values(in: "/shop") == [CatalogueBench.embedding(of: 1).values])
     }
 
     @Test func copiesShareOneEmbeddingAndOneNumber() async throws {
         let bench = try CatalogueBench()
         try await bench.record(.known("/shop/a.jpg", 1), .photo("/shop/b.jpg", 1), .photo("/shop/c.jpg", 2))
-        let photos = try await bench.catalogue.embeddings(in: "/shop", space: CatalogueBench.space).map(\.photo)
+        let photos = try await bench.photos(in: "/shop").map(\.photo)
         #expect(photos.map(\.path) == ["/shop/a.jpg", "/shop/b.jpg", "/shop/c.jpg"])
         #expect(photos[0].content == photos[1].content)
         #expect(photos[0].content != photos[2].content)

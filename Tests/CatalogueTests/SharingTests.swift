@@ -8,7 +8,7 @@ import Testing
 @Suite struct SharingTests {
     @Test func whatOneRemembersTheOtherKnows() async throws {
         let bench = try CatalogueBench()
-        let other = try bench.again()
+        let other = try bench.again().catalogue
         try await bench.record(.photo("/1.jpg", 1))
         let digest = CatalogueBench.digest(of: 1)
         let states = try await other.states(of: [digest], space: CatalogueBench.space, judge: CatalogueBench.judge)
@@ -19,7 +19,7 @@ import Testing
 
     @Test func twoThatWriteAtOnceBothSucceed() async throws {
         let bench = try CatalogueBench()
-        let catalogues = [bench.catalogue, try bench.again()]
+        let catalogues = [bench.catalogue, try bench.again().catalogue]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
                 group.addTask {
@@ -31,7 +31,7 @@ import Testing
         }
         #expect(try await bench.files(in: "/").count == 100)
         #expect(
-            Set(try await bench.catalogue.embeddings(in: "/", space: CatalogueBench.space).photos.map(\.content)).count
+            Set(try await bench.photos(in: "/").map(\.photo.content)).count
                 == 50)
     }
 
@@ -47,7 +47,7 @@ import Testing
 
     @Test func theLockKeepsTheOthersOutUntilItIsReleased() async throws {
         let bench = try CatalogueBench()
-        let other = try bench.again()
+        let other = try bench.again().catalogue
         let lock = try await CatalogueLock.take(for: bench.catalogue)
         #expect(try !Self.isFree(other))
         Self.release(lock)
@@ -56,7 +56,7 @@ import Testing
 
     @Test func oneThatWaitsForTheLockGetsIt() async throws {
         let bench = try CatalogueBench()
-        let other = try bench.again()
+        let other = try bench.again().catalogue
         let lock = try await CatalogueLock.take(for: bench.catalogue)
         let waiting = Task { Self.release(try await CatalogueLock.take(for: other)) }
         Self.release(lock)
@@ -66,7 +66,7 @@ import Testing
 
     @Test func oneThatWaitsForTheLockCanBeCancelled() async throws {
         let bench = try CatalogueBench()
-        let other = try bench.again()
+        let other = try bench.again().catalogue
         let lock = try await CatalogueLock.take(for: bench.catalogue)
         let waiting = Task { Self.release(try await CatalogueLock.take(for: other)) }
         waiting.cancel()
@@ -79,7 +79,7 @@ import Testing
         try await bench.record(.photo("/1.jpg", 1))
         let lock = try await CatalogueLock.take(for: bench.catalogue)
         #expect(try await bench.paths(in: "/") == ["/1.jpg"])
-        #expect(try await bench.again().embeddings(in: "/", space: CatalogueBench.space).photos.count == 1)
+        #expect(try await bench.again().paths(in: "/").count == 1)
         Self.release(lock)
     }
 

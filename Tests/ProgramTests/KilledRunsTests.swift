@@ -11,7 +11,7 @@ import Testing
 
 /// Runs that die at any moment, and runs that meet.
 @Suite(.serialized) struct KilledRunsTests {
-    private static let photoCount = 24
+    private static let photoCount = 16
     private static let killCount = 50
 
     @Test func aCatalogueWhoseRunsWereKilledBecomesTheOneThatNoneWas() throws {
@@ -79,7 +79,7 @@ import Testing
         let done = outcome.messages.split(separator: "\n").count { $0.hasPrefix("added ") }
         #expect((1..<200).contains(done))
         let search = try bench.search("shop/0.png", "--no-refresh", "--include-self", "-k", "1000")
-        #expect(search.results.count == done)
+        #expect((done..<200).contains(search.results.count))
     }
 
     /// New content for some photos, one photo less and another more.

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Embedders
 import Imaging
-import Inference
 import SystemPackage
 import Vectors
 import VisualSearch
@@ -30,12 +28,6 @@ struct OriginalCommand: AsyncParsableCommand {
     @Option(name: .customLong("root_dir"), help: "The folder in which results/ is made.", completion: .directory)
     var rootFolder: FilePath = "data"
 
-    @Option(help: "The model that describes photos; ‘lookalike models’ lists them.")
-    var model = ModelRegistry.standard
-
-    @Option(help: "Where the model is computed.")
-    var device = Device.auto
-
     @Option(help: "euclidian or cosine.")
     var metric = Metric.euclidean
 
@@ -47,22 +39,24 @@ struct OriginalCommand: AsyncParsableCommand {
         help: "Taken and not used: Lookalike chooses by itself how many photos it embeds at once.")
     var batchSize = 64
 
+    @OptionGroup var engine: EngineOptions
+
     func validate() throws {
         guard imageCount > 0 else { throw ValidationError("--num_images \(imageCount): give a number from 1") }
     }
 
     func run() async throws {
         guard let inputImage else { throw CleanExit.helpRequest(Lookalike.self) }
-        var arguments = ["--model", model, "--device", device.rawValue]
-        let engine = try EngineOptions.parse(arguments).engine()
+        let sheet = rootFolder.appending("results").appending("\(inputImage.stem ?? "result").jpg")
+        try sheet.checkWritable()
+        let engine = try engine.engine()
         let search = Search(
             queries: [inputImage], folders: [imageFolder ?? rootFolder.appending("images")], exclusions: [],
             refreshes: true, options: SearchOptions(limit: imageCount, metric: metric))
         let findings = try await search.run(on: engine, verbose: false)
-        let sheet = rootFolder.appending("results").appending("\(inputImage.stem ?? "result").jpg")
-        arguments = ["--sheet", sheet.string]
-        try OutputOptions.parse(arguments).write(findings, engine: engine)
-        print("Results saved at \(sheet)")
+        try Console.put(ResultTable(findings).bytes)
+        try ResultSheet(findings: findings, engine: engine).write(to: sheet)
+        print("Results saved at \(sheet.printable)")
         try findings.exit()
     }
 }

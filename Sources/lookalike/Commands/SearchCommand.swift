@@ -57,6 +57,7 @@ struct SearchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try output.check()
         let engine = try engine.engine()
         let search = Search(
             queries: queries, folders: photos, exclusions: exclude, refreshes: refresh,

@@ -29,6 +29,11 @@ struct OutputOptions: ParsableArguments {
         if nullTerminated, format != .paths { throw ValidationError("-0 goes with --format paths") }
     }
 
+    /// Throws before any work is done for a file that could not be written.
+    func check() throws {
+        for path in [sheet, html].compactMap(\.self) { try path.checkWritable() }
+    }
+
     func write(_ findings: Findings, engine: SearchEngine) throws {
         try Console.put(report(findings))
         if let sheet { try ResultSheet(findings: findings, engine: engine).write(to: sheet) }

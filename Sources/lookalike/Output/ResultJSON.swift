@@ -10,6 +10,8 @@ struct ResultJSON {
 
     private struct Answer: Encodable {
         let query: String
+        /// The query's bytes where they are no text.
+        let queryBase64: Data?
         /// Where the query could not be read: why.
         let error: String?
         /// The query itself and its copies, where they are not among the results.
@@ -46,7 +48,7 @@ struct ResultJSON {
 
         init(_ path: FilePath) {
             self.path = path.string
-            bytes = Array(path.string.utf8) == path.bytes ? nil : Data(path.bytes)
+            bytes = path.bytesUnlessText
         }
     }
 
@@ -57,7 +59,9 @@ struct ResultJSON {
             queries: findings.all.map { finding in
                 switch finding.answer {
                 case .failure(let reason):
-                    Answer(query: finding.query.string, error: reason.description, identical: [], results: [])
+                    Answer(
+                        query: finding.query.string, queryBase64: finding.query.bytesUnlessText,
+                        error: reason.description, identical: [], results: [])
                 case .success(let answer): Self.answer(to: finding.query, answer, findings)
                 }
             })
@@ -65,7 +69,8 @@ struct ResultJSON {
 
     private static func answer(to query: FilePath, _ answer: SearchAnswer, _ findings: Findings) -> Answer {
         Answer(
-            query: query.string, error: nil, identical: answer.identical.map { Path(findings.displayed($0)) },
+            query: query.string, queryBase64: query.bytesUnlessText, error: nil,
+            identical: answer.identical.map { Path(findings.displayed($0)) },
             results: answer.results.map {
                 Result(
                     rank: $0.rank, similarity: $0.similarity, path: Path(findings.displayed($0.path)),
@@ -79,5 +84,12 @@ struct ResultJSON {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
         }
+    }
+}
+
+extension FilePath {
+    /// `nil` where the path is text, which says it all.
+    fileprivate var bytesUnlessText: Data? {
+        Array(string.utf8) == bytes ? nil : Data(bytes)
     }
 }

@@ -45,7 +45,7 @@ struct ResultPage {
 
     private func item(_ result: SearchResult) -> String {
         let path = findings.displayed(result.path)
-        let name = (path.lastComponent.map { FilePath(root: nil, CollectionOfOne($0)) } ?? path).printable
+        let name = path.printableName
         return """
             <li><figure title="\(path.printable.escapedForHTML)">\(picture(result.path, fitting: Self.thumbnail))\
             <figcaption><b>\(result.rank)</b> <span>\(result.similarity.rounded(to: 3))</span>\
@@ -58,7 +58,7 @@ struct ResultPage {
         guard let image = try? engine.thumbnail(of: path, fitting: space),
             let bytes = try? ImageEncoder(format: .jpeg).encode(image)
         else { return "<p>cannot be shown</p>" }
-        let alternative = (path.lastComponent?.string ?? "").escapedForHTML
+        let alternative = path.printableName.escapedForHTML
         return """
             <img width="\(image.width)" height="\(image.height)" alt="\(alternative)" \
             src="data:image/jpeg;base64,\(Data(bytes).base64EncodedString())">

@@ -17,10 +17,24 @@ struct ResultSheet {
     }
 
     func write(to path: FilePath) throws {
+        try checkSize(for: path)
         let sheets = try findings.answered.map { try sheet(of: $0.query, $0.answer).drawn() }
         guard !sheets.isEmpty else { return }
         try path.replaceContents(
             with: try ImageEncoder(format: Self.format(of: path)).encode(ContactSheet.stacked(sheets)))
+    }
+
+    private static let longestSide = [ImageEncoder.Format.jpeg: 65_000, .png: 65_000, .webp: 16_000]
+
+    private func checkSize(for path: FilePath) throws {
+        let height = findings.answered.reduce(0) {
+            $0 + ContactSheet.Layout(resultCount: $1.answer.results.count).size.height
+        }
+        let limit = try Self.longestSide[Self.format(of: path)] ?? 0
+        guard height > limit else { return }
+        throw ValidationError(
+            "--sheet \(path): \(findings.answered.count) queries would make a picture \(height) pixels high, and \(limit) "
+                + "can be written: draw fewer at once, or use --html")
     }
 
     private func sheet(of query: FilePath, _ answer: SearchAnswer) throws -> ContactSheet {

@@ -6,6 +6,11 @@ extension FilePath {
         withPlatformString { Array(UnsafeBufferPointer(start: $0, count: length)).map(UInt8.init(bitPattern:)) }
     }
 
+    /// The last part of the path for people to read.
+    var printableName: String {
+        (lastComponent.map { FilePath(root: nil, CollectionOfOne($0)) } ?? self).printable
+    }
+
     /// For people to read: what would move the cursor, turn the line or is no text is written as an escape.
     var printable: String {
         var (text, rest) = ("", bytes[...])
