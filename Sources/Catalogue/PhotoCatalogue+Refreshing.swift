@@ -70,6 +70,7 @@ extension PhotoCatalogue {
     }
 
     /// Forgets a folder that was named to the catalogue, those in it, and their photos; returns how many there were.
+    /// Nothing is kept of contents that no other folder holds.
     public func forget(root: FilePath) async throws(CatalogueError) -> Int {
         let (lower, upper) = root.blobRange
         return try await write { database in
@@ -77,7 +78,8 @@ extension PhotoCatalogue {
                 literal: "DELETE FROM root WHERE path = \(root.blob) OR path >= \(lower) AND path < \(upper)")
             try database.execute(literal: "DELETE FROM photo WHERE path >= \(lower) AND path < \(upper)")
             let count = database.changesCount
-            try Self.tidy(database, now: Int64(Date().timeIntervalSince1970))
+            try database.execute(
+                sql: "DELETE FROM content WHERE NOT EXISTS (SELECT 1 FROM photo WHERE contentID = content.id)")
             return count
         }
     }

@@ -15,11 +15,34 @@ public struct PhotoCatalogue: Sendable {
         self.path = path
         do {
             try Self.makeFolder(of: path)
-            try Self.checkIsOurs(path)
-            database = try DatabasePool(path: path.string, configuration: Self.configuration)
-            try Self.bringUpToDate(database, at: path)
+            database = try Self.opened(at: path)
         } catch {
             throw CatalogueError(error, at: path)
+        }
+    }
+
+    /// What fails because other processes open, make or close the file at the same moment succeeds soon after.
+    private static func opened(at path: FilePath) throws -> DatabasePool {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while true {
+            do {
+                try checkIsOurs(path)
+                let database = try DatabasePool(path: path.string, configuration: configuration)
+                try bringUpToDate(database, at: path)
+                return database
+            } catch  where isPassing(error) && ContinuousClock.now < deadline {
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
+    }
+
+    /// SQLite refuses some of several that make a journal at once, without the wait that was asked for; and GRDB does
+    /// not expect that the journal it is about to look at is cleared away.
+    private static func isPassing(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: error.resultCode == .SQLITE_BUSY
+        case let error as CocoaError: error.code == .fileReadNoSuchFile
+        default: false
         }
     }
 

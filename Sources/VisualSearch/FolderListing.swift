@@ -51,7 +51,8 @@ struct FolderListing {
                 case .file, .special: break
                 }
             } catch  where error != .noSuchFileOrDirectory {
-                skipped.append((entry, .unreadable(error)))
+                unseen.append(entry)
+                if PhotoName.isPhoto(name) { skipped.append((entry, .unreadable(error))) }
             } catch {
                 // Deleted since its folder was listed.
             }
