@@ -9,6 +9,7 @@ struct SHA256Hasher: ~Copyable {
 
     init() {
         guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+            // No caller could go on: without digests no file is known from another.
             fatalError("OpenSSL cannot begin a SHA-256: out of memory, or a build of it without this algorithm")
         }
         self.context = context

@@ -10,6 +10,7 @@ enum Vips {
 
     private static let started: Bool = {
         guard vips_init("lookalike") == 0 else {
+            // An installation that is broken, and no photo's fault.
             fatalError("libvips cannot be started: \(takeErrorText())")
         }
         cvips_silence()
