@@ -7,7 +7,6 @@ import SystemPackage
 /// Each batch is read, decoded and embedded by one task on one processor, so decoding one batch overlaps
 /// embedding another and no processor waits. Used by one iterator alone.
 final class Examination {
-    private static let batchSize = 8
     /// How long examined photos may be lost to a kill.
     private static let commitInterval = Duration.seconds(2)
 
@@ -79,8 +78,8 @@ final class Examination {
     /// One batch more than there are processors, so that none runs out of work while another is recorded.
     private func startTasks() {
         while running.count <= engine.processors, !rest.isEmpty {
-            let batch = rest.prefix(Self.batchSize)
-            rest = rest.dropFirst(Self.batchSize)
+            let batch = rest.prefix(SearchEngine.batchSize)
+            rest = rest.dropFirst(SearchEngine.batchSize)
             running.append(Task { [engine, claims] in try await engine.examine(Array(batch), claims: claims) })
         }
     }

@@ -5,8 +5,6 @@ import SystemPackage
 import Vectors
 
 extension SearchEngine {
-    private static let batchSize = 8
-
     /// Finds the look-alikes of several photos in folders that the catalogue knows.
     ///
     /// One answer for each query, in the same order; a query that cannot be read fails alone.

@@ -18,6 +18,8 @@ public actor SearchEngine {
     nonisolated let space: EmbeddingSpace
     nonisolated let choice: ModelChoice
     nonisolated let work = WorkMeter()
+    /// How many photos one task decodes and embeds together.
+    static let batchSize = 8
     /// How many photos are decoded and embedded at once.
     nonisolated let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
