@@ -6,12 +6,14 @@
 
 // A version of the function below for each kind of processor; the loader takes the one that fits.
 #if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
 #else
 #define FOR_EACH_PROCESSOR
 #endif
 
+typedef uint8_t Bytes8 __attribute__((vector_size(8)));
 typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+typedef int32_t Ints8 __attribute__((vector_size(32)));
 typedef float Floats8 __attribute__((vector_size(32), aligned(4)));
 typedef float Floats16 __attribute__((vector_size(64), aligned(4)));
 
@@ -37,16 +39,24 @@ void ck_spread_pixels(const uint8_t *pixels, size_t count, float *numbers) {
 }
 
 FOR_EACH_PROCESSOR
-void ck_resize_two_rows(const float *numbers, const int32_t *first, const int32_t *counts, const float *weights,
-                        size_t width, size_t count, uint8_t *upper, uint8_t *lower) {
+void ck_resize_two_rows(const float *numbers, const int32_t *first, const float *weights, size_t taps, size_t count,
+                        uint8_t *upper, uint8_t *lower) {
+    const Floats8 black = {0}, white = {255, 255, 255, 255, 255, 255, 255, 255};
     for (size_t i = 0; i < count; i++) {
         const Floats8 *source = (const Floats8 *)(numbers + (size_t)first[i] * 8);
-        const float *weight = weights + i * width;
+        const float *weight = weights + i * taps;
         Floats8 sum = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
-        for (int32_t tap = 0; tap < counts[i]; tap++) sum += source[tap] * weight[tap];
-        for (size_t channel = 0; channel < 3; channel++) {
-            upper[i * 3 + channel] = level(sum[channel]);
-            lower[i * 3 + channel] = level(sum[channel + 4]);
+        for (size_t tap = 0; tap < taps; tap++) sum += source[tap] * weight[tap];
+        Floats8 clamped = __builtin_elementwise_min(__builtin_elementwise_max(sum, black), white);
+        Bytes8 pixels = __builtin_convertvector(__builtin_convertvector(clamped, Ints8), Bytes8);
+        uint8_t *upper_pixel = upper + i * 3, *lower_pixel = lower + i * 3;
+        if (i + 1 < count) {
+            // The fourth byte is the next pixel's first, and is written again with it.
+            memcpy(upper_pixel, (uint8_t *)&pixels, 4);
+            memcpy(lower_pixel, (uint8_t *)&pixels + 4, 4);
+        } else {
+            memcpy(upper_pixel, (uint8_t *)&pixels, 3);
+            memcpy(lower_pixel, (uint8_t *)&pixels + 4, 3);
         }
     }
 }

@@ -40,7 +40,7 @@ extension PixelImage {
                     spread(rows.lowerBound + upper, of: region, into: numbers.baseAddress!)
                     spread(rows.lowerBound + lower, of: region, into: numbers.baseAddress! + 4)
                     ck_resize_two_rows(
-                        numbers.baseAddress, weights.first, weights.counts, weights.values, weights.width, count,
+                        numbers.baseAddress, weights.first, weights.values, weights.taps, count,
                         result.baseAddress! + upper * rowLength, result.baseAddress! + lower * rowLength)
                 }
             }
@@ -59,12 +59,13 @@ extension PixelImage {
         let (count, rowLength) = (weights.count, width * Self.channels)
         let result = [UInt8](unsafeUninitializedCapacity: count * rowLength) { result, resultCount in
             pixels.withUnsafeBufferPointer { pixels in
-                for row in 0..<count {
-                    ck_mix_rows(
-                        pixels.baseAddress! + (Int(weights.first[row]) - top) * rowLength, rowLength,
-                        Array(weights.values[row * weights.width..<(row + 1) * weights.width]),
-                        Int(weights.counts[row]),
-                        result.baseAddress! + row * rowLength)
+                weights.values.withUnsafeBufferPointer { values in
+                    for row in 0..<count {
+                        ck_mix_rows(
+                            pixels.baseAddress! + (Int(weights.first[row]) - top) * rowLength, rowLength,
+                            values.baseAddress! + row * weights.taps, weights.taps,
+                            result.baseAddress! + row * rowLength)
+                    }
                 }
             }
             resultCount = count * rowLength

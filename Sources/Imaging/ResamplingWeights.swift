@@ -1,10 +1,11 @@
 /// For each pixel of one resized row or column: which original pixels it is made of, and how much of each.
 struct ResamplingWeights {
+    /// How many original pixels each resized one is made of; near the edges some weigh nothing.
+    let taps: Int
+    /// The first of each resized pixel's original pixels.
     let first: [Int32]
-    let counts: [Int32]
-    /// `width` places for each resized pixel, of which the first `counts[pixel]` are used.
+    /// `taps` for each resized pixel.
     let values: [Float]
-    let width: Int
 
     /// How many pixels there are once resized.
     var count: Int { first.count }
@@ -14,29 +15,33 @@ struct ResamplingWeights {
         let scale = (end - start) / Double(count)
         let stretch = max(scale, 1)
         let support = filter.support * stretch
-        width = Int(support.rounded(.up)) * 2 + 1
-
-        var (first, counts, values) = ([Int32](), [Int32](), [Float](repeating: 0, count: count * width))
-        for pixel in 0..<count {
-            let centre = start + (Double(pixel) + 0.5) * scale
-            let low = max(0, Int(centre - support + 0.5))
-            let high = min(length, Int(centre + support + 0.5))
-            let row = (low..<high).map { filter.weight(at: (Double($0) - centre + 0.5) / stretch) }
-            for (offset, weight) in Self.normalized(row).enumerated() { values[pixel * width + offset] = weight }
-            first.append(Int32(low))
-            counts.append(Int32(high - low))
+        func centre(_ pixel: Int) -> Double { start + (Double(pixel) + 0.5) * scale }
+        func reach(_ pixel: Int) -> Range<Int> {
+            max(0, Int(centre(pixel) - support + 0.5))..<min(length, Int(centre(pixel) + support + 0.5))
         }
-        (self.first, self.counts, self.values) = (first, counts, values)
-    }
 
-    private static func normalized(_ weights: [Double]) -> [Float] {
-        let sum = weights.reduce(0, +)
-        return weights.map { Float($0 / (sum == 0 ? 1 : sum)) }
+        let taps = (0..<count).reduce(1) { max($0, reach($1).count) }
+        let first = (0..<count).map { min(reach($0).lowerBound, length - taps) }
+        values = [Float](unsafeUninitializedCapacity: count * taps) { values, initialized in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: taps) { weights in
+                for pixel in 0..<count {
+                    let reach = reach(pixel)
+                    var sum = 0.0
+                    for tap in 0..<taps {
+                        let original = first[pixel] + tap
+                        let distance = (Double(original) - centre(pixel) + 0.5) / stretch
+                        weights[tap] = reach.contains(original) ? filter.weight(at: distance) : 0
+                        sum += weights[tap]
+                    }
+                    for tap in 0..<taps { values[pixel * taps + tap] = Float(weights[tap] / (sum == 0 ? 1 : sum)) }
+                }
+            }
+            initialized = count * taps
+        }
+        self.taps = taps
+        self.first = first.map(Int32.init)
     }
 
     /// The original pixels that any resized pixel needs.
-    var span: Range<Int> {
-        let ends = zip(first, counts).map { $0 + $1 }
-        return Int(first.min() ?? 0)..<Int(ends.max() ?? 0)
-    }
+    var span: Range<Int> { Int(first.min() ?? 0)..<Int(first.max() ?? 0) + taps }
 }

@@ -9,10 +9,10 @@
 /// and the three places behind it. A second row fits between them, from `numbers[4]` on.
 void ck_spread_pixels(const uint8_t *pixels, size_t count, float *numbers);
 
-/// Two resized rows out of two rows that were spread: pixel `i` is the sum of `counts[i]` pixels from `first[i]` on,
-/// each by its weight. The weights of pixel `i` begin at `weights[i * width]`.
-void ck_resize_two_rows(const float *numbers, const int32_t *first, const int32_t *counts, const float *weights,
-                        size_t width, size_t count, uint8_t *upper, uint8_t *lower);
+/// Two resized rows out of two rows that were spread: pixel `i` is the sum of `taps` pixels from `first[i]` on, each
+/// by its weight. The weights of pixel `i` begin at `weights[i * taps]`.
+void ck_resize_two_rows(const float *numbers, const int32_t *first, const float *weights, size_t taps, size_t count,
+                        uint8_t *upper, uint8_t *lower);
 
 /// One resized row out of `taps` whole rows of `length` bytes that follow one another, each by its weight.
 void ck_mix_rows(const uint8_t *rows, size_t length, const float *weights, size_t taps, uint8_t *mixed);
