@@ -33,10 +33,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
         .target(name: "COnnxRuntime"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
-        .target(name: "Imaging", dependencies: ["CVips", "CKernels"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Networks", dependencies: [system], swiftSettings: strict),
         .target(name: "Inference", dependencies: ["COnnxRuntime", "Networks", system], swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),

@@ -8,7 +8,12 @@ struct EncodedPhoto {
     var isDoubtful = false
 
     /// JPEG can be decoded at these fractions of its size for a fraction of the work.
-    private static let jpegReductions = [8, 4, 2]
+    private static let jpegReductions = [8, 4, 2, 1]
+
+    /// The largest factor, up to `factor`, by which a JPEG can be made smaller as it is decoded and a pixel be left.
+    static func jpegReduction(of size: ImageSize, within factor: Int) -> Int {
+        jpegReductions.first { $0 <= min(factor, size.shortSide) } ?? 1
+    }
 
     /// Opened with nothing but its header read.
     func header() throws(VipsFailure) -> VipsPicture {
@@ -17,9 +22,8 @@ struct EncodedPhoto {
 
     /// The pixels of a photo whose header was read, smaller by a whole factor.
     func pixels(of header: consuming VipsPicture, reducedBy factor: Int) throws(VipsFailure) -> PixelImage {
-        guard format == .jpeg, let atOnce = Self.jpegReductions.first(where: { $0 <= factor }) else {
-            return try header.photo(reducedBy: factor)
-        }
+        let atOnce = format == .jpeg ? Self.jpegReduction(of: header.size, within: factor) : 1
+        guard atOnce > 1 else { return try header.photo(reducedBy: factor) }
         return try opened(shrunkBy: atOnce).photo(reducedBy: factor / atOnce)
     }
 

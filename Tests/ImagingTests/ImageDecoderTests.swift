@@ -143,4 +143,8 @@ import Testing
         let picture = try decoder.decode(photo(.png, .grey(7, 300, 2))) { _ in 100 }
         #expect(picture == .grey(7, 3, 1))
     }
+
+    @Test func leavesAPixelOfAThinJPEG() throws {
+        #expect(try decoder.decode(photo(.jpeg, .grey(7, 300, 2))) { _ in 100 }.height == 1)
+    }
 }
