@@ -75,9 +75,9 @@ final class Examination {
         return plan.removed.map { .removed($0) }
     }
 
-    /// One batch more than there are processors, so that none runs out of work while another is recorded.
+    /// Enough batches that no processor runs out of work while a transaction is written.
     private func startTasks() {
-        while running.count <= engine.processors, !rest.isEmpty {
+        while running.count < 3 * engine.processors, !rest.isEmpty {
             let batch = rest.prefix(SearchEngine.batchSize)
             rest = rest.dropFirst(SearchEngine.batchSize)
             running.append(Task { [engine, claims] in try await engine.examine(Array(batch), claims: claims) })
