@@ -31,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
@@ -47,7 +48,7 @@ let package = Package(
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
             name: "VisualSearch",
-            dependencies: ["Hashing", "Imaging", "Vectors", "Inference", "Embedders", "Catalogue", system],
+            dependencies: ["CMalloc", "Hashing", "Imaging", "Vectors", "Inference", "Embedders", "Catalogue", system],
             swiftSettings: strict),
         .executableTarget(
             name: "lookalike",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import VisualSearch
 
 #if canImport(Glibc)
     import Glibc
@@ -13,6 +14,7 @@ enum Main {
     private static let interrupted: Int32 = 130
 
     static func main() async {
+        MemoryReuse.begin()
         do {
             try Lookalike.checkFirstWord()
             var command = try Lookalike.parseAsRoot()

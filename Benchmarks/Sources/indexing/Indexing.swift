@@ -13,6 +13,7 @@ struct Indexing: Sendable {
     let choice: ModelChoice
 
     static func main() async throws {
+        MemoryReuse.begin()
         let arguments = CommandLine.arguments
         guard arguments.count > 1 else { return print("indexing FOLDER [ROUNDS]") }
         let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 3 : 3
