@@ -23,7 +23,7 @@ demo: build
 	@Scripts/demo "$(PHOTOS)" "$(QUERY)"
 
 test:
-	@Scripts/setup
+	@Scripts/setup $(if $(filter x86_64,$(shell uname -m)),--openvino)
 	@Scripts/test
 
 check:

@@ -37,10 +37,12 @@ let package = Package(
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
         .target(name: "COnnxRuntime"),
+        .target(name: "COpenVINO"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Networks", dependencies: [system], swiftSettings: strict),
-        .target(name: "Inference", dependencies: ["COnnxRuntime", "Networks", system], swiftSettings: strict),
+        .target(
+            name: "Inference", dependencies: ["COnnxRuntime", "COpenVINO", "Networks", system], swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
         .target(
             name: "Embedders", dependencies: ["Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
@@ -58,7 +60,8 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Inference", system], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HashingTests", dependencies: ["Hashing", "TestSupport", system], swiftSettings: strict),
         .testTarget(
             name: "ImagingTests", dependencies: ["Imaging", "TestSupport", system], exclude: ["Goldens"],

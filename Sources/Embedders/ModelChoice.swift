@@ -11,13 +11,15 @@ public struct ModelChoice: Sendable {
     public let features: Features
     /// `nil` for the model's own.
     public let framing: Framing?
-    /// No part of `identity`: embeddings from all devices may be compared.
-    public let device: Device
+    /// No part of `identity`: embeddings from all engines may be compared.
+    public let engine: EngineName
+    /// How a network is computed. `Precision.auto` is kept for models whose neighbours no precision moves.
+    public var settings: SessionSettings
 
     /// Throws for a name that no model has.
     public init(
         _ name: String = ModelRegistry.standard, features: Features? = nil, framing: Framing? = nil,
-        device: Device = .auto
+        engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
     ) throws(EmbedderError) {
         model = try ModelRegistry.model(named: name)
         if case .handMade = model.kind {
@@ -26,20 +28,27 @@ public struct ModelChoice: Sendable {
         }
         self.features = features ?? model.features
         self.framing = framing
-        self.device = device
+        self.engine = engine
+        self.settings = settings
+        if settings.precision == .auto, !model.keepsNeighboursInBfloat16 { self.settings.precision = .float32 }
     }
 
     /// Rises whenever decoding, framing or a network here changes the numbers that come out.
     private static let revision = 1
 
-    /// Names everything that decides an embedding's numbers; devices and engines agree on them.
+    /// Names everything that decides an embedding's numbers; devices and engines agree on them, precisions if the model
+    /// keeps its neighbours.
     public var identity: String {
         switch model.kind {
         case .neural(_, _, let weights):
             "\(model.id) \(weights.digest.description.prefix(8)) \(features.rawValue) "
-                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)"
+                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(precisionMark)"
         case .handMade: "\(model.id) r\(Self.revision)"
         }
+    }
+
+    private var precisionMark: String {
+        settings.precision == .bfloat16 && !model.keepsNeighboursInBfloat16 ? " bfloat16" : ""
     }
 
     /// What photos are made into before they are embedded.

@@ -27,17 +27,17 @@ public struct ModelStore: Sendable {
         return (try? FileDescriptor.open(path, .readOnly).close()) != nil
     }
 
-    /// Makes a model ready to describe photos. The library is opened only if the model is a network.
-    public func embedder(for choice: ModelChoice, runtime: () throws(InferenceError) -> OnnxRuntime)
-        throws(EmbedderError) -> any Embedder
+    /// Makes a model ready to describe photos. A library is opened only if it is a network.
+    public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
+        -> any Embedder
     {
         guard case .neural(let network, _, _) = choice.model.kind else { return ColourLayoutEmbedder() }
         let graph = try graph(of: network, for: choice)
         do throws(InferenceError) {
-            let runtime = try runtime()
+            let engine = try libraries.engine(choice.engine, for: choice.settings)
             return NeuralEmbedder(
                 input: choice.input, dimension: choice.dimension,
-                session: try InferenceSession(graph, on: runtime, device: choice.device))
+                session: try engine.session(of: graph, settings: choice.settings))
         } catch {
             throw .inference(error)
         }

@@ -5,12 +5,12 @@ import Networks
 import Vectors
 
 /// Describes photos by a layer of a trained network.
-final class NeuralEmbedder: Embedder {
+struct NeuralEmbedder: Embedder {
     let input: InputSpec
     private let dimension: Int
-    private let session: InferenceSession
+    private let session: any InferenceSession
 
-    init(input: InputSpec, dimension: Int, session: consuming InferenceSession) {
+    init(input: InputSpec, dimension: Int, session: any InferenceSession) {
         self.input = input
         self.dimension = dimension
         self.session = session

@@ -1,15 +1,18 @@
 import COnnxRuntime
+public import Networks
 public import SystemPackage
 
 /// ONNX Runtime's library, opened while the program runs and kept until it ends.
 ///
 /// Unchecked, because the functions and the environment are pointers; both may be used from any thread
 /// (onnxruntime_c_api.h).
-public final class OnnxRuntime: @unchecked Sendable {
+public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
     let functions: OrtFunctions
     let environment: OpaquePointer
     /// Says that tensors lie in ordinary memory.
     let memory: OpaquePointer
+    /// What messages and tables call it.
+    public static let name = EngineName.onnxruntime
     /// The first of the searched places that held a library.
     public let path: FilePath
 
@@ -18,17 +21,18 @@ public final class OnnxRuntime: @unchecked Sendable {
 
     /// Opens the first library that exists in any of the places named.
     public init(searching places: [FilePath]) throws(InferenceError) {
-        guard let path = places.first(where: Self.isThere) else { throw .libraryMissing(searched: places) }
+        guard let path = places.first(where: \.isReadable) else { throw .libraryMissing(Self.name, searched: places) }
         var functions = OrtFunctions()
         var why = [CChar](repeating: 0, count: 500)
         guard OrtOpenLibrary(path.string, &functions, &why, why.count) else {
-            throw .libraryUnusable(path, reason: why.withUnsafeBufferPointer { String(cString: $0.baseAddress!) })
+            throw .libraryUnusable(
+                Self.name, path, reason: why.withUnsafeBufferPointer { String(cString: $0.baseAddress!) })
         }
         var (environment, memory): (OpaquePointer?, OpaquePointer?) = (nil, nil)
         guard functions.CreateEnv(CInt(ORT_LOG_ERROR), "lookalike", &environment) == nil,
             functions.CreateCpuMemoryInfo(CInt(ORT_ARENA_ALLOCATOR), CInt(ORT_DEFAULT_MEMORY), &memory) == nil,
             let environment, let memory
-        else { throw .libraryUnusable(path, reason: "it does not start") }
+        else { throw .libraryUnusable(Self.name, path, reason: "it does not start") }
         self.path = path
         self.functions = functions
         self.environment = environment
@@ -38,12 +42,6 @@ public final class OnnxRuntime: @unchecked Sendable {
     deinit {
         functions.ReleaseMemoryInfo(memory)
         functions.ReleaseEnv(environment)
-    }
-
-    private static func isThere(_ path: FilePath) -> Bool {
-        guard let file = try? FileDescriptor.open(path, .readOnly) else { return false }
-        try? file.close()
-        return true
     }
 
     func check(_ status: OpaquePointer?) throws(InferenceError) {
@@ -70,8 +68,16 @@ public final class OnnxRuntime: @unchecked Sendable {
         return (0..<Int(count)).compactMap { names[$0].map { String(cString: $0) } }
     }
 
-    /// Throws where networks cannot be computed on a device.
-    public func check(_ device: Device) throws(InferenceError) {
+    /// Float32 on processors; `auto` is that too.
+    public func check(_ settings: SessionSettings) throws(InferenceError) {
+        try check(settings.device)
+        guard settings.precision != .bfloat16 else {
+            throw .precisionUnavailable(
+                .bfloat16, reason: "ONNX Runtime computes in float32 on processors. Use --engine openvino")
+        }
+    }
+
+    private func check(_ device: Device) throws(InferenceError) {
         guard device == .cuda else { return }
         guard providers.contains("CUDAExecutionProvider") else {
             throw .deviceUnavailable(
@@ -79,5 +85,11 @@ public final class OnnxRuntime: @unchecked Sendable {
         }
         throw .deviceUnavailable(
             .cuda, reason: "Lookalike does not compute on a GPU yet. Use --device cpu, or leave it out")
+    }
+
+    /// Lends the weights to the session, which keeps the graph's file mapped.
+    public func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
+        try check(settings)
+        return try OnnxRuntimeSession(graph, on: self, threads: settings.threads)
     }
 }

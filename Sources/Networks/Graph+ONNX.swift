@@ -1,6 +1,15 @@
 extension Graph {
-    /// The graph as an ONNX `ModelProto` (onnx.proto3), a few kilobytes: field numbers are those of that file.
-    public var model: [UInt8] {
+    /// Where an engine finds the weights of a model.
+    public enum WeightPlacement: Sendable {
+        /// Not in it: only their names and shapes are, a few kilobytes.
+        case beside
+        /// In it, so that it is as large as they are.
+        case contained
+    }
+
+    /// The graph as an ONNX `ModelProto` (onnx.proto3): field numbers are those of that file. `batch` takes the place of
+    /// every dimension that differs from run to run.
+    public func model(_ placement: WeightPlacement, batch: Int? = nil) -> [UInt8] {
         var operatorSet = Protobuf()
         operatorSet.write("", field: 1)
         operatorSet.write(17, field: 2)
@@ -8,18 +17,18 @@ extension Graph {
         var model = Protobuf()
         model.write(8, field: 1)
         model.write("lookalike", field: 2)
-        model.write(graphMessage, field: 7)
+        model.write(graphMessage(placement, batch: batch), field: 7)
         model.write(operatorSet, field: 8)
         return model.bytes
     }
 
-    private var graphMessage: Protobuf {
+    private func graphMessage(_ placement: WeightPlacement, batch: Int?) -> Protobuf {
         var graph = Protobuf()
         for operation in operations { graph.write(operation.message, field: 1) }
         graph.write("network", field: 2)
-        for tensor in weights { graph.write(tensor.message, field: 5) }
-        for input in inputs { graph.write(input.message, field: 11) }
-        for output in outputs { graph.write(output.message, field: 12) }
+        for tensor in weights { graph.write(tensor.message(placement), field: 5) }
+        for input in inputs { graph.write(input.message(batch: batch), field: 11) }
+        for output in outputs { graph.write(output.message(batch: batch), field: 12) }
         return graph
     }
 }
@@ -70,9 +79,11 @@ extension Graph.Attribute {
 extension Graph.Port {
     private static let float32 = 1
 
-    fileprivate var message: Protobuf {
+    fileprivate func message(batch: Int?) -> Protobuf {
         var shape = Protobuf()
-        for (axis, length) in self.shape.enumerated() { shape.write(Self.dimension(length, axis: axis), field: 1) }
+        for (axis, length) in self.shape.enumerated() {
+            shape.write(Self.dimension(length ?? batch, axis: axis), field: 1)
+        }
         var tensor = Protobuf()
         tensor.write(Self.float32, field: 1)
         tensor.write(shape, field: 2)
@@ -94,12 +105,20 @@ extension Graph.Port {
 extension WeightFile.Tensor {
     private static let external = 1
 
-    /// Only the name and shape: where the values lie is told the engine beside the model.
-    fileprivate var message: Protobuf {
+    fileprivate func message(_ placement: Graph.WeightPlacement) -> Protobuf {
         var tensor = Protobuf()
         for length in shape { tensor.write(length, field: 1) }
         tensor.write(1, field: 2)
         tensor.write(name, field: 8)
+        switch placement {
+        case .beside: writeLocation(to: &tensor)
+        case .contained: tensor.write(bytes, field: 9)
+        }
+        return tensor
+    }
+
+    /// A place that is never looked at: an engine is told beside the model where the values lie.
+    private func writeLocation(to tensor: inout Protobuf) {
         for (key, value) in [("location", "weights"), ("offset", "0"), ("length", "\(bytes.count)")] {
             var entry = Protobuf()
             entry.write(key, field: 1)
@@ -107,6 +126,5 @@ extension WeightFile.Tensor {
             tensor.write(entry, field: 13)
         }
         tensor.write(Self.external, field: 14)
-        return tensor
     }
 }

@@ -26,7 +26,7 @@ struct Protobuf {
         write(message.bytes, field: field)
     }
 
-    mutating func write(_ content: [UInt8], field: Int) {
+    mutating func write(_ content: some Collection<UInt8>, field: Int) {
         writeTag(field, .lengthDelimited)
         writeVarint(UInt64(content.count))
         bytes += content

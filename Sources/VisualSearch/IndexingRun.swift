@@ -75,6 +75,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func takeLock() async throws -> [IndexingEvent] {
             let lock = try await CatalogueLock.take(for: engine.catalogue)
             let plan = try await engine.plan(for: folders)
+            await engine.expect(plan.toExamine.count)
             examination = Examination(of: plan, engine: engine, lock: lock)
             stage = .examining
             return announce(plan)

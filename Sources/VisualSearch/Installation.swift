@@ -1,5 +1,5 @@
 public import Embedders
-import Inference
+public import Inference
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -35,22 +35,30 @@ public struct Installation: Sendable {
 
     /// Loads a model with its weights. Throws where they, or the inference library, are missing.
     public func embedder(for choice: ModelChoice) throws(EmbedderError) -> any Embedder {
-        try models.embedder(for: choice) { () throws(InferenceError) in try OnnxRuntime(searching: inferenceLibraries) }
+        try models.embedder(for: choice, libraries: libraries)
     }
 
-    /// Throws where a device is asked for that cannot be computed on.
-    func check(_ device: Device) throws(InferenceError) {
-        guard device == .cuda else { return }
-        try OnnxRuntime(searching: inferenceLibraries).check(device)
+    /// Throws where an engine, a device or a precision is asked for that this machine does not have.
+    func check(_ choice: ModelChoice) throws(InferenceError) {
+        let settings = choice.settings
+        // Opening a library takes longer than a search in which no photo is new.
+        guard choice.engine != .auto || settings.device == .cuda || settings.precision == .bfloat16 else { return }
+        _ = try libraries.engine(choice.engine, for: settings)
     }
 
-    /// Where ONNX Runtime is looked for: where the user says, where set-up puts it, where a system keeps it.
-    private var inferenceLibraries: [FilePath] {
-        if let path = Self.variable("LOOKALIKE_ONNXRUNTIME") { return [FilePath(path)] }
-        return [
-            folder.appending("engines/libonnxruntime.so"), "/usr/local/lib/libonnxruntime.so",
-            "/usr/lib/libonnxruntime.so",
-        ]
+    /// The libraries that compute networks: where the user says, where set-up puts them, where a system keeps them.
+    public var libraries: InferenceLibraries {
+        InferenceLibraries([
+            .onnxruntime: places(
+                of: .onnxruntime, installed: "libonnxruntime.so",
+                others: ["/usr/local/lib/libonnxruntime.so", "/usr/lib/libonnxruntime.so"]),
+            .openvino: places(of: .openvino, installed: "openvino/libopenvino_c.so", others: []),
+        ])
+    }
+
+    private func places(of engine: EngineName, installed: FilePath, others: [FilePath]) -> [FilePath] {
+        if let path = Self.variable(engine.variable) { return [FilePath(path)] }
+        return [folder.appending("engines").pushing(installed)] + others
     }
 
     /// `nil` for a variable that is unset or empty.

@@ -26,6 +26,9 @@ public actor SearchEngine {
     nonisolated let decoder: ImageDecoder
     private let installation: Installation
     private var embedder: (any Embedder)?
+    /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
+    private static let many = 50
+    private var isForMany = false
 
     /// Opens a catalogue, or makes it; without a name, the user's own. No model is loaded before the first
     /// photo has to be embedded. Throws a `CatalogueError`.
@@ -33,7 +36,7 @@ public actor SearchEngine {
         catalogue path: FilePath? = nil, model choice: ModelChoice, installation: Installation = .standard,
         decoder: ImageDecoder = ImageDecoder()
     ) throws {
-        try installation.check(choice.device)
+        try installation.check(choice)
         catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
         self.choice = choice
         self.installation = installation
@@ -85,8 +88,18 @@ public actor SearchEngine {
         return embeddings
     }
 
+    /// To be told before so many photos are embedded; a model that was loaded for few is loaded anew for many.
+    func expect(_ photos: Int) {
+        guard photos >= Self.many, !isForMany else { return }
+        isForMany = true
+        embedder = nil
+    }
+
     private func loadedEmbedder() throws -> any Embedder {
         if let embedder { return embedder }
+        var choice = choice
+        choice.settings.concurrentRuns = processors
+        choice.settings.isForMany = isForMany
         let embedder = try installation.embedder(for: choice)
         self.embedder = embedder
         return embedder

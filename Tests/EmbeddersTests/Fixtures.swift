@@ -20,7 +20,7 @@ extension ModelStore {
     }
 
     func embedder(for choice: ModelChoice) throws(EmbedderError) -> any Embedder {
-        try embedder(for: choice) { () throws(InferenceError) in try OnnxRuntime(searching: InstalledModels.libraries) }
+        try embedder(for: choice, libraries: InstalledModels.libraries)
     }
 }
 

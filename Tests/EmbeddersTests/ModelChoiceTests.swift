@@ -34,9 +34,18 @@ import Testing
         #expect(Set(identities).count == 19)
     }
 
+    @Test func isAModelOfItsOwnInAPrecisionThatMovesNeighbours() throws {
+        let short = try ModelChoice(settings: SessionSettings(precision: .bfloat16))
+        #expect(try short.identity == ModelChoice().identity + " bfloat16")
+        #expect(try ModelChoice().settings.precision == .float32)
+    }
+
     @Test func isIdentifiedByNothingElse() throws {
         let identity = try ModelChoice().identity
-        for device in Device.allCases { #expect(try ModelChoice(device: device).identity == identity) }
+        for engine in EngineName.allCases {
+            let settings = SessionSettings(device: .cpu, precision: .float32, threads: 3)
+            #expect(try ModelChoice(engine: engine, settings: settings).identity == identity)
+        }
         #expect(try ModelChoice("EfficientNet_Lite0", features: .pooled, framing: .centreCrop).identity == identity)
         #expect(identity.hasPrefix("efficientnet-lite0 57934424 pooled centre-crop 224 r"))
     }

@@ -14,34 +14,32 @@ import Vectors
     private let folder = TemporaryFolder()
     private var store: ModelStore { ModelStore(folder: folder.path.appending("models")) }
 
+    private let noLibraries = InferenceLibraries([.onnxruntime: ["/nowhere"]])
+
     @Test func namesTheCommandThatFetchesWeights() throws {
         let error = #expect(throws: EmbedderError.self) {
-            try store.embedder(for: ModelChoice("efficientnet-lite1")) { () throws(InferenceError) in
-                throw .failed("the library must not be asked for")
-            }
+            try store.embedder(for: ModelChoice("efficientnet-lite1"), libraries: noLibraries)
         }
         #expect(error?.description.contains("run Scripts/fetch-models efficientnet-lite1 ") == true)
         #expect(error?.description.contains(store.folder.string) == true)
     }
 
     @Test func needsNoLibraryForAModelWithoutANetwork() throws {
-        let embedder = try store.embedder(for: ModelChoice("colour-layout")) { () throws(InferenceError) in
-            throw .failed("the library must not be asked for")
-        }
+        let embedder = try store.embedder(for: ModelChoice("colour-layout"), libraries: noLibraries)
         #expect(try embedder.embed([.flat(1, 2, 3)])[0].dimension == ModelChoice("colour-layout").dimension)
     }
 
     @Test func saysThatAModelWithoutANetworkHasNoLogits() throws {
         #expect(throws: EmbedderError.noFeatures(.logits, model: "colour-layout")) {
-            try store.embedder(for: ModelChoice("colour-layout", features: .logits))
+            try store.embedder(for: ModelChoice("colour-layout", features: .logits), libraries: noLibraries)
         }
     }
 
     @Test func passesOnWhyThereIsNoLibrary() throws {
         try #require(installedStore.isInstalled(named: "efficientnet-lite0"))
-        let missing = InferenceError.libraryMissing(searched: ["/nowhere"])
+        let missing = InferenceError.libraryMissing(.onnxruntime, searched: ["/nowhere"])
         #expect(throws: EmbedderError.inference(missing)) {
-            try installedStore.embedder(for: ModelChoice()) { () throws(InferenceError) in throw missing }
+            try installedStore.embedder(for: ModelChoice(), libraries: noLibraries)
         }
     }
 

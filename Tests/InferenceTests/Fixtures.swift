@@ -3,9 +3,21 @@ import TestSupport
 
 @testable import Networks
 
-extension OnnxRuntime {
-    /// The library that set-up installed.
-    static func installed() throws -> OnnxRuntime { try OnnxRuntime(searching: InstalledModels.libraries) }
+/// Both engines, as set-up installed them; each must do what the other does.
+let engines: [EngineName] = InstalledModels.hasOpenVino ? [.onnxruntime, .openvino] : [.onnxruntime]
+
+extension EngineName {
+    func opened(_ settings: SessionSettings = .exact) throws -> any InferenceEngine {
+        try InstalledModels.libraries.engine(self, for: settings)
+    }
+
+    func session(of graph: Graph, _ settings: SessionSettings = .exact) throws -> any InferenceSession {
+        try opened(settings).session(of: graph, settings: settings)
+    }
+}
+
+extension SessionSettings {
+    static let exact = SessionSettings(device: .cpu, precision: .float32)
 }
 
 extension WeightFile {
@@ -38,4 +50,22 @@ struct TinyNetwork: Network {
         let product = try graph.dense(flat, "fc", from: 3, to: 2)
         return isClipped ? graph.relu6(product) : product
     }
+}
+
+extension Graph {
+    /// The sum of 64 numbers, a third of each.
+    static func thirds() throws -> Graph {
+        var graph = Graph(
+            weights: try .floats([("fc.weight", [1, 64], .init(repeating: 1 / 3, count: 64)), ("fc.bias", [1], [0])]))
+        let numbers = graph.input("x", shape: [nil, 64])
+        graph.output(try graph.dense(numbers, "fc", from: 64, to: 1), as: "y", shape: [nil, 1])
+        return graph
+    }
+}
+
+func run(_ values: [Float], shape: [Int], on session: any InferenceSession) throws -> [Float] {
+    let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: values.count)
+    defer { buffer.deallocate() }
+    _ = buffer.initialize(from: values)
+    return try session.run(buffer, shape: shape)
 }

@@ -6,10 +6,10 @@ import Testing
 @Suite struct OnnxRuntimeTests {
     @Test func namesThePlacesWhereTheLibraryIsNot() {
         let places: [FilePath] = ["/nowhere/one.so", "/nowhere/two.so"]
-        let error = InferenceError.libraryMissing(searched: places)
+        let error = InferenceError.libraryMissing(.onnxruntime, searched: places)
         #expect(throws: error) { try OnnxRuntime(searching: places) }
         #expect(error.description.contains("/nowhere/one.so, /nowhere/two.so"))
-        #expect(throws: InferenceError.libraryMissing(searched: [])) { try OnnxRuntime(searching: []) }
+        #expect(throws: InferenceError.libraryMissing(.onnxruntime, searched: [])) { try OnnxRuntime(searching: []) }
     }
 
     @Test(arguments: ["", "this is no library", "\u{7F}ELF"])
@@ -27,14 +27,25 @@ import Testing
             "/lib/x86_64-linux-gnu/libm.so.6", "/lib/aarch64-linux-gnu/libm.so.6", "/lib64/libm.so.6",
         ]
         let error = #expect(throws: InferenceError.self) { try OnnxRuntime(searching: others) }
-        guard case .libraryUnusable(_, let reason) = error else { return #expect(Bool(false), "\(error!)") }
+        guard case .libraryUnusable(.onnxruntime, _, let reason) = error else {
+            return #expect(Bool(false), "\(error!)")
+        }
         #expect(reason.contains("OrtGetApiBase"))
     }
 
     @Test(.enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
     func opensTheFirstLibraryThatExists() throws {
-        let runtime = try OnnxRuntime(searching: ["/nowhere"] + InstalledModels.libraries)
-        #expect(runtime.path == InstalledModels.libraries.first)
+        let path = try EngineName.onnxruntime.opened().path
+        let runtime = try OnnxRuntime(searching: ["/nowhere", path])
+        #expect(runtime.path == path)
         #expect(runtime.version.split(separator: ".").count == 3)
+    }
+
+    @Test(.enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
+    func computesInFloat32Only() throws {
+        let error = #expect(throws: InferenceError.self) {
+            _ = try EngineName.onnxruntime.opened(SessionSettings(precision: .bfloat16))
+        }
+        #expect(error?.description.contains("Use --engine openvino") == true)
     }
 }

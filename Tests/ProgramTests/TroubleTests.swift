@@ -49,10 +49,32 @@ import Testing
         let bench = try Workbench(photos: 1)
         let outcome = try bench.runPlainly(
             "index", "shop", "--catalogue", "c.sqlite",
-            environment: ["LOOKALIKE_HOME": InstalledModels.folder.string, "LOOKALIKE_ONNXRUNTIME": "/nowhere/lib.so"])
+            environment: [
+                "LOOKALIKE_HOME": InstalledModels.folder.string, "LOOKALIKE_ONNXRUNTIME": "/nowhere/lib.so",
+                "LOOKALIKE_OPENVINO": "/nowhere/lib.so",
+            ])
         #expect(outcome.status == 2)
         #expect(outcome.messages.contains("Scripts/setup"))
         #expect(outcome.messages.contains("/nowhere/lib.so"))
+    }
+
+    @Test(.enabled(if: InstalledModels.areThere, "\(InstalledModels.absence)"))
+    func anEngineThatIsNotInstalledIsNamedBeforeAnyPhotoIsRead() throws {
+        let bench = try Workbench(photos: 1)
+        let outcome = try bench.runPlainly(
+            "index", "shop", "--catalogue", "c.sqlite", "--engine", "openvino",
+            environment: ["LOOKALIKE_HOME": InstalledModels.folder.string, "LOOKALIKE_OPENVINO": "/nowhere/lib.so"])
+        #expect(outcome.status == 2)
+        #expect(outcome.messages.contains("Scripts/setup --openvino"))
+    }
+
+    @Test(.enabled(if: InstalledModels.areThere, "\(InstalledModels.absence)"))
+    func aPrecisionThatAnEngineDoesNotHaveIsAnError() throws {
+        let outcome = try Workbench(photos: 1).runPlainly(
+            "index", "shop", "--catalogue", "c.sqlite", "--engine", "onnxruntime", "--precision", "bfloat16",
+            environment: ["LOOKALIKE_HOME": InstalledModels.folder.string])
+        #expect(outcome.status == 2)
+        #expect(outcome.messages.contains("--precision bfloat16: "))
     }
 
     @Test(.enabled(if: InstalledModels.areThere, "\(InstalledModels.absence)"))

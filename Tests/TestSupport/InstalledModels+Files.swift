@@ -1,14 +1,18 @@
 import Foundation
+public import Inference
 public import SystemPackage
 
 extension InstalledModels {
-    /// Where ONNX Runtime's library may lie.
-    public static let libraries: [FilePath] = {
-        if let named = ProcessInfo.processInfo.environment["LOOKALIKE_ONNXRUNTIME"], !named.isEmpty {
-            return [FilePath(named)]
-        }
-        return [folder.appending("engines/libonnxruntime.so")]
-    }()
+    /// The engines' libraries, where set-up puts them or where the tester says.
+    public static let libraries = InferenceLibraries([
+        .onnxruntime: [library(of: .onnxruntime, "libonnxruntime.so")],
+        .openvino: [library(of: .openvino, "openvino/libopenvino_c.so")],
+    ])
+
+    static func library(of engine: EngineName, _ installed: FilePath) -> FilePath {
+        if let named = ProcessInfo.processInfo.environment[engine.variable], !named.isEmpty { return FilePath(named) }
+        return folder.appending("engines").pushing(installed)
+    }
 
     /// The weights of a model, by the name of their file without its end.
     public static func weightFile(_ name: String) -> FilePath {

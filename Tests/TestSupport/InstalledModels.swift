@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 public import SystemPackage
 
 /// Weights and the inference library, which are no part of this repository.
@@ -13,6 +14,9 @@ public enum InstalledModels {
 
     /// The default model's.
     public static var areThere: Bool { weights != nil && FileManager.default.fileExists(atPath: library.string) }
+
+    /// An engine that is not there for every kind of processor.
+    public static var hasOpenVino: Bool { areThere && libraries.isInstalled(.openvino) }
 
     /// What a test says that is skipped for want of them.
     public static var absence: String { "no weights or no library in \(folder): run Scripts/setup" }

@@ -4,6 +4,7 @@
 import Embedders
 import Foundation
 import Imaging
+import Inference
 import SystemPackage
 import VisualSearch
 
@@ -45,6 +46,9 @@ struct Indexing: Sendable {
 
     /// As many photos as the folder has, in as many tasks and batches as indexing uses, of made-up pixels.
     private func embedReadyTensors(_ count: Int) async throws {
+        var choice = choice
+        choice.settings.isForMany = true
+        choice.settings.concurrentRuns = ProcessInfo.processInfo.activeProcessorCount
         let embedder = try Installation.standard.embedder(for: choice)
         let side = embedder.input.side
         let pixels = (0..<side * side * 3).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }

@@ -19,6 +19,8 @@ extension FilePath: @retroactive ExpressibleByArgument {
 extension Framing: ExpressibleByArgument {}
 extension Features: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
+extension EngineName: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {
     /// The original program spelt it ‘euclidian’.

@@ -28,6 +28,12 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "Where the model is computed.")
     var device = Device.auto
 
+    @Option(name: .customLong("engine"), help: "The library that computes the model.")
+    var engineName = EngineName.auto
+
+    @Option(help: "The numbers in which the model is computed.")
+    var precision = Precision.auto
+
     @Option(help: "Photos of more megapixels are skipped.")
     var maxMegapixels = 100
 
@@ -38,7 +44,9 @@ struct EngineOptions: ParsableArguments {
     }
 
     func engine() throws -> SearchEngine {
-        let choice = try ModelChoice(model, features: features, framing: framing, device: device)
+        let choice = try ModelChoice(
+            model, features: features, framing: framing, engine: engineName,
+            settings: SessionSettings(device: device, precision: precision))
         return try SearchEngine(
             catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
     }

@@ -1,21 +1,14 @@
 import COnnxRuntime
-public import Networks
+import Networks
 
-/// A network made ready to run on one device.
-///
-/// May be run from several tasks at once. Unchecked, because the session is a pointer; ONNX Runtime promises
-/// that running it is safe from any thread.
-public struct InferenceSession: ~Copyable, @unchecked Sendable {
+/// Unchecked, because the session is a pointer; ONNX Runtime promises that running it is safe from any thread.
+final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.
     private let graph: Graph
 
-    /// Each run computes on `threads` threads.
-    public init(_ graph: Graph, on runtime: OnnxRuntime, device: Device = .auto, threads: Int = 1)
-        throws(InferenceError)
-    {
-        try runtime.check(device)
+    init(_ graph: Graph, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
         session = try Self.session(of: graph, on: runtime, threads: threads)
         self.runtime = runtime
         self.graph = graph
@@ -40,14 +33,13 @@ public struct InferenceSession: ~Copyable, @unchecked Sendable {
         try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
             try runtime.check(functions.AddExternalInitializers(options, names, values, values.count))
         }
-        let model = graph.model
+        let model = graph.model(.beside)
         return try runtime.make {
             functions.CreateSessionFromArray(runtime.environment, model, model.count, options, $0)
         }
     }
 
-    /// Runs the network on `values`, shaped as the graph's one input is; returns its one output.
-    public func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] {
+    func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] {
         let functions = runtime.functions
         let input = try runtime.lend(UnsafeRawBufferPointer(values), shape: shape)
         defer { functions.ReleaseValue(input) }
@@ -81,22 +73,5 @@ extension OnnxRuntime {
         try check(functions.GetTensorMutableData(value, &data))
         guard let data else { throw .failed("ONNX Runtime gave back no numbers") }
         return Array(UnsafeBufferPointer(start: data.assumingMemoryBound(to: Float.self), count: count))
-    }
-}
-
-/// Hands texts over as C wants them: pointers to bytes that end in zero, valid within `body`.
-private func withCStrings<T>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) throws(InferenceError) -> T
-) throws(InferenceError) -> T {
-    var bytes: [CChar] = []
-    let offsets = texts.map { text in
-        defer { bytes += text.utf8CString }
-        return bytes.count
-    }
-    return try bytes.withUnsafeBufferPointer { (bytes) throws(InferenceError) in
-        let pointers: [UnsafePointer<CChar>?] = offsets.map { bytes.baseAddress! + $0 }
-        return try pointers.withUnsafeBufferPointer { (pointers) throws(InferenceError) in
-            try body(pointers.baseAddress!)
-        }
     }
 }
