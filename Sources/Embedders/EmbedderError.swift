@@ -9,8 +9,8 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case unknownModel(String, known: [String])
     case noFeatures(Features, model: String)
     case noFraming(Framing, model: String)
-    case weightsMissing(model: String, path: FilePath)
-    case wrongFile(model: String, FilePath, found: SHA256Digest, expected: SHA256Digest)
+    case weightsMissing(model: String, path: FilePath, from: PublishedWeights.Source)
+    case wrongFile(model: String, FilePath, found: SHA256Digest, expected: String)
     case unreadable(FilePath, reason: String)
     case weights(WeightFileError)
     case inference(InferenceError)
@@ -23,11 +23,15 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
         case .noFraming(let framing, let model):
             "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"
-        case .weightsMissing(let model, let path):
+        case .weightsMissing(let model, let path, .package):
             "the weights of \(model) are missing: run Scripts/fetch-models \(model) in Lookalike’s folder "
                 + "(they belong at \(path))"
+        case .weightsMissing(let model, let path, .url(let url)):
+            "the weights of \(model) are missing: download \(url) and run “lookalike models fetch \(model) "
+                + "--from FILE” with that file (they belong at \(path))"
         case .wrongFile(let model, let path, let found, let expected):
-            "\(path) is not the file that the publisher of \(model) gave out: its SHA-256 is \(found), not \(expected)"
+            "\(path) is not the file that the publisher of \(model) gave out: its SHA-256 is \(found), not "
+                + expected + (expected.count < 64 ? "…" : "")
         case .unreadable(let path, let reason): "\(path): \(reason)"
         case .weights(let error): error.description
         case .inference(let error): error.description

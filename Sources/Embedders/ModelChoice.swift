@@ -7,8 +7,10 @@ public import Networks
 public struct ModelChoice: Sendable {
     /// As `ModelRegistry` has it, whichever way the user spelt its name.
     public let model: ModelDescription
-    /// What was asked for, or else what the model describes photos by.
+    /// What was asked for, or else the first that the model has.
     public let features: Features
+    /// The numbers of one embedding.
+    public let dimension: Int
     /// `nil` for the model's own.
     public let framing: Framing?
     /// No part of `identity`: embeddings from all engines may be compared.
@@ -16,17 +18,18 @@ public struct ModelChoice: Sendable {
     /// How a network is computed. `Precision.auto` is kept for models whose neighbours no precision moves.
     public var settings: SessionSettings
 
-    /// Throws for a name that no model has.
+    /// Throws for a name that no model has, and for features or a framing that the model does not have.
     public init(
         _ name: String = ModelRegistry.standard, features: Features? = nil, framing: Framing? = nil,
         engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
     ) throws(EmbedderError) {
         model = try ModelRegistry.model(named: name)
-        if case .handMade = model.kind {
-            if let features, features != model.features { throw .noFeatures(features, model: model.id) }
-            if let framing { throw .noFraming(framing, model: model.id) }
+        self.features = features ?? model.features[0]
+        guard let dimension = model.dimension(of: self.features) else {
+            throw .noFeatures(self.features, model: model.id)
         }
-        self.features = features ?? model.features
+        self.dimension = dimension
+        if case .handMade = model.kind, let framing { throw .noFraming(framing, model: model.id) }
         self.framing = framing
         self.engine = engine
         self.settings = settings
@@ -41,7 +44,7 @@ public struct ModelChoice: Sendable {
     public var identity: String {
         switch model.kind {
         case .neural(_, _, let weights):
-            "\(model.id) \(weights.digest.description.prefix(8)) \(features.rawValue) "
+            "\(model.id) \(weights.digest.prefix(8)) \(features.rawValue) "
                 + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(precisionMark)"
         case .handMade: "\(model.id) r\(Self.revision)"
         }
@@ -56,14 +59,6 @@ public struct ModelChoice: Sendable {
         switch model.kind {
         case .neural(_, let input, _): framing.map(input.framed(by:)) ?? input
         case .handMade: ColourLayoutEmbedder.input
-        }
-    }
-
-    /// The numbers of one embedding.
-    public var dimension: Int {
-        switch model.kind {
-        case .neural(let network, _, _): network.dimension(of: features)
-        case .handMade: ColourLayoutEmbedder.dimension
         }
     }
 }

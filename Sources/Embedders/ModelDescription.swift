@@ -1,4 +1,3 @@
-public import Hashing
 public import Imaging
 public import Networks
 
@@ -19,33 +18,61 @@ public struct ModelDescription: Sendable, Identifiable {
         case handMade
     }
 
-    /// What the model describes photos by when nothing else is asked for.
-    public let features: Features
-
     /// Whether embeddings computed in bfloat16 have the same neighbours as others: at least .99 of the nearest ten were
     /// the same when it was measured with the model's own weights.
     public var keepsNeighboursInBfloat16 = false
+
+    /// What the model can describe photos by; the first is taken when nothing else is asked for.
+    public var features: [Features] {
+        switch kind {
+        case .neural(let network, _, _): network.features
+        case .handMade: [.pooled]
+        }
+    }
+
+    /// How many numbers describe a photo; `nil` for features that the model does not have.
+    func dimension(of features: Features) -> Int? {
+        switch kind {
+        case .neural(let network, _, _): network.dimensions[features]
+        case .handMade: features == .pooled ? ColourLayoutEmbedder.dimension : nil
+        }
+    }
 }
 
 /// Weights as their publisher gives them out.
 public struct PublishedWeights: Sendable, Hashable {
-    /// The package of the Python Package Index that carries them.
-    public let package: String
-    /// The name within that package; it ends in the first eight digits of `digest` and `.pth`.
+    /// Where a publisher puts a file of weights.
+    public enum Source: Sendable, Hashable {
+        /// In a package of the Python Package Index.
+        case package(String)
+        /// At an address that ends in the file’s name.
+        case url(String)
+    }
+
+    /// Nothing here fetches it: `ModelStore` installs a file that was fetched from there.
+    public let source: Source
+    /// The name without folders; it ends in the first eight digits of `digest` and `.pth`.
     public let file: String
-    /// Of the file, in bytes.
+    /// Of the file, in bytes; torchvision rounds it to thousandths of a mebibyte.
     public let size: Int
-    /// Of the file; one with another digest is refused before anything in it is read as weights.
-    public let digest: SHA256Digest
+    /// The hexadecimal digits of the file’s SHA-256 that its publisher tells: all 64, or the eight in its name. A file
+    /// with others is refused before anything in it is read as weights.
+    public let digest: String
     /// An SPDX identifier, as in `Apache-2.0`.
     public let licence: String
 
     init(package: String, file: String, size: Int, sha256: String, licence: String) {
-        guard let digest = SHA256Digest(hexadecimal: sha256) else { preconditionFailure("not a digest: \(sha256)") }
-        self.package = package
-        self.file = file
-        self.size = size
-        self.digest = digest
-        self.licence = licence
+        precondition(sha256.count == 64 && sha256.allSatisfy(\.isHexDigit), "not a digest: \(sha256)")
+        source = .package(package)
+        (self.file, self.size, digest, self.licence) = (file, size, sha256, licence)
+    }
+
+    /// For a file that is named as torchvision names them: `resnet18-f37072fd.pth`.
+    init(url: String, size: Int, licence: String) {
+        let file = url.split(separator: "/").last ?? ""
+        let digits = file.dropLast(".pth".count).suffix(8)
+        precondition(digits.count == 8 && digits.allSatisfy(\.isHexDigit), "no digest in the name: \(url)")
+        source = .url(url)
+        (self.file, self.size, digest, self.licence) = (String(file), size, String(digits), licence)
     }
 }

@@ -28,7 +28,7 @@ extension ModelStore {
         } catch {
             throw .unreadable(source, reason: "\(error)")
         }
-        guard digest == weights.digest else {
+        guard digest.description.hasPrefix(weights.digest) else {
             throw .wrongFile(model: model.id, source, found: digest, expected: weights.digest)
         }
     }

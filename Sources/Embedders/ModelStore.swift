@@ -18,7 +18,7 @@ public struct ModelStore: Sendable {
     /// The name carries the digest of what was published: weights of another revision are another file.
     public func path(of model: ModelDescription) -> FilePath? {
         guard case .neural(_, _, let weights) = model.kind else { return nil }
-        return folder.appending("\(model.id)-\(weights.digest.description.prefix(8)).safetensors")
+        return folder.appending("\(model.id)-\(weights.digest.prefix(8)).safetensors")
     }
 
     /// Whether a model’s weights can be opened now; always true of a model that needs none.
@@ -31,8 +31,8 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
         -> any Embedder
     {
-        guard case .neural(let network, _, _) = choice.model.kind else { return ColourLayoutEmbedder() }
-        let graph = try graph(of: network, for: choice)
+        guard case .neural(let network, _, let weights) = choice.model.kind else { return ColourLayoutEmbedder() }
+        let graph = try graph(of: network, with: weights, for: choice)
         do throws(InferenceError) {
             let engine = try libraries.engine(choice.engine, for: choice.settings)
             return NeuralEmbedder(
@@ -43,9 +43,12 @@ public struct ModelStore: Sendable {
         }
     }
 
-    private func graph(of network: any Network, for choice: ModelChoice) throws(EmbedderError) -> Graph {
+    private func graph(of network: any Network, with weights: PublishedWeights, for choice: ModelChoice)
+        throws(EmbedderError) -> Graph
+    {
         guard let path = path(of: choice.model), isInstalled(choice.model) else {
-            throw .weightsMissing(model: choice.model.id, path: path(of: choice.model) ?? folder)
+            let path = path(of: choice.model) ?? folder
+            throw .weightsMissing(model: choice.model.id, path: path, from: weights.source)
         }
         do throws(WeightFileError) {
             return try network.graph(of: choice.features, weights: WeightFile(safetensors: path))

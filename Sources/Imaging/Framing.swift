@@ -1,33 +1,36 @@
 /// How a photo of any shape becomes the square that a network looks at.
 public enum Framing: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The middle square, its border of `32 / (side + 32)` cut off: how EfficientNet-Lite's publisher evaluates it.
+    /// The middle of the photo, as the network's publisher evaluates it: see `CentreCrop`.
     case centreCrop = "centre-crop"
     /// The whole photo, its shape kept, on white.
     case letterbox
     /// The whole photo, its shape not kept: what the original program did.
     case squash
+}
 
-    /// How many times smaller a photo may be decoded so that twice the network's input is left.
-    public func reduction(of size: ImageSize, to side: Int) -> Int {
-        let (part, target) = (source(in: size, to: side).size, target(of: size, to: side))
-        return min(part.width / target.width, part.height / target.height) / 2
+extension InputSpec {
+    /// How many times smaller than its file a photo may be decoded, so that twice the network's input is left.
+    public func reduction(of size: ImageSize) -> Int {
+        let (part, target) = (part(of: size).box, target(of: size))
+        return Int(min(part.width / Double(target.width), part.height / Double(target.height)) / 2)
     }
 
-    /// Cuts and resizes a photo to `side` by `side` pixels.
-    public func frame(_ image: PixelImage, to side: Int, filter: ResamplingFilter) -> PixelImage {
-        let (part, target) = (source(in: image.size, to: side), target(of: image.size, to: side))
-        return image.resized(part, to: target, filter: filter).centred(on: .square(side))
+    /// Makes a photo of any size the `side` by `side` pixels that `write(_:to:)` takes.
+    public func frame(_ image: PixelImage) -> PixelImage {
+        let part = part(of: image.size)
+        let resized = image.resized(part.box, of: part.region, to: target(of: image.size), filter: filter)
+        return resized.centred(on: .square(side))
     }
 
-    private func source(in size: ImageSize, to side: Int) -> ImageRegion {
-        switch self {
-        case .centreCrop: .centralSquare(of: size, side: max(1, size.shortSide * side / (side + 32)))
-        case .letterbox, .squash: .whole(size)
+    private func part(of size: ImageSize) -> PhotoPart {
+        switch framing {
+        case .centreCrop: crop.part(of: size, side: side)
+        case .letterbox, .squash: PhotoPart(.whole(size))
         }
     }
 
-    private func target(of size: ImageSize, to side: Int) -> ImageSize {
-        switch self {
+    private func target(of size: ImageSize) -> ImageSize {
+        switch framing {
         case .centreCrop, .squash: .square(side)
         case .letterbox: size.fitted(into: .square(side))
         }

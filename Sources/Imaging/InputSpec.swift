@@ -9,6 +9,8 @@ public struct InputSpec: Sendable, Hashable, Codable {
     public let side: Int
     /// The publisher’s way to make photos square, or the user’s.
     public let framing: Framing
+    /// What `Framing.centreCrop` is for this network: its publisher’s own.
+    public let crop: CentreCrop
     /// A network needs its publisher’s own: another filter shifts all embeddings a little.
     public let filter: ResamplingFilter
     /// With `.bgr`, a photo’s channels are turned round as they are written.
@@ -20,11 +22,13 @@ public struct InputSpec: Sendable, Hashable, Codable {
 
     /// Traps unless `mean` and `scale` have three numbers each.
     public init(
-        side: Int, framing: Framing, filter: ResamplingFilter, order: ChannelOrder = .rgb, mean: [Float], scale: [Float]
+        side: Int, framing: Framing, crop: CentreCrop = .beforeResizing, filter: ResamplingFilter,
+        order: ChannelOrder = .rgb, mean: [Float], scale: [Float]
     ) {
         precondition(mean.count == PixelImage.channels && scale.count == PixelImage.channels)
         self.side = side
         self.framing = framing
+        self.crop = crop
         self.filter = filter
         self.order = order
         self.mean = mean
@@ -33,17 +37,7 @@ public struct InputSpec: Sendable, Hashable, Codable {
 
     /// The same input, but for how photos are made square.
     public func framed(by framing: Framing) -> InputSpec {
-        InputSpec(side: side, framing: framing, filter: filter, order: order, mean: mean, scale: scale)
-    }
-
-    /// How many times smaller than its file a photo may be decoded for this input.
-    public func reduction(of size: ImageSize) -> Int {
-        framing.reduction(of: size, to: side)
-    }
-
-    /// Makes a photo of any size the `side` by `side` pixels that `write(_:to:)` takes.
-    public func frame(_ image: PixelImage) -> PixelImage {
-        framing.frame(image, to: side, filter: filter)
+        InputSpec(side: side, framing: framing, crop: crop, filter: filter, order: order, mean: mean, scale: scale)
     }
 
     /// The numbers of one framed photo: `[channel][row][column]`, `side * side * 3` of them.

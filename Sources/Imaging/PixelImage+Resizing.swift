@@ -3,7 +3,7 @@ import CKernels
 extension PixelImage {
     /// Resizes the whole picture.
     public func resized(to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
-        resized(ImageRegion.whole(size), to: target, filter: filter)
+        resized(.whole(size), to: target, filter: filter)
     }
 
     /// Resizes a part whose edges may lie between pixels; near them, pixels outside of it count too.
@@ -13,13 +13,10 @@ extension PixelImage {
         resized(box, of: .whole(size), to: target, filter: filter)
     }
 
-    /// Cuts a part out and resizes it: nothing outside of it counts.
-    func resized(_ region: ImageRegion, to target: ImageSize, filter: ResamplingFilter) -> PixelImage {
-        resized(.whole(region.size), of: region, to: target, filter: filter)
-    }
-
+    /// Resizes a part of a region that is cut out first: nothing outside of the region counts.
+    ///
     /// Across first and then down, each rounded to whole grey levels, as networks' publishers do it.
-    private func resized(_ box: Rectangle, of region: ImageRegion, to target: ImageSize, filter: ResamplingFilter)
+    func resized(_ box: Rectangle, of region: ImageRegion, to target: ImageSize, filter: ResamplingFilter)
         -> PixelImage
     {
         if target == size, region.size == size, box == .whole(size) { return self }

@@ -57,6 +57,11 @@ public struct Graph: Sendable {
 
     /// Appends an operation of ONNX's default operator set, version 17.
     public mutating func apply(_ type: String, _ inputs: Value..., attributes: [(String, Attribute)] = []) -> Value {
+        apply(type, inputs, attributes: attributes)
+    }
+
+    /// Appends an operation that takes as many values as it is given.
+    public mutating func apply(_ type: String, _ inputs: [Value], attributes: [(String, Attribute)] = []) -> Value {
         let output = Value(name: "\(type).\(operations.count)")
         operations.append(
             Operation(type: type, inputs: inputs, output: output, attributes: attributes.map { (name: $0, value: $1) }))

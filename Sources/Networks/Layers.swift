@@ -1,49 +1,88 @@
 // The layers that networks are made of. Each names its weights as PyTorch modules do: `prefix.weight`, `prefix.bias`.
 extension Graph {
-    /// A two-dimensional convolution without a bias, its channels in `groups` that are kept apart.
-    ///
-    /// Padded as TensorFlow's `SAME`: the output has the input's size divided by the stride, rounded up; where
-    /// the padding is odd, the larger part of it is at the bottom and right.
+    /// A two-dimensional convolution, its channels in `groups` that are kept apart.
     mutating func convolution(
-        _ value: Value, _ prefix: String, from inputs: Int, to outputs: Int, kernel: Int, stride: Int = 1,
-        groups: Int = 1
-    ) throws(WeightFileError) -> Value {
-        let weight = try weight("\(prefix).weight", shape: [outputs, inputs / groups, kernel, kernel])
-        return apply(
-            "Conv", value, weight,
-            attributes: [
-                ("auto_pad", .string("SAME_UPPER")), ("kernel_shape", .ints([kernel, kernel])),
-                ("strides", .ints([stride, stride])), ("group", .int(groups)),
-            ])
+        _ input: FeatureMap, _ prefix: String, to outputs: Int, kernel: Kernel, stride: Int = 1,
+        padding: Padding = .half, groups: Int = 1, hasBias: Bool = false
+    ) throws(WeightFileError) -> FeatureMap {
+        let shape = [outputs, input.channels / groups, kernel.rows, kernel.columns]
+        var values = [input.value, try weight("\(prefix).weight", shape: shape)]
+        if hasBias { values.append(try weight("\(prefix).bias", shape: [outputs])) }
+        let attributes = window(kernel, stride, padding) + [("group", .int(groups))]
+        return FeatureMap(apply("Conv", values, attributes: attributes), channels: outputs)
     }
 
     /// Batch normalization with the statistics gathered in training (Ioffe & Szegedy 2015).
-    mutating func batchNormalization(_ value: Value, _ prefix: String, channels: Int, epsilon: Float)
-        throws(WeightFileError) -> Value
+    mutating func batchNormalization(_ input: FeatureMap, _ prefix: String, epsilon: Float) throws(WeightFileError)
+        -> FeatureMap
     {
-        apply(
-            "BatchNormalization", value, try weight("\(prefix).weight", shape: [channels]),
-            try weight("\(prefix).bias", shape: [channels]), try weight("\(prefix).running_mean", shape: [channels]),
-            try weight("\(prefix).running_var", shape: [channels]), attributes: [("epsilon", .float(epsilon))])
+        var values = [input.value]
+        for name in ["weight", "bias", "running_mean", "running_var"] {
+            values.append(try weight("\(prefix).\(name)", shape: [input.channels]))
+        }
+        let normalized = apply("BatchNormalization", values, attributes: [("epsilon", .float(epsilon))])
+        return FeatureMap(normalized, channels: input.channels)
     }
 
-    /// Cut off below 0 and above 6 (Krizhevsky 2010).
-    mutating func relu6(_ value: Value) -> Value {
-        let (zero, six) = (constant(0), constant(6))
-        return apply("Clip", value, zero, six)
+    /// A fully connected layer with a bias, of maps that are one row a photo.
+    mutating func dense(_ input: FeatureMap, _ prefix: String, to outputs: Int) throws(WeightFileError) -> FeatureMap {
+        let weight = try weight("\(prefix).weight", shape: [outputs, input.channels])
+        let bias = try self.weight("\(prefix).bias", shape: [outputs])
+        return FeatureMap(
+            apply("Gemm", input.value, weight, bias, attributes: [("transB", .int(1))]), channels: outputs)
     }
 
-    /// A fully connected layer with a bias.
-    mutating func dense(_ value: Value, _ prefix: String, from inputs: Int, to outputs: Int) throws(WeightFileError)
-        -> Value
-    {
-        apply(
-            "Gemm", value, try weight("\(prefix).weight", shape: [outputs, inputs]),
-            try weight("\(prefix).bias", shape: [outputs]), attributes: [("transB", .int(1))])
+    /// The largest number under the kernel.
+    mutating func maxPool(_ input: FeatureMap, _ kernel: Kernel, stride: Int, padding: Padding) -> FeatureMap {
+        keepingChannels(input, "MaxPool", window(kernel, stride, padding))
+    }
+
+    /// The mean of the numbers under the kernel; zeros around the picture count, as they do in PyTorch.
+    mutating func averagePool(_ input: FeatureMap, _ kernel: Kernel, stride: Int, padding: Padding) -> FeatureMap {
+        keepingChannels(input, "AveragePool", window(kernel, stride, padding) + [("count_include_pad", .int(1))])
     }
 
     /// The mean over all places of each channel, as one row a photo.
-    mutating func globalAverage(_ value: Value) -> Value {
-        apply("Flatten", apply("GlobalAveragePool", value), attributes: [("axis", .int(1))])
+    mutating func globalAverage(_ input: FeatureMap) -> FeatureMap {
+        flattened(keepingChannels(input, "GlobalAveragePool"), places: 1)
+    }
+
+    /// Channel after channel, all `places` of each, as one row a photo.
+    mutating func flattened(_ input: FeatureMap, places: Int) -> FeatureMap {
+        FeatureMap(
+            apply("Flatten", input.value, attributes: [("axis", .int(1))]), channels: input.channels * places)
+    }
+
+    /// Cut off below 0 (Nair & Hinton 2010).
+    mutating func relu(_ input: FeatureMap) -> FeatureMap { keepingChannels(input, "Relu") }
+
+    /// Cut off below 0 and above 6 (Krizhevsky 2010).
+    mutating func relu6(_ input: FeatureMap) -> FeatureMap {
+        let (zero, six) = (constant(0), constant(6))
+        return FeatureMap(apply("Clip", input.value, zero, six), channels: input.channels)
+    }
+
+    /// The sum of two maps of one shape, place by place.
+    mutating func sum(_ left: FeatureMap, _ right: FeatureMap) -> FeatureMap {
+        FeatureMap(apply("Add", left.value, right.value), channels: left.channels)
+    }
+
+    /// The channels of maps of one size, one map's after the other's.
+    mutating func concatenation(_ inputs: [FeatureMap]) -> FeatureMap {
+        let joined = apply("Concat", inputs.map(\.value), attributes: [("axis", .int(1))])
+        return FeatureMap(joined, channels: inputs.reduce(0) { $0 + $1.channels })
+    }
+
+    private mutating func keepingChannels(
+        _ input: FeatureMap, _ type: String, _ attributes: [(String, Attribute)] = []
+    ) -> FeatureMap {
+        FeatureMap(apply(type, input.value, attributes: attributes), channels: input.channels)
+    }
+
+    private func window(_ kernel: Kernel, _ stride: Int, _ padding: Padding) -> [(String, Attribute)] {
+        [
+            ("kernel_shape", .ints([kernel.rows, kernel.columns])), ("strides", .ints([stride, stride])),
+            padding.attribute(around: kernel),
+        ]
     }
 }

@@ -3,30 +3,37 @@ public protocol Network: Sendable {
     /// The width and height of the pictures it was trained on.
     var inputSide: Int { get }
 
-    /// How many numbers describe one photo.
-    func dimension(of features: Features) -> Int
+    /// The features that it has, and how many numbers of each describe one photo.
+    var dimensions: [Features: Int] { get }
 
-    /// Appends the operations from `photos`, shaped `[photo][channel][row][column]`, to `features`, shaped
+    /// Appends the operations from `photos`, shaped `[photo][channel][row][column]`, to `features` that it has, shaped
     /// `[photo][dimension]`. Throws where the graph's weight file is not one of this network.
     func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
         -> Graph.Value
 }
 
-/// Which layer of a network describes a photo.
+/// Which layer of a network describes a photo, from the earliest on.
 public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
     /// The last convolution's channels, averaged over the picture: what things look like.
     case pooled
+    /// The second of VGG's fully connected layers, after its ReLU: what “deep features” were before networks ended in
+    /// an average, called fc7 where layers are counted through.
+    case fc2
     /// The scores of the classes that the network was trained to tell apart: what the original program used.
     case logits
 }
 
 extension Network {
-    /// The whole graph from a batch of photos of any size to their features.
+    /// What it has, from the earliest layer on; the first describes photos unless another is asked for.
+    public var features: [Features] { Features.allCases.filter { dimensions[$0] != nil } }
+
+    /// The whole graph from a batch of photos of any size to their features; traps where it has none such.
     public func graph(of features: Features, weights: WeightFile) throws(WeightFileError) -> Graph {
+        guard let dimension = dimensions[features] else { preconditionFailure("\(self) has no \(features)") }
         var graph = Graph(weights: weights)
         let photos = graph.input("photos", shape: [nil, 3, inputSide, inputSide])
         let value = try write(features, of: photos, to: &graph)
-        graph.output(value, as: "features", shape: [nil, dimension(of: features)])
+        graph.output(value, as: "features", shape: [nil, dimension])
         return graph
     }
 }

@@ -24,6 +24,13 @@ import Vectors
         #expect(error?.description.contains(store.folder.string) == true)
     }
 
+    @Test func namesTheAddressOfWeightsThatNoPackageCarries() throws {
+        let error = #expect(throws: EmbedderError.self) {
+            try store.embedder(for: ModelChoice("resnet18"), libraries: noLibraries)
+        }
+        #expect(error?.description.contains("/resnet18-f37072fd.pth and run “lookalike models fetch resnet18") == true)
+    }
+
     @Test func needsNoLibraryForAModelWithoutANetwork() throws {
         let embedder = try store.embedder(for: ModelChoice("colour-layout"), libraries: noLibraries)
         #expect(try embedder.embed([.flat(1, 2, 3)])[0].dimension == ModelChoice("colour-layout").dimension)
@@ -97,7 +104,6 @@ import Vectors
         let weights = PublishedWeights(package: "tiny", file: "tiny.pth", size: 1, sha256: digest, licence: "none")
         let input = InputSpec(side: 224, framing: .squash, filter: .cubic, mean: [0, 0, 0], scale: [1, 1, 1])
         return ModelDescription(
-            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: weights),
-            features: .pooled)
+            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: weights))
     }
 }

@@ -1,8 +1,11 @@
+import Foundation
 import Imaging
+import SystemPackage
 import TestSupport
 import Testing
 
 @Suite struct FramingTests {
+    static let crops = [CentreCrop.beforeResizing, .afterResizing(toShortSide: 18)]
     static let sizes = [(1, 1), (1, 500), (500, 1), (2, 3), (33, 65), (20_000, 10), (3, 2_000)]
 
     /// 64 pixels framed for 32 leave a square of 32, which is not resized: its pixels show where it was cut out.
@@ -25,10 +28,45 @@ import Testing
         #expect(framed == part.resized(to: .square(32), filter: .cubic))
     }
 
-    @Test(arguments: Framing.allCases)
-    func makesASquareOfAnyPicture(framing: Framing) {
+    /// What torchvision makes of a photo (Scripts/make-network-goldens.py), of which every `step`th pixel is kept.
+    struct TorchvisionCase: Decodable, Sendable, CustomTestStringConvertible {
+        let width: Int
+        let height: Int
+        let shortSide: Int
+        let side: Int
+        let step: Int
+        let pixels: Data
+
+        var testDescription: String { "\(width)x\(height) to \(shortSide), cropped to \(side)" }
+
+        /// The formula of the script.
+        var source: PixelImage {
+            PixelImage(width, height) { x, y, c in x * (3 + 2 * c) + y * (7 - c) + (x ^ y) * (c + 1) }
+        }
+        var expected: PixelImage {
+            let side = (side + step - 1) / step
+            return PixelImage(width: side, height: side, pixels: [UInt8](pixels))
+        }
+    }
+
+    struct TorchvisionCases: Decodable { let cases: [TorchvisionCase] }
+
+    @Test(arguments: try golden(TorchvisionCases.self, at: goldens.appending("torchvision-framing.json")).cases)
+    func centreCropAfterResizingIsTorchvisions(example: TorchvisionCase) {
+        let crop = CentreCrop.afterResizing(toShortSide: example.shortSide)
+        let framed = Framing.centreCrop.frame(example.source, to: example.side, crop: crop, filter: .triangle)
+        #expect(framed.size == .square(example.side))
+        let kept = PixelImage(example.expected.width, example.expected.height) { x, y, channel in
+            Int(framed[x * example.step, y * example.step][channel])
+        }
+        print("FRAME", example.testDescription, difference(kept, example.expected))
+        #expect(difference(kept, example.expected) <= 1)
+    }
+
+    @Test(arguments: Framing.allCases, Self.crops)
+    func makesASquareOfAnyPicture(framing: Framing, crop: CentreCrop) {
         for (width, height) in Self.sizes {
-            let framed = framing.frame(.grey(9, width, height), to: 16, filter: .triangle)
+            let framed = framing.frame(.grey(9, width, height), to: 16, crop: crop, filter: .triangle)
             #expect(framed.size == .square(16))
             #expect(framed.pixels.contains(9), "\(width) x \(height) vanishes")
         }
@@ -68,6 +106,14 @@ import Testing
         #expect(framing.reduction(of: .square(side), to: 224) == factor)
     }
 
+    @Test(arguments: [(511, 0), (512, 1), (1023, 1), (1024, 2)])
+    func readsPhotosSmallerForTorchvisionsCropToo(side: Int, factor: Int) {
+        let crop = CentreCrop.afterResizing(toShortSide: 256)
+        #expect(Framing.centreCrop.reduction(of: .square(side), to: 224, crop: crop) == factor)
+        #expect(
+            Framing.centreCrop.reduction(of: ImageSize(width: 3 * side, height: side), to: 224, crop: crop) == factor)
+    }
+
     @Test func readsALongPhotoSmallerWhereAllOfItIsShown() {
         let size = ImageSize(width: 1000, height: 4000)
         #expect(Framing.allCases.map { $0.reduction(of: size, to: 224) } == [1, 8, 2])
@@ -91,5 +137,21 @@ import Testing
                 #expect(left.width >= 2 * target.width && left.height >= 2 * target.height)
             }
         }
+    }
+}
+
+extension Framing {
+    fileprivate func frame(
+        _ image: PixelImage, to side: Int, crop: CentreCrop = .beforeResizing, filter: ResamplingFilter
+    ) -> PixelImage {
+        spec(side, crop, filter).frame(image)
+    }
+
+    fileprivate func reduction(of size: ImageSize, to side: Int, crop: CentreCrop = .beforeResizing) -> Int {
+        spec(side, crop, .triangle).reduction(of: size)
+    }
+
+    private func spec(_ side: Int, _ crop: CentreCrop, _ filter: ResamplingFilter) -> InputSpec {
+        InputSpec(side: side, framing: self, crop: crop, filter: filter, mean: [0, 0, 0], scale: [1, 1, 1])
     }
 }

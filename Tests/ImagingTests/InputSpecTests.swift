@@ -40,6 +40,6 @@ import Testing
         let framed = spec.framed(by: .letterbox)
         #expect(framed.framing == .letterbox)
         #expect(framed.framed(by: .squash) == spec)
-        #expect(framed.reduction(of: .square(16)) == Framing.letterbox.reduction(of: .square(16), to: 2))
+        #expect(framed.reduction(of: .square(16)) == 4)
     }
 }

@@ -41,14 +41,14 @@ struct TinyNetwork: Network {
         try .floats([("fc.weight", [2, 3], [1, 2, 3, -1, 0, 0.5]), ("fc.bias", [2], [10, -20])])
     }
 
-    func dimension(of features: Features) -> Int { 2 }
+    let dimensions: [Features: Int] = [.pooled: 2]
 
     func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
         -> Graph.Value
     {
-        let flat = graph.apply("Flatten", photos, attributes: [("axis", .int(1))])
-        let product = try graph.dense(flat, "fc", from: 3, to: 2)
-        return isClipped ? graph.relu6(product) : product
+        let flat = graph.flattened(FeatureMap(photos, channels: 3), places: 1)
+        let product = try graph.dense(flat, "fc", to: 2)
+        return isClipped ? graph.relu6(product).value : product.value
     }
 }
 
@@ -58,7 +58,8 @@ extension Graph {
         var graph = Graph(
             weights: try .floats([("fc.weight", [1, 64], .init(repeating: 1 / 3, count: 64)), ("fc.bias", [1], [0])]))
         let numbers = graph.input("x", shape: [nil, 64])
-        graph.output(try graph.dense(numbers, "fc", from: 64, to: 1), as: "y", shape: [nil, 1])
+        let sum = try graph.dense(FeatureMap(numbers, channels: 64), "fc", to: 1)
+        graph.output(sum.value, as: "y", shape: [nil, 1])
         return graph
     }
 }

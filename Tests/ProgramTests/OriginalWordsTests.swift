@@ -37,7 +37,7 @@ import Testing
         #expect(noFolder.messages.contains("there is no folder nowhere"))
         let noNumber = try run(bench, "--input_image", "shop/1.png", "--img_folder", "shop", "--num_images", "0")
         #expect(noNumber.status == 2)
-        let noModel = try run(bench, "--input_image", "shop/1.png", "--img_folder", "shop", "--model", "resnet50")
+        let noModel = try run(bench, "--input_image", "shop/1.png", "--img_folder", "shop", "--model", "resnet51")
         #expect(noModel.status == 2)
         #expect(noModel.messages.contains("efficientnet-lite0"))
     }

@@ -1,0 +1,66 @@
+import Imaging
+import Inference
+import Networks
+import TestSupport
+import Testing
+import Vectors
+
+@testable import Embedders
+
+/// Against torchvision's and timm's networks with the same weights, run by PyTorch in double precision
+/// (Scripts/make-network-goldens.py). One after the other, since VGG's weights take half a gigabyte.
+@Suite(.serialized, .enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
+struct NetworkTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let model: String
+        let network: any Network
+        let input: InputSpec
+        let features: Features
+
+        var testDescription: String { "\(model) \(features)" }
+    }
+
+    static let engines: [EngineName] = InstalledModels.hasOpenVino ? [.onnxruntime, .openvino] : [.onnxruntime]
+
+    /// All networks, but VGG19's fully connected layers: they are VGG16's, and as costly.
+    static let cases = ModelRegistry.models.flatMap { model -> [Case] in
+        guard case .neural(let network, let input, _) = model.kind else { return [] }
+        let features = model.id == "vgg19" ? [.pooled] : network.features
+        return features.map { Case(model: model.id, network: network, input: input, features: $0) }
+    }
+
+    /// In the batches that there are: a photo by itself, eight at once, and the few that are left at the end.
+    @Test(arguments: cases, engines)
+    func computesWhatItsPublisherDoes(example: Case, engine: EngineName) throws {
+        let golden = try NetworkGolden.of(example.model)
+        let embedder = try example.embedder(with: golden, on: engine)
+        let patterns = try golden.patterns.map { pattern in
+            let expected = try #require(pattern.features[example.features.rawValue])
+            let photo = PixelImage.pattern(example.input.side, seed: pattern.seed)
+            return (photo: photo, expected: Embedding([Float](base64: expected)))
+        }
+        for size in [1, 8, 3] {
+            let batch = (0..<size).map { patterns[$0 % patterns.count] }
+            let found = try embedder.embed(batch.map(\.photo))
+            #expect(found.count == size)
+            for (found, pattern) in zip(found, batch) { expect(found, near: pattern.expected) }
+        }
+    }
+
+    /// With made-up weights all photos look much the same, so the cosine alone would tell little. The bound is three
+    /// times what single precision costs the deepest of the networks.
+    private func expect(_ found: Embedding, near expected: Embedding) {
+        let largest = expected.values.reduce(0) { max($0, abs($1)) }
+        #expect(found.cosine(expected) >= 0.99999)
+        #expect(found.difference(expected) <= 5e-5 * largest)
+    }
+}
+
+extension NetworkTests.Case {
+    fileprivate func embedder(with golden: NetworkGolden, on engine: EngineName) throws -> NeuralEmbedder {
+        let settings = SessionSettings(device: .cpu, precision: .float32, threads: 2)
+        let session = try InstalledModels.libraries.engine(engine, for: settings)
+            .session(of: golden.graph(of: features, in: network), settings: settings)
+        return NeuralEmbedder(input: input, dimension: try #require(network.dimensions[features]), session: session)
+    }
+}

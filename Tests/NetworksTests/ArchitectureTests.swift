@@ -1,0 +1,102 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Networks
+
+/// What each network asks of its weights, against the state dicts of torchvision's networks and the files of
+/// EfficientNet-Lite's publisher (Scripts/make-network-goldens.py).
+@Suite struct ArchitectureTests {
+    struct Architecture: Sendable, CustomTestStringConvertible {
+        let name: String
+        let network: any Network
+        let side: Int
+        let dimensions: [Features: Int]
+
+        var testDescription: String { name }
+
+        init(_ name: String, _ network: any Network, side: Int = 224, pooled: Int, fc2: Int? = nil) {
+            (self.name, self.network, self.side) = (name, network, side)
+            dimensions = [.pooled: pooled, .fc2: fc2, .logits: 1000].compactMapValues { $0 }
+        }
+
+        /// All tensors of the published network, without their numbers.
+        var weights: WeightFile {
+            get throws {
+                let golden = try golden(Golden.self, at: goldens.appending("networks").appending("\(name).json"))
+                return try WeightFile(
+                    golden.tensors.map { name, shape in
+                        let shape = shape.split(separator: " ").compactMap { Int($0) }
+                        return .hollow(name, shape: shape)
+                    })
+            }
+        }
+    }
+
+    private struct Golden: Decodable { let tensors: [String: String] }
+
+    static let all = [
+        Architecture("inception-v3", InceptionV3(), side: 299, pooled: 2048),
+        Architecture("vgg16", VGG.vgg16, pooled: 512, fc2: 4096),
+        Architecture("vgg19", VGG.vgg19, pooled: 512, fc2: 4096),
+        Architecture("resnet18", ResNet.resnet18, pooled: 512),
+        Architecture("resnet34", ResNet.resnet34, pooled: 512),
+        Architecture("resnet50", ResNet.resnet50, pooled: 2048),
+        Architecture("mobilenet-v2", MobileNetV2(), pooled: 1280),
+        Architecture("efficientnet-lite0", EfficientNetLite.lite0, pooled: 1280),
+        Architecture("efficientnet-lite1", EfficientNetLite.lite1, side: 240, pooled: 1280),
+        Architecture("efficientnet-lite2", EfficientNetLite.lite2, side: 260, pooled: 1280),
+    ]
+
+    @Test(arguments: all)
+    func saysWhatItTakesAndGives(architecture: Architecture) throws {
+        #expect(architecture.network.dimensions == architecture.dimensions)
+        #expect(architecture.network.features.first == .pooled)
+        for (features, dimension) in architecture.dimensions {
+            let graph = try architecture.network.graph(of: features, weights: architecture.weights)
+            #expect(graph.inputs.map(\.shape) == [[nil, 3, architecture.side, architecture.side]])
+            #expect(graph.outputs.map(\.shape) == [[nil, dimension]])
+        }
+    }
+
+    @Test func hasFeaturesFromTheEarliestLayerOn() {
+        #expect(VGG.vgg16.features == [.pooled, .fc2, .logits])
+        #expect(ResNet.resnet18.features == [.pooled, .logits])
+    }
+
+    /// Inception’s auxiliary classifier only helps to train it.
+    @Test(arguments: all)
+    func takesEveryTensorOfItsWeights(architecture: Architecture) throws {
+        let weights = try architecture.weights
+        let taken = try architecture.network.graph(of: .logits, weights: weights).weights.map(\.name)
+        #expect(taken.sorted() == weights.tensors.keys.filter { !$0.hasPrefix("AuxLogits.") }.sorted())
+    }
+
+    @Test(arguments: all)
+    func takesNoMoreTensorsThanItsFeaturesNeed(architecture: Architecture) throws {
+        let weights = try architecture.weights
+        let taken = try architecture.network.features.map { features in
+            try Set(architecture.network.graph(of: features, weights: weights).weights.map(\.name))
+        }
+        for (earlier, later) in zip(taken, taken.dropFirst()) { #expect(earlier.isStrictSubset(of: later)) }
+        let last = try #require(taken.last).subtracting(taken[taken.count - 2])
+        #expect(Set(last.map { $0.split(separator: ".").last }) == ["weight", "bias"])
+    }
+
+    @Test(arguments: all)
+    func refusesTheWeightsOfAnother(architecture: Architecture) throws {
+        for other in Self.all where other.name != architecture.name {
+            let weights = try other.weights
+            #expect(throws: WeightFileError.self, "\(other.name)") {
+                try architecture.network.graph(of: .logits, weights: weights)
+            }
+        }
+    }
+}
+
+extension WeightFile.Tensor {
+    /// A tensor without its numbers, which a graph does not look at.
+    fileprivate static func hollow(_ name: String, shape: [Int]) -> WeightFile.Tensor {
+        WeightFile.Tensor(name: name, type: .float32, shape: shape, block: MemoryBlock([]), range: 0..<0)
+    }
+}
