@@ -22,6 +22,7 @@ let package = Package(
     products: [
         .library(
             name: "VisualSearch", targets: ["VisualSearch", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
+        .library(name: "Networks", targets: ["Archives", "Networks"]),
         .executable(name: "lookalike", targets: ["lookalike"]),
     ],
     dependencies: [
@@ -33,6 +34,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
@@ -40,7 +42,8 @@ let package = Package(
         .target(name: "COpenVINO"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
-        .target(name: "Networks", dependencies: [system], swiftSettings: strict),
+        .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
+        .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
         .target(
             name: "Inference", dependencies: ["COnnxRuntime", "COpenVINO", "Networks", system], swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
@@ -67,10 +70,13 @@ let package = Package(
             name: "ImagingTests", dependencies: ["Imaging", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
-            name: "NetworksTests", dependencies: ["Networks", "TestSupport", system], exclude: ["Goldens"],
+            name: "ArchivesTests", dependencies: ["Archives", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
-            name: "InferenceTests", dependencies: ["Inference", "Networks", "TestSupport", system],
+            name: "NetworksTests", dependencies: ["Archives", "Networks", "TestSupport", system], exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Archives", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["Vectors"], swiftSettings: strict),
         .testTarget(

@@ -11,7 +11,7 @@ extension ModelStore {
         guard case .neural(_, _, let weights) = model.kind, let path = path(of: model) else { return nil }
         try Self.check(source, is: weights, of: model)
         do throws(WeightFileError) {
-            let file = try WeightFile(legacyPyTorch: source)
+            let file = try WeightFile(pyTorch: source).inFloat32()
             try file.writeSafetensors(to: path)
         } catch {
             throw .weights(error)

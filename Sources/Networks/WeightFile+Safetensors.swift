@@ -1,3 +1,4 @@
+import Archives
 import Foundation
 public import SystemPackage
 
@@ -45,15 +46,12 @@ extension WeightFile {
     }
 
     private static let lengthSize = 8
-    private static let headerLimit = 100_000_000
+    /// Enough for a hundred thousand tensors. The format allows ten times as much, which would take seconds to parse.
+    private static let headerLimit = 10_000_000
 
     /// Maps a `.safetensors` file and checks all that its header claims.
     public init(safetensors path: FilePath) throws(WeightFileError) {
-        do {
-            try self.init(safetensors: try MemoryBlock(mapping: path))
-        } catch .unsound(let reason) {
-            throw .unreadable(path, reason: reason)
-        }
+        self = try .mapping(path) { (block) throws(WeightFileError) in try WeightFile(safetensors: block) }
     }
 
     init(safetensors block: MemoryBlock) throws(WeightFileError) {

@@ -1,3 +1,4 @@
+import Archives
 public import SystemPackage
 
 /// Tensors by name, as a network was trained to have them.
@@ -13,7 +14,7 @@ public struct WeightFile: Sendable {
         let block: MemoryBlock
         let range: Range<Int>
 
-        /// Valid as long as this tensor, or any other of its file, is kept.
+        /// Valid as long as this tensor is kept. They may begin at any address, as they do in their file.
         public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block.bytes[range]) }
     }
 
@@ -26,6 +27,10 @@ public struct WeightFile: Sendable {
             throw .unsound("it has two tensors called “\(tensor.name)”")
         }
         self.tensors = byName
+    }
+
+    init(byName tensors: [String: Tensor]) {
+        self.tensors = tensors
     }
 
     /// Throws `.missingTensor` where the file has none of that name.
@@ -73,7 +78,7 @@ public enum WeightFileError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason): "\(path) cannot be used: \(reason)"
         case .unsound(let reason): "not a sound weight file: \(reason)"
-        case .refused(let reason): "the file asks for more than tensors, and is refused: \(reason)"
+        case .refused(let reason): "refused, since it asks for more than tensors: \(reason)"
         case .missingTensor(let name): "the weight file has no tensor “\(name)”: it is of another network"
         case .wrongShape(let name, let found, let expected):
             "tensor “\(name)” has the shape \(found) where the network has \(expected): it is of another network"

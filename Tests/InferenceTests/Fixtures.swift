@@ -1,6 +1,7 @@
 import Inference
 import TestSupport
 
+@testable import Archives
 @testable import Networks
 
 /// Both engines, as set-up installed them; each must do what the other does.

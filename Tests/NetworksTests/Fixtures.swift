@@ -2,6 +2,7 @@ import Foundation
 import SystemPackage
 import TestSupport
 
+@testable import Archives
 @testable import Networks
 
 let goldens = FilePath(#filePath).removingLastComponent().appending("Goldens")

@@ -2,6 +2,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
+@testable import Archives
 @testable import Networks
 
 @Suite struct WeightFilePyTorchTests {
@@ -9,20 +10,20 @@ import Testing
     func readsWhatPyTorchWrote(name: String) throws {
         let expected = try ExpectedTensor.all(of: name)
         #expect(!expected.isEmpty)
-        #expect(try WeightFile(legacyPyTorch: goldens.appending(name)).described == expected)
+        #expect(try WeightFile(pyTorch: goldens.appending(name)).described == expected)
     }
 
     @Test(arguments: try hostileFiles("pth"))
     func refusesAHostileFile(name: String) {
         #expect(throws: WeightFileError.self) {
-            try WeightFile(legacyPyTorch: goldens.pushing(FilePath("hostile/\(name)")))
+            try WeightFile(pyTorch: goldens.pushing(FilePath("hostile/\(name)")))
         }
     }
 
     @Test(arguments: ["runs-os-system.pth", "runs-eval.pth", "runs-eval-as-storage-key.pth"])
     func saysThatAFileAsksForMoreThanTensors(name: String) {
         let error = #expect(throws: WeightFileError.self) {
-            try WeightFile(legacyPyTorch: goldens.pushing(FilePath("hostile/\(name)")))
+            try WeightFile(pyTorch: goldens.pushing(FilePath("hostile/\(name)")))
         }
         guard case .refused = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }
@@ -93,6 +94,6 @@ import Testing
     }
 
     private func read(_ bytes: [UInt8]) throws(WeightFileError) -> WeightFile {
-        try WeightFile(legacyPyTorch: MemoryBlock(bytes))
+        try WeightFile(pyTorch: MemoryBlock(bytes))
     }
 }

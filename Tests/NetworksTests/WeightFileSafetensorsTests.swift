@@ -3,6 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
+@testable import Archives
 @testable import Networks
 
 @Suite struct WeightFileSafetensorsTests {

@@ -1,5 +1,8 @@
 /// Reads a file's bytes from front to back and never beyond its end.
 struct ByteReader {
+    /// Lines are names, and those of classes are short.
+    private static let longestLine = 1000
+
     private let bytes: UnsafeRawBufferPointer
     private(set) var position = 0
 
@@ -29,9 +32,8 @@ struct ByteReader {
 
     /// Text up to the next line feed, which is read too.
     mutating func line() throws(WeightFileError) -> String {
-        guard let length = bytes[position...].firstIndex(of: 0x0A).map({ $0 - position }) else {
-            throw .unsound("it ends in the middle")
-        }
+        guard let length = bytes[position...].prefix(Self.longestLine).firstIndex(of: 0x0A).map({ $0 - position })
+        else { throw .unsound("it ends in the middle of a line, or has one that is too long") }
         let line = try text(length)
         _ = try skip(1)
         return line

@@ -12,6 +12,13 @@ indirect enum PickleValue {
     case storage(PickledStorage)
     case tensor(PickledTensor)
     case opaque
+
+    fileprivate var isContainer: Bool {
+        switch self {
+        case .tuple, .list, .dictionary: true
+        default: false
+        }
+    }
 }
 
 /// Knows its depth, since counting it anew in each tuple of tuples could take for ever.
@@ -31,14 +38,56 @@ struct PickleTuple {
     }
 }
 
-/// Lists and dictionaries are filled after they have been remembered, so they have an identity.
+/// Filled after it has been remembered, so it has an identity.
 final class PickleList {
-    var items: [PickleValue] = []
+    private(set) var items: [PickleValue] = []
+
+    /// Containers in lists are dropped: they are never tensors, and could be nested without end.
+    func append(_ items: [PickleValue]) {
+        self.items += items.map { $0.isContainer ? .opaque : $0 }
+    }
 }
 
+/// A dictionary of texts, which may hold others: training programs keep a network's state beside their own.
 final class PickleDictionary {
+    /// How deep dictionaries may lie in one another; those below are dropped.
+    private static let depthLimit = 3
+
     /// In the order in which they were set; only what has a text for a key.
-    var entries: [(key: String, value: PickleValue)] = []
+    private(set) var entries: [(key: String, value: PickleValue)] = []
+    private var depth = 1
+    /// Nothing can be set any more in what lies in another, so that depths stay true and nothing holds itself.
+    private var isFinished = false
+
+    func set(_ key: String, to value: PickleValue) throws(WeightFileError) {
+        guard !isFinished else { throw .unsound("its pickle changes a dictionary that lies in another") }
+        entries.append((key, kept(value)))
+    }
+
+    private func kept(_ value: PickleValue) -> PickleValue {
+        guard case .dictionary(let inner) = value, inner !== self, inner.depth < Self.depthLimit else {
+            return value.isContainer ? .opaque : value
+        }
+        inner.isFinished = true
+        depth = max(depth, inner.depth + 1)
+        return value
+    }
+}
+
+extension PickleDictionary {
+    /// Where training programs keep a network's state.
+    private static let stateNames = ["state_dict", "model_state_dict", "model"]
+
+    /// The dictionary of tensors: this one, or one in it that is called as such dictionaries are.
+    var state: PickleDictionary {
+        let inner = Self.stateNames.lazy.compactMap(dictionary(_:)).first
+        return inner?.state ?? self
+    }
+
+    private func dictionary(_ name: String) -> PickleDictionary? {
+        guard case .dictionary(let inner)? = entries.last(where: { $0.key == name })?.value else { return nil }
+        return inner
+    }
 }
 
 /// The few names that a file of tensors refers to.
@@ -68,10 +117,22 @@ enum PickleGlobal: Equatable {
 }
 
 /// A run of numbers that lies elsewhere in the file, known by its key.
-struct PickledStorage {
+struct PickledStorage: Equatable {
     let key: String
     let type: TensorType
     let count: Int
+
+    /// From the tuple that stands for it; `nil` for another tuple, or a storage that is a part of another.
+    init?(_ items: [PickleValue]) {
+        guard items.count >= 5, case .text("storage") = items[0], case .global(.storageType(let type)) = items[1],
+            case .text(let key) = items[2], case .int(let count) = items[4], count >= 0
+        else { return nil }
+        if items.count > 5, case let view = items[5] { guard case .none = view else { return nil } }
+        (self.key, self.type, self.count) = (key, type, count)
+    }
+
+    /// `nil` for more bytes than any file has.
+    var byteCount: Int? { [count].byteCount(of: type) }
 }
 
 /// A way of reading a storage as a tensor: element `[i, j]` is number `offset + i * strides[0] + j * strides[1]`.

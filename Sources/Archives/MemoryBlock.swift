@@ -1,4 +1,4 @@
-import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
@@ -9,11 +9,11 @@ import SystemPackage
 /// Memory that is written before it is shared and only read from then on.
 ///
 /// Unchecked, because the compiler cannot see that nobody writes through the pointer.
-final class MemoryBlock: @unchecked Sendable {
-    let bytes: UnsafeRawBufferPointer
+package final class MemoryBlock: @unchecked Sendable {
+    package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    init(_ contents: [UInt8]) {
+    package init(_ contents: [UInt8]) {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 64)
         memory.copyBytes(from: contents)
         bytes = UnsafeRawBufferPointer(memory)
@@ -21,7 +21,7 @@ final class MemoryBlock: @unchecked Sendable {
     }
 
     /// Maps a file: it is read from disk as it is used, and shared with every other process that uses it.
-    init(mapping path: FilePath) throws(WeightFileError) {
+    package init(mapping path: FilePath) throws(Errno) {
         do {
             let file = try FileDescriptor.open(path, .readOnly)
             defer { try? file.close() }
@@ -31,7 +31,7 @@ final class MemoryBlock: @unchecked Sendable {
             bytes = UnsafeRawBufferPointer(start: start, count: length)
             isMapped = true
         } catch {
-            throw .unreadable(path, reason: "\(error)")
+            throw error as? Errno ?? .ioError
         }
     }
 
