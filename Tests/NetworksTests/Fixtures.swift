@@ -5,6 +5,7 @@ import TestSupport
 @testable import Archives
 @testable import Networks
 
+/// Good weight files, and in a folder of their own the hostile ones.
 let goldens = FilePath(#filePath).removingLastComponent().appending("Goldens")
 
 /// The files in Goldens/hostile of one format, by name.
@@ -13,14 +14,23 @@ func hostileFiles(_ fileExtension: String) throws -> [String] {
         .filter { $0.hasSuffix(".\(fileExtension)") }.sorted()
 }
 
-/// A tensor as Scripts/make-goldens.py writes it down.
+/// A tensor as Scripts/make-weight-files.py writes it down.
 struct ExpectedTensor: Decodable, Equatable {
     let dtype: TensorType
     let shape: [Int]
     let values: [Double]
 
     static func all(of file: String) throws -> [String: ExpectedTensor] {
-        try golden([String: [String: ExpectedTensor]].self, at: goldens.appending("expected.json"))[file] ?? [:]
+        try byFile()[file] ?? [:]
+    }
+
+    /// The good files of one format, by name.
+    static func files(_ fileExtension: String) throws -> [String] {
+        try byFile().keys.filter { $0.hasSuffix(".\(fileExtension)") }.sorted()
+    }
+
+    private static func byFile() throws -> [String: [String: ExpectedTensor]] {
+        try golden([String: [String: ExpectedTensor]].self, at: goldens.appending("expected.json"))
     }
 }
 
@@ -46,8 +56,12 @@ extension WeightFile.Tensor {
         case .float64: numbers(Double.self) { $0 }
         case .float32: numbers(Float.self) { Double($0) }
         case .float16: numbers(Float16.self) { Double($0) }
+        case .bfloat16: numbers(UInt16.self) { Double(Float(bitPattern: UInt32($0) << 16)) }
         case .int64: numbers(Int64.self) { Double($0) }
-        default: []
+        case .int32: numbers(Int32.self) { Double($0) }
+        case .int16: numbers(Int16.self) { Double($0) }
+        case .int8: numbers(Int8.self) { Double($0) }
+        case .uint8, .bool: numbers(UInt8.self) { Double($0) }
         }
     }
 

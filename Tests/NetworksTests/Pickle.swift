@@ -1,6 +1,6 @@
 import Foundation
 
-/// Puts together pickles of protocol 2, as Scripts/make-goldens.py does, for files too large to keep.
+/// Puts together pickles of protocol 2, as Scripts/weight_files/pickles.py does, for files too large to keep.
 struct Pickle {
     private(set) var bytes: [UInt8]
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Networks
 
 @Suite struct WeightFilePyTorchTests {
-    @Test(arguments: ["contiguous.pth", "strided.pth", "ordered-dict.pth", "put-together-by-hand.pth"])
+    @Test(arguments: try ExpectedTensor.files("pth"))
     func readsWhatPyTorchWrote(name: String) throws {
         let expected = try ExpectedTensor.all(of: name)
         #expect(!expected.isEmpty)
@@ -20,7 +20,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["runs-os-system.pth", "runs-eval.pth", "runs-eval-as-storage-key.pth"])
+    @Test(arguments: [
+        "runs-os-system.pth", "runs-eval.pth", "runs-eval-as-storage-key.pth", "zip-runs-os-system.pth",
+        "zip-runs-eval-beside-tensors.pth", "zip-opcode-unknown.pth", "zip-of-a-program.pth",
+    ])
     func saysThatAFileAsksForMoreThanTensors(name: String) {
         let error = #expect(throws: WeightFileError.self) {
             try WeightFile(pyTorch: goldens.pushing(FilePath("hostile/\(name)")))
@@ -42,6 +45,12 @@ import Testing
         let tensor = tensor(offset: 1, size: .integers(1, 2), stride: .integers(stride, 1))
         let file = try read(Pickle.legacyFile(.dictionary(["w": tensor]), floats: [1, 2, 3, 4]))
         #expect(file.described["w"]?.values == [2, 3])
+    }
+
+    @Test func saysThatItDoesNotReadPrograms() {
+        let path = goldens.pushing(FilePath("hostile/zip-of-a-program.pth"))
+        let reason = "it is a TorchScript program. Save its tensors: torch.save(program.state_dict(), …)"
+        #expect(throws: WeightFileError.refused("\(path): \(reason)")) { try WeightFile(pyTorch: path) }
     }
 
     @Test func leavesTheNumbersAsTheyAre() throws {
@@ -67,18 +76,18 @@ import Testing
         #expect(throws: WeightFileError.self) { try read(Pickle.legacyFile(state, floats: [1, 2, 3, 4])) }
     }
 
-    @Test func refusesEveryPartOfAFile() throws {
-        let whole = Pickle.legacyFile(
-            .dictionary(["w": tensor(size: .integers(4), stride: .integers(1))]), floats: [1, 2, 3, 4])
+    @Test(arguments: ["put-together-by-hand.pth", "zip-put-together-by-hand.pth"])
+    func refusesEveryPartOfAFile(name: String) throws {
+        let whole = try contents(of: goldens.appending(name))
         for length in 0..<whole.count {
             #expect(throws: WeightFileError.self, "\(length) bytes") { try read(Array(whole.prefix(length))) }
         }
     }
 
     /// Whatever one byte of a file becomes, reading it ends, and with a tensor or an error.
-    @Test func survivesAnyWrongByte() throws {
-        let whole = Pickle.legacyFile(
-            .dictionary(["w": tensor(size: .integers(2, 2), stride: .integers(2, 1))]), floats: [1, 2, 3, 4])
+    @Test(arguments: ["put-together-by-hand.pth", "zip-put-together-by-hand.pth"])
+    func survivesAnyWrongByte(name: String) throws {
+        let whole = try contents(of: goldens.appending(name))
         var random = SeededRandom(seed: 6)
         for place in whole.indices {
             for wrong in [0, 0xFF, 0x80, UInt8.random(in: 0...255, using: &random)] {

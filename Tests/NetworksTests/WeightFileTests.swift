@@ -17,7 +17,7 @@ import Testing
 
     @Test func namesAFileThatIsMissing() {
         let path = TemporaryFolder().appending("none")
-        for read in [WeightFile.init(safetensors:), WeightFile.init(pyTorch:)]
+        for read in [WeightFile.init(safetensors:), WeightFile.init(pyTorch:), WeightFile.init(onnx:)]
             as [(FilePath) throws -> WeightFile]
         {
             let error = #expect(throws: WeightFileError.self) { try read(path) }

@@ -1,7 +1,7 @@
 import Foundation
 public import SystemPackage
 
-/// Decodes a JSON file that an independent implementation wrote once (Scripts/make-goldens.py).
+/// Decodes a JSON file that an independent implementation wrote once (Scripts/make-goldens.py, Scripts/make-weight-files.py).
 public func golden<T: Decodable>(_: T.Type, at path: FilePath) throws -> T {
     try JSONDecoder().decode(T.self, from: Data(contentsOf: URL(fileURLWithPath: path.string)))
 }
