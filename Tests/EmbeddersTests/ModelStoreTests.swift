@@ -80,6 +80,13 @@ import Vectors
         #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.string).count == 1)
     }
 
+    /// Networks are described in 32 bits, whatever their publisher saved.
+    @Test func installsNarrowNumbersInThirtyTwoBits() throws {
+        let source = Self.weightFile("zip-narrow.pth")
+        let path = try #require(try store.install(Self.model(publishedAs: source), from: source))
+        #expect(try WeightFile(safetensors: path).tensor("brain").type == .float32)
+    }
+
     @Test func installsNothingFromAFileThatRunsCode() throws {
         let source = Self.weightFile("hostile/runs-os-system.pth")
         let model = try Self.model(publishedAs: source)

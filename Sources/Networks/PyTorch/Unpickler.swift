@@ -107,7 +107,9 @@ struct Unpickler {
 
     private mutating func pushGlobal(module: String, name: String) throws(WeightFileError) {
         guard let global = PickleGlobal(module: module, name: name) else {
-            throw .refused("it names “\(module.prefix(60)).\(name.prefix(60))”")
+            throw .refused(
+                "it names “\(module.prefix(60)).\(name.prefix(60))”. "
+                    + "Save a network’s tensors alone: torch.save(network.state_dict(), …)")
         }
         stack.append(.global(global))
     }
