@@ -16,18 +16,30 @@ struct NeuralEmbedder: Embedder {
         self.session = session
     }
 
+    /// Numbers are written no sooner than they are computed with, since they would leave the processor's cache again.
     func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
-        guard !photos.isEmpty else { return [] }
-        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: photos.count * input.valueCount)
+        let largest = min(photos.count, session.batchSize)
+        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: largest * input.valueCount)
         defer { values.deallocate() }
-        for (index, photo) in photos.enumerated() {
-            let start = index * input.valueCount
-            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + input.valueCount]))
+        var (embeddings, rest) = ([Embedding](), photos[...])
+        while !rest.isEmpty {
+            embeddings += try embed(rest.prefix(largest), by: values)
+            rest = rest.dropFirst(largest)
+        }
+        return embeddings
+    }
+
+    private func embed(_ photos: ArraySlice<PixelImage>, by values: UnsafeMutableBufferPointer<Float>)
+        throws(EmbedderError) -> [Embedding]
+    {
+        let length = input.valueCount
+        for (start, photo) in zip(stride(from: 0, to: values.count, by: length), photos) {
+            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
         }
         do throws(InferenceError) {
-            let shape = [photos.count, PixelImage.channels, input.side, input.side]
-            let features = try session.run(values, shape: shape)
-            return photos.indices.map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
+            let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
+            let features = try session.run(batch, shape: [photos.count, PixelImage.channels, input.side, input.side])
+            return (0..<photos.count).map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
         } catch {
             throw .inference(error)
         }

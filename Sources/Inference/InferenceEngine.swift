@@ -21,6 +21,9 @@ public protocol InferenceEngine: Sendable {
 
 /// A network made ready to run on one device; may be run from several tasks at once.
 public protocol InferenceSession: AnyObject, Sendable {
+    /// How many photos it computes fastest at once; any number can be run.
+    var batchSize: Int { get }
+
     /// Runs the network on `values`, shaped as the graph's one input is; returns its one output.
     func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float]
 }
