@@ -87,9 +87,11 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
             .cuda, reason: "Lookalike does not compute on a GPU yet. Use --device cpu, or leave it out")
     }
 
-    /// Lends the weights to the session, which keeps the graph's file mapped.
-    public func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
+    /// Lends the weights to the session, which keeps their file mapped.
+    public func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
+    {
         try check(settings)
-        return try OnnxRuntimeSession(graph, on: self, threads: settings.threads)
+        return try OnnxRuntimeSession(model, on: self, threads: settings.threads)
     }
 }

@@ -3,21 +3,22 @@ import Networks
 
 /// Unchecked, because the session is a pointer; ONNX Runtime promises that running it is safe from any thread.
 final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
-    let batchSize = 8
+    let batchSize: Int
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.
-    private let graph: Graph
+    private let model: any ExecutableModel
 
-    init(_ graph: Graph, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
-        session = try Self.session(of: graph, on: runtime, threads: threads)
+    init(_ model: any ExecutableModel, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
+        session = try Self.session(of: model, on: runtime, threads: threads)
+        batchSize = model.isBatched ? 8 : 1
         self.runtime = runtime
-        self.graph = graph
+        self.model = model
     }
 
     deinit { runtime.functions.ReleaseSession(session) }
 
-    private static func session(of graph: Graph, on runtime: OnnxRuntime, threads: Int)
+    private static func session(of model: any ExecutableModel, on runtime: OnnxRuntime, threads: Int)
         throws(InferenceError) -> OpaquePointer
     {
         let functions = runtime.functions
@@ -27,16 +28,17 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
         // Waiting threads would otherwise spin and starve the decoding of photos.
         try runtime.check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
 
-        let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
+        let values: [OpaquePointer?] = try model.lentWeights.map { (tensor) throws(InferenceError) in
             try runtime.lend(tensor.bytes, shape: tensor.shape)
         }
         defer { for value in values { functions.ReleaseValue(value) } }
-        try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
+        try withCStrings(model.lentWeights.map(\.name)) { (names) throws(InferenceError) in
             try runtime.check(functions.AddExternalInitializers(options, names, values, values.count))
         }
-        let model = graph.model(.beside)
-        return try runtime.make {
-            functions.CreateSessionFromArray(runtime.environment, model, model.count, options, $0)
+        return try model.withModel(.beside) { (bytes) throws(InferenceError) in
+            try runtime.make {
+                functions.CreateSessionFromArray(runtime.environment, bytes.baseAddress, bytes.count, options, $0)
+            }
         }
     }
 
@@ -44,7 +46,7 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
         let functions = runtime.functions
         let input = try runtime.lend(UnsafeRawBufferPointer(values), shape: shape)
         defer { functions.ReleaseValue(input) }
-        let output = try withCStrings([graph.inputName, graph.outputName]) { (names) throws(InferenceError) in
+        let output = try withCStrings([model.inputName, model.outputName]) { (names) throws(InferenceError) in
             try runtime.make { output in
                 functions.Run(session, nil, names, [input], 1, names + 1, 1, output)
             }

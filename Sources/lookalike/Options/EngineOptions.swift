@@ -15,7 +15,7 @@ struct EngineOptions: ParsableArguments {
     var catalogue: FilePath?
 
     @Option(
-        help: "The model that describes photos; ‘lookalike models’ lists them.",
+        help: "The model that describes photos: a name that ‘lookalike models’ lists, or a network's .onnx file.",
         completion: .list(ModelRegistry.models.map(\.id)))
     var model = ModelRegistry.standard
 
@@ -37,6 +37,9 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "Photos of more megapixels are skipped.")
     var maxMegapixels = 100
 
+    @OptionGroup(title: "A network of your own (--model FILE.onnx)")
+    var foreign: ForeignOptions
+
     func validate() throws {
         guard (1...10_000).contains(maxMegapixels) else {
             throw ValidationError("--max-megapixels \(maxMegapixels): give a number from 1 to 10000")
@@ -45,9 +48,21 @@ struct EngineOptions: ParsableArguments {
 
     func engine() throws -> SearchEngine {
         let choice = try ModelChoice(
-            model, features: features, framing: framing, engine: engineName,
+            model, features: features, framing: framing, card: foreign.card, engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
+        choice.tellGuesses()
         return try SearchEngine(
             catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    }
+}
+
+extension ModelChoice {
+    /// A wrong guess would show in nothing but poor results.
+    fileprivate func tellGuesses() {
+        guard case .foreign(let network) = model.kind else { return }
+        for guess in network.guesses {
+            Console.tell(
+                "lookalike: \(network.path.printable): guessed \(guess). Say them in \(network.cardPath.printable)")
+        }
     }
 }
