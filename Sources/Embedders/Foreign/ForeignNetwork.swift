@@ -44,9 +44,15 @@ public struct ForeignNetwork: Sendable {
         do { return try SHA256Digest(ofFileAt: path) } catch { throw .unreadable(path, reason: "\(error)") }
     }
 
+    static func stem(ofIdentitiesOfFileAt path: FilePath) throws(WeightFileError) -> String {
+        stem(ofIdentitiesOf: try digest(of: path))
+    }
+
+    private static func stem(ofIdentitiesOf digest: SHA256Digest) -> String { "onnx \(digest.description.prefix(16))" }
+
     /// Names the file's contents, and what else decides an embedding's numbers.
     var identity: String {
-        "onnx \(digest.description.prefix(16)) \(encoder.outputName) \(reading.rawValue) \(input.identity)"
+        "\(Self.stem(ofIdentitiesOf: digest)) \(encoder.outputName) \(reading.rawValue) \(input.identity)"
     }
 }
 
