@@ -82,7 +82,8 @@ let package = Package(
         .testTarget(
             name: "EmbeddersTests",
             dependencies: [
-                "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport", system,
+                "Archives", "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport",
+                system,
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
