@@ -34,10 +34,9 @@ public struct ModelStore: Sendable {
         guard case .neural(let network, _, let weights) = choice.model.kind else { return ColourLayoutEmbedder() }
         let graph = try graph(of: network, with: weights, for: choice)
         do throws(InferenceError) {
-            let engine = try libraries.engine(choice.engine, for: choice.settings)
             return NeuralEmbedder(
                 input: choice.input, dimension: choice.dimension,
-                session: try engine.session(of: graph, settings: choice.settings))
+                session: try libraries.session(of: graph, on: choice.engine, settings: choice.settings))
         } catch {
             throw .inference(error)
         }

@@ -16,20 +16,26 @@ struct NeuralEmbedder: Embedder {
         self.session = session
     }
 
+    var deviceBatch: Int? { session.deviceBatch }
+
     func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
         guard !photos.isEmpty else { return [] }
-        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: photos.count * input.valueCount)
-        defer { values.deallocate() }
-        for (index, photo) in photos.enumerated() {
-            let start = index * input.valueCount
-            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + input.valueCount]))
-        }
         do throws(InferenceError) {
-            let shape = [photos.count, PixelImage.channels, input.side, input.side]
-            let features = try session.run(values, shape: shape)
+            let features = try session.withMemory(for: photos.count * input.valueCount) {
+                (values) throws(InferenceError) in
+                write(photos, to: values)
+                return try session.run(values, shape: [photos.count, PixelImage.channels, input.side, input.side])
+            }
             return photos.indices.map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
         } catch {
             throw .inference(error)
+        }
+    }
+
+    private func write(_ photos: [PixelImage], to values: UnsafeMutableBufferPointer<Float>) {
+        for (index, photo) in photos.enumerated() {
+            let start = index * input.valueCount
+            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + input.valueCount]))
         }
     }
 }

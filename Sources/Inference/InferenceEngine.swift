@@ -21,8 +21,36 @@ public protocol InferenceEngine: Sendable {
 
 /// A network made ready to run on one device; may be run from several tasks at once.
 public protocol InferenceSession: AnyObject, Sendable {
+    /// How many photos a device apart from the processors computes at once; `nil` where each run computes on the
+    /// processor of the task that asks for it.
+    var deviceBatch: Int? { get }
+
+    /// Lends memory for the numbers of a run, such as the device reads fastest.
+    func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)
+        throws(InferenceError) -> T
+
     /// Runs the network on `values`, shaped as the graph's one input is; returns its one output.
     func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float]
+}
+
+extension InferenceSession {
+    /// `nil`: it computes on processors.
+    public var deviceBatch: Int? { nil }
+
+    /// Memory as any other.
+    public func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)
+        throws(InferenceError) -> T
+    {
+        try withPlainMemory(for: count, body)
+    }
+
+    func withPlainMemory<T>(
+        for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T
+    ) throws(InferenceError) -> T {
+        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
+        defer { values.deallocate() }
+        return try body(values)
+    }
 }
 
 /// How a network is to be computed.

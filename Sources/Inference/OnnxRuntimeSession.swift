@@ -9,35 +9,12 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
     private let graph: Graph
 
     init(_ graph: Graph, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
-        session = try Self.session(of: graph, on: runtime, threads: threads)
+        session = try runtime.session(of: graph, threads: threads)
         self.runtime = runtime
         self.graph = graph
     }
 
     deinit { runtime.functions.ReleaseSession(session) }
-
-    private static func session(of graph: Graph, on runtime: OnnxRuntime, threads: Int)
-        throws(InferenceError) -> OpaquePointer
-    {
-        let functions = runtime.functions
-        let options = try runtime.make(functions.CreateSessionOptions)
-        defer { functions.ReleaseSessionOptions(options) }
-        try runtime.check(functions.SetIntraOpNumThreads(options, CInt(threads)))
-        // Waiting threads would otherwise spin and starve the decoding of photos.
-        try runtime.check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
-
-        let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
-            try runtime.lend(tensor.bytes, shape: tensor.shape)
-        }
-        defer { for value in values { functions.ReleaseValue(value) } }
-        try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
-            try runtime.check(functions.AddExternalInitializers(options, names, values, values.count))
-        }
-        let model = graph.model(.beside)
-        return try runtime.make {
-            functions.CreateSessionFromArray(runtime.environment, model, model.count, options, $0)
-        }
-    }
 
     func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] {
         let functions = runtime.functions
@@ -54,8 +31,32 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 }
 
 extension OnnxRuntime {
+    /// A session on the processor, or on what `configure` adds to its options.
+    func session(
+        of graph: Graph, threads: Int, configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
+    ) throws(InferenceError) -> OpaquePointer {
+        let options = try make(functions.CreateSessionOptions)
+        defer { functions.ReleaseSessionOptions(options) }
+        try check(functions.SetIntraOpNumThreads(options, CInt(threads)))
+        // Waiting threads would otherwise spin and starve the decoding of photos.
+        try check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
+        try configure(options)
+
+        let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
+            try lend(tensor.bytes, shape: tensor.shape)
+        }
+        defer { for value in values { functions.ReleaseValue(value) } }
+        try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
+            try check(functions.AddExternalInitializers(options, names, values, values.count))
+        }
+        let model = graph.model(.beside)
+        return try make {
+            functions.CreateSessionFromArray(environment, model, model.count, options, $0)
+        }
+    }
+
     /// A tensor whose values stay where they are.
-    fileprivate func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
+    func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
         -> OpaquePointer
     {
         try make {
@@ -65,7 +66,7 @@ extension OnnxRuntime {
         }
     }
 
-    fileprivate func floats(of value: OpaquePointer) throws(InferenceError) -> [Float] {
+    func floats(of value: OpaquePointer) throws(InferenceError) -> [Float] {
         let shape = try make { functions.GetTensorTypeAndShape(value, $0) }
         defer { functions.ReleaseTensorTypeAndShapeInfo(shape) }
         var (count, data): (Int, UnsafeMutableRawPointer?) = (0, nil)
