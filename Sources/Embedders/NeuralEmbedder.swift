@@ -16,26 +16,34 @@ struct NeuralEmbedder: Embedder {
         self.session = session
     }
 
-    var deviceBatch: Int? { session.deviceBatch }
+    var deviceBatch: Int? { session.isOnDevice ? session.batchSize : nil }
 
+    /// Numbers are written no sooner than they are computed with, since they would leave the processor's cache again.
     func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
-        guard !photos.isEmpty else { return [] }
+        let largest = min(photos.count, session.batchSize)
         do throws(InferenceError) {
-            let features = try session.withMemory(for: photos.count * input.valueCount) {
-                (values) throws(InferenceError) in
-                write(photos, to: values)
-                return try session.run(values, shape: [photos.count, PixelImage.channels, input.side, input.side])
+            return try session.withMemory(for: largest * input.valueCount) { (values) throws(InferenceError) in
+                var (embeddings, rest) = ([Embedding](), photos[...])
+                while !rest.isEmpty {
+                    embeddings += try embed(rest.prefix(largest), by: values)
+                    rest = rest.dropFirst(largest)
+                }
+                return embeddings
             }
-            return photos.indices.map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
         } catch {
             throw .inference(error)
         }
     }
 
-    private func write(_ photos: [PixelImage], to values: UnsafeMutableBufferPointer<Float>) {
-        for (index, photo) in photos.enumerated() {
-            let start = index * input.valueCount
-            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + input.valueCount]))
+    private func embed(_ photos: ArraySlice<PixelImage>, by values: UnsafeMutableBufferPointer<Float>)
+        throws(InferenceError) -> [Embedding]
+    {
+        let length = input.valueCount
+        for (start, photo) in zip(stride(from: 0, to: values.count, by: length), photos) {
+            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
         }
+        let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
+        let features = try session.run(batch, shape: [photos.count, PixelImage.channels, input.side, input.side])
+        return (0..<photos.count).map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
     }
 }

@@ -47,10 +47,12 @@ public struct InputSpec: Sendable, Hashable, Codable {
     public func write(_ image: PixelImage, to values: UnsafeMutableBufferPointer<Float>) {
         precondition(image.size == .square(side) && values.count == valueCount)
         let plane = side * side
-        for channel in 0..<PixelImage.channels {
-            let source = order == .rgb ? channel : PixelImage.channels - 1 - channel
-            let (factor, shift) = (1 / scale[channel], -mean[channel] / scale[channel])
-            ck_take_channel(image.pixels, plane, source, factor, shift, values.baseAddress! + channel * plane)
-        }
+        let factors = scale.map { 1 / $0 }
+        let shifts = zip(mean, scale).map { -$0 / $1 }
+        let planes = (0..<PixelImage.channels).map { values.baseAddress! + $0 * plane }
+        ck_take_channels(image.pixels, plane, inOrder(factors), inOrder(shifts), inOrder(planes))
     }
+
+    /// What belongs to the network's channels, as a photo has them; the other way round it is the same.
+    private func inOrder<Item>(_ items: [Item]) -> [Item] { order == .rgb ? items : items.reversed() }
 }

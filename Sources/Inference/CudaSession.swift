@@ -6,13 +6,14 @@ import Synchronization
 ///
 /// Unchecked, because the session is a pointer; ONNX Runtime promises that running it is safe from any thread.
 final class CudaSession: InferenceSession, @unchecked Sendable {
+    let batchSize: Int
+    let isOnDevice = true
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.
     private let graph: Graph
     /// `nil` where ONNX Runtime lends none: any memory will do.
     private let pinnedMemory: PinnedMemory?
-    private let batch: Int
     private let turn = Mutex(())
 
     /// `configure` makes a session's options those of the card.
@@ -23,15 +24,13 @@ final class CudaSession: InferenceSession, @unchecked Sendable {
         session = try runtime.session(of: graph, threads: 1, configure: configure)
         pinnedMemory = try? PinnedMemory(for: session, runtime)
         (self.runtime, self.graph) = (runtime, graph)
-        batch = CudaBatch.size(memory: device.memory)
+        batchSize = CudaBatch.size(memory: device.memory)
     }
 
     deinit {
         pinnedMemory?.free()
         runtime.functions.ReleaseSession(session)
     }
-
-    var deviceBatch: Int? { batch }
 
     func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)
         throws(InferenceError) -> T
@@ -45,7 +44,7 @@ final class CudaSession: InferenceSession, @unchecked Sendable {
         guard let photos = shape.first, photos > 0, graph.isBatched else { return try runAtOnce(values, shape: shape) }
         let length = values.count / photos
         var (outputs, start) = ([Float](), 0)
-        for count in CudaBatch.runs(of: photos, upTo: batch) {
+        for count in CudaBatch.runs(of: photos, upTo: batchSize) {
             let part = UnsafeMutableBufferPointer(rebasing: values[start..<start + count * length])
             outputs += try runAtOnce(part, shape: [count] + shape.dropFirst())
             start += count * length

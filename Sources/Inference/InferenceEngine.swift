@@ -21,9 +21,12 @@ public protocol InferenceEngine: Sendable {
 
 /// A network made ready to run on one device; may be run from several tasks at once.
 public protocol InferenceSession: AnyObject, Sendable {
-    /// How many photos a device apart from the processors computes at once; `nil` where each run computes on the
+    /// How many photos it computes fastest at once; any number can be run.
+    var batchSize: Int { get }
+
+    /// Whether it computes on a device apart from the processors, which is one for all tasks; else each run computes on the
     /// processor of the task that asks for it.
-    var deviceBatch: Int? { get }
+    var isOnDevice: Bool { get }
 
     /// Lends memory for the numbers of a run, such as the device reads fastest.
     func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)
@@ -34,8 +37,8 @@ public protocol InferenceSession: AnyObject, Sendable {
 }
 
 extension InferenceSession {
-    /// `nil`: it computes on processors.
-    public var deviceBatch: Int? { nil }
+    /// It computes on processors.
+    public var isOnDevice: Bool { false }
 
     /// Memory as any other.
     public func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)

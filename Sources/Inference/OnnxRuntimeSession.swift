@@ -3,6 +3,7 @@ import Networks
 
 /// Unchecked, because the session is a pointer; ONNX Runtime promises that running it is safe from any thread.
 final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
+    let batchSize = 8
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.

@@ -3,6 +3,8 @@ import Synchronization
 
 /// Unchecked, because the compiled model is a pointer, which may be used from any thread (ov_compiled_model.h).
 final class OpenVinoSession: InferenceSession, @unchecked Sendable {
+    /// More are computed one after the other.
+    let batchSize = 1
     private let engine: OpenVino
     private let compiled: OpaquePointer
     private let requests = Mutex<[Request]>([])

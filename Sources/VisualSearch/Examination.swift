@@ -10,11 +10,13 @@ import SystemPackage
 final class Examination {
     /// How long examined photos may be lost to a kill.
     private static let commitInterval = Duration.seconds(2)
+    /// A batch's files are in memory together, so few that are large are a batch too.
+    private static let batchLength = 16 << 20
 
     private let engine: SearchEngine
     private let lock: CatalogueLock
     private var plan: IndexingPlan
-    private var rest: ArraySlice<FilePath>
+    private var rest: ArraySlice<FolderListing.File>
     private var running: [Task<[ExaminedFile], any Error>] = []
     private let claims = Claims()
     private var failure: (any Error)?
@@ -79,10 +81,21 @@ final class Examination {
     private func startTasks() async {
         let limit = await engine.batchesUnderWay
         while running.count < limit, !rest.isEmpty {
-            let batch = rest.prefix(SearchEngine.batchSize)
-            rest = rest.dropFirst(SearchEngine.batchSize)
-            running.append(Task { [engine, claims] in try await engine.examine(Array(batch), claims: claims) })
+            let batch = nextBatch()
+            running.append(Task { [engine, claims] in try await engine.examine(batch, claims: claims) })
         }
+    }
+
+    private func nextBatch() -> [FilePath] {
+        var (batch, length) = ([FilePath](), Int64(0))
+        while let file = rest.first, batch.count < SearchEngine.batchSize,
+            batch.isEmpty || length + file.stamp.size <= Self.batchLength
+        {
+            batch.append(file.path)
+            length += file.stamp.size
+            rest.removeFirst()
+        }
+        return batch
     }
 
     private func commit() async throws {

@@ -78,8 +78,7 @@ public actor SearchEngine {
     /// Decodes a photo and frames it as the model wants it.
     nonisolated func frame(_ bytes: [UInt8]) throws(ImageError) -> PixelImage {
         work.add(to: \.decoded)
-        let input = choice.input
-        return input.frame(try decoder.decode(bytes, reducedBy: input.reduction))
+        return try decoder.decode(bytes, framedFor: choice.input)
     }
 
     nonisolated func embed(_ photos: [PixelImage]) async throws -> [Embedding] {

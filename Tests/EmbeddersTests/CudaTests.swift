@@ -34,7 +34,7 @@ struct CudaTests {
         let settings = SessionSettings(device: .cuda, precision: .float32)
         let session = try InstalledModels.libraries.session(
             of: golden.graph(of: example.features, in: example.network), on: .onnxruntime, settings: settings)
-        let (batch, input) = (try #require(session.deviceBatch), example.input)
+        let (batch, input) = (session.batchSize, example.input)
         let rate = try session.withMemory(for: batch * input.valueCount) { (values) throws(InferenceError) in
             values.initialize(repeating: 0.5)
             let shape = [batch, PixelImage.channels, input.side, input.side]

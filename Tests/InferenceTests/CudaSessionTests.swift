@@ -43,7 +43,7 @@ struct CudaSessionTests {
     @Test func takesBatchesOfTheCardsSize() throws {
         for (memory, batch) in [(16 << 30, 64), (4 << 30, 16)] {
             let session = try session(memory: memory)
-            #expect(session.deviceBatch == batch)
+            #expect(session.batchSize == batch && session.isOnDevice)
         }
     }
 

@@ -40,6 +40,7 @@ private struct WrongEngine: InferenceEngine {
     }
 
     private final class Session: InferenceSession {
+        let batchSize = 1
         private let output: [Float]
         init(_ output: [Float]) { self.output = output }
         func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] { output }

@@ -76,7 +76,7 @@ struct InferenceSessionTests {
             return try session.run(values, shape: [1, 3, 1, 1])
         }
         #expect(outputs == [24, -19.5])
-        #expect(session.deviceBatch == nil)
+        #expect(!session.isOnDevice)
     }
 
     private func session(_ engine: EngineName, isClipped: Bool = false, threads: Int = 1, concurrentRuns: Int = 1)
