@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
+        .target(name: "CCuda"),
         .target(name: "COnnxRuntime"),
         .target(name: "COpenVINO"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
@@ -45,7 +46,8 @@ let package = Package(
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
         .target(
-            name: "Inference", dependencies: ["COnnxRuntime", "COpenVINO", "Networks", system], swiftSettings: strict),
+            name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
+            swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
         .target(
             name: "Embedders", dependencies: ["Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
@@ -76,7 +78,7 @@ let package = Package(
             name: "NetworksTests", dependencies: ["Archives", "Networks", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
-            name: "InferenceTests", dependencies: ["Archives", "Inference", "Networks", "TestSupport", system],
+            name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["Vectors"], swiftSettings: strict),
         .testTarget(
@@ -91,7 +93,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "VisualSearchTests",
-            dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "TestSupport", system],
+            dependencies: [
+                "VisualSearch", "Catalogue", "Embedders", "Imaging", "Inference", "Vectors", "TestSupport", system,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "TestSupport", system],

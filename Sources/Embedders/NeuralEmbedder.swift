@@ -24,42 +24,42 @@ struct NeuralEmbedder: Embedder {
         libraries: InferenceLibraries
     ) throws(EmbedderError) {
         do throws(InferenceError) {
-            let engine = try libraries.engine(choice.engine, for: choice.settings)
             self.init(
                 input: choice.input, dimension: choice.dimension, reading: reading,
-                session: try engine.session(of: model, settings: choice.settings))
+                session: try libraries.session(of: model, on: choice.engine, settings: choice.settings))
         } catch {
             throw .inference(error)
         }
     }
 
+    var deviceBatch: Int? { session.isOnDevice ? session.batchSize : nil }
+
     /// Numbers are written no sooner than they are computed with, since they would leave the processor's cache again.
     func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
         let largest = min(photos.count, session.batchSize)
-        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: largest * input.valueCount)
-        defer { values.deallocate() }
-        var (embeddings, rest) = ([Embedding](), photos[...])
-        while !rest.isEmpty {
-            embeddings += try embed(rest.prefix(largest), by: values)
-            rest = rest.dropFirst(largest)
+        do throws(InferenceError) {
+            return try session.withMemory(for: largest * input.valueCount) { (values) throws(InferenceError) in
+                var (embeddings, rest) = ([Embedding](), photos[...])
+                while !rest.isEmpty {
+                    embeddings += try embed(rest.prefix(largest), by: values)
+                    rest = rest.dropFirst(largest)
+                }
+                return embeddings
+            }
+        } catch {
+            throw .inference(error)
         }
-        return embeddings
     }
 
     private func embed(_ photos: ArraySlice<PixelImage>, by values: UnsafeMutableBufferPointer<Float>)
-        throws(EmbedderError) -> [Embedding]
+        throws(InferenceError) -> [Embedding]
     {
         let length = input.valueCount
         for (start, photo) in zip(stride(from: 0, to: values.count, by: length), photos) {
             input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
         }
-        do throws(InferenceError) {
-            let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
-            let output = try session.run(batch, shape: [photos.count] + input.shape)
-            return try embeddings(in: output, count: photos.count)
-        } catch {
-            throw .inference(error)
-        }
+        let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
+        return try embeddings(in: session.run(batch, shape: [photos.count] + input.shape), count: photos.count)
     }
 
     private func embeddings(in output: [Float], count: Int) throws(InferenceError) -> [Embedding] {

@@ -5,7 +5,8 @@ import SystemPackage
 /// Opens the files of a plan, several batches at once, and records what they hold in the order of the plan.
 ///
 /// Each batch is read, decoded and embedded by one task on one processor, so decoding one batch overlaps
-/// embedding another and no processor waits. Used by one iterator alone.
+/// embedding another and no processor waits. A device embeds the photos of several batches together, while the
+/// processors decode the next. Used by one iterator alone.
 final class Examination {
     /// How long examined photos may be lost to a kill.
     private static let commitInterval = Duration.seconds(2)
@@ -37,7 +38,7 @@ final class Examination {
     func next() async throws -> [IndexingEvent]? {
         if Task.isCancelled { return try await stop(because: CancellationError()) }
         if let failure { return try await stop(because: failure) }
-        startTasks()
+        await startTasks()
         guard let first = running.first else {
             try await commit()
             return nil
@@ -46,7 +47,7 @@ final class Examination {
         case .failure(let error): return try await stop(because: error)
         case .success(let files):
             running.removeFirst()
-            startTasks()
+            await startTasks()
             let events = take(files)
             if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
             return events
@@ -77,9 +78,9 @@ final class Examination {
         return plan.removed.map { .removed($0) }
     }
 
-    /// Enough batches that no processor runs out of work while a transaction is written.
-    private func startTasks() {
-        while running.count < 3 * engine.processors, !rest.isEmpty {
+    private func startTasks() async {
+        let limit = await engine.batchesUnderWay
+        while running.count < limit, !rest.isEmpty {
             let batch = nextBatch()
             running.append(Task { [engine, claims] in try await engine.examine(batch, claims: claims) })
         }

@@ -25,7 +25,10 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "How photos are made square for the model.")
     var framing: Framing?
 
-    @Option(help: "Where the model is computed.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the model is computed.",
+            discussion: "auto takes an NVIDIA card for many photos, where one is ready, and else the processor."))
     var device = Device.auto
 
     @Option(name: .customLong("engine"), help: "The library that computes the model.")
@@ -46,13 +49,17 @@ struct EngineOptions: ParsableArguments {
         }
     }
 
-    func engine() throws -> SearchEngine {
+    func choice() throws -> ModelChoice {
         let choice = try ModelChoice(
             model, features: features, framing: framing, card: foreign.card, engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
         choice.tellGuesses()
-        return try SearchEngine(
-            catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+        return choice
+    }
+
+    func engine() throws -> SearchEngine {
+        try SearchEngine(
+            catalogue: catalogue, model: choice(), decoder: ImageDecoder(megapixelLimit: maxMegapixels))
     }
 }
 
