@@ -27,7 +27,7 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
         try runtime.check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
 
         let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
-            try runtime.lend(tensor.bytes, shape: tensor.shape)
+            try runtime.lend(tensor.bytes, shape: tensor.shape, type: tensor.type)
         }
         defer { for value in values { functions.ReleaseValue(value) } }
         try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
@@ -55,13 +55,13 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 
 extension OnnxRuntime {
     /// A tensor whose values stay where they are.
-    fileprivate func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
-        -> OpaquePointer
+    fileprivate func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int], type: TensorType = .float32)
+        throws(InferenceError) -> OpaquePointer
     {
         try make {
             functions.CreateTensorWithDataAsOrtValue(
                 memory, UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, shape.map(Int64.init),
-                shape.count, CInt(ORT_FLOAT32), $0)
+                shape.count, CInt(type.onnx.rawValue), $0)
         }
     }
 

@@ -38,7 +38,9 @@ import Testing
         let block = MemoryBlock([UInt8](repeating: 0, count: 8))
         let tensor = WeightFile.Tensor(name: "n", type: .int64, shape: [1], block: block, range: 0..<8)
         var graph = Graph(weights: try WeightFile([tensor]))
-        #expect(throws: WeightFileError.wrongType("n", found: .int64)) { try graph.weight("n", shape: [1]) }
+        #expect(throws: WeightFileError.wrongType("n", found: .int64, expected: .float32)) {
+            try graph.weight("n", shape: [1])
+        }
     }
 
     @Test func givesEachOperationAValueOfItsOwn() throws {

@@ -20,8 +20,8 @@ typedef struct OrtTensorTypeAndShapeInfo OrtTensorTypeAndShapeInfo;
 /// The oldest interface that has all functions below; ONNX Runtime 1.18 and later offer it.
 #define ORT_INTERFACE_VERSION 18
 
-/// Values of ONNXTensorElementDataType, OrtLoggingLevel, OrtAllocatorType, OrtMemType and GraphOptimizationLevel.
-enum { ORT_FLOAT32 = 1, ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_MEMORY = 0 };
+/// Values of OrtLoggingLevel, OrtAllocatorType, OrtMemType and GraphOptimizationLevel.
+enum { ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_MEMORY = 0 };
 
 #define ORT_FUNCTIONS(X) \
     X(2, const char *, GetErrorMessage, (const OrtStatus *)) \
