@@ -53,7 +53,9 @@ let package = Package(
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
             name: "VisualSearch",
-            dependencies: ["CMalloc", "Hashing", "Imaging", "Vectors", "Inference", "Embedders", "Catalogue", system],
+            dependencies: [
+                "CMalloc", "Hashing", "Imaging", "Networks", "Vectors", "Inference", "Embedders", "Catalogue", system,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "lookalike",

@@ -12,6 +12,9 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case weightsMissing(model: String, path: FilePath, from: PublishedWeights.Source)
     case wrongFile(model: String, FilePath, found: SHA256Digest, expected: String)
     case unreadable(FilePath, reason: String)
+    case notQuantized(model: String, path: FilePath)
+    case quantizedAnew(model: String)
+    case noWeights(model: String)
     case weights(WeightFileError)
     case inference(InferenceError)
 
@@ -33,6 +36,11 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
             "\(path) is not the file that the publisher of \(model) gave out: its SHA-256 is \(found), not "
                 + expected + (expected.count < 64 ? "…" : "")
         case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .notQuantized(let model, let path):
+            "\(model) is not quantized for int8 yet: run “lookalike models quantize \(model) --photos DIR” with photos "
+                + "like those you search (looked for \(path))"
+        case .quantizedAnew(let model): "\(model) was quantized anew meanwhile: run this again"
+        case .noWeights(let model): "\(model) has no weights that could be quantized"
         case .weights(let error): error.description
         case .inference(let error): error.description
         }

@@ -32,18 +32,13 @@ public struct ModelStore: Sendable {
         -> any Embedder
     {
         guard case .neural(let network, _, let weights) = choice.model.kind else { return ColourLayoutEmbedder() }
-        let graph = try graph(of: network, with: weights, for: choice)
-        do throws(InferenceError) {
-            let engine = try libraries.engine(choice.engine, for: choice.settings)
-            return NeuralEmbedder(
-                input: choice.input, dimension: choice.dimension,
-                session: try engine.session(of: graph, settings: choice.settings))
-        } catch {
-            throw .inference(error)
-        }
+        let graph =
+            choice.settings.precision == .int8
+            ? try quantizedGraph(of: network, for: choice) : try graph(of: network, with: weights, for: choice)
+        return try NeuralEmbedder(graph, of: choice, libraries: libraries)
     }
 
-    private func graph(of network: any Network, with weights: PublishedWeights, for choice: ModelChoice)
+    func graph(of network: any Network, with weights: PublishedWeights, for choice: ModelChoice)
         throws(EmbedderError) -> Graph
     {
         guard let path = path(of: choice.model), isInstalled(choice.model) else {

@@ -68,13 +68,14 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
         return (0..<Int(count)).compactMap { names[$0].map { String(cString: $0) } }
     }
 
-    /// Float32 on processors; `auto` is that too.
+    /// Float32 and int8 on processors; `auto` is float32.
     public func check(_ settings: SessionSettings) throws(InferenceError) {
         try check(settings.device)
         guard settings.precision != .bfloat16 else {
             throw .precisionUnavailable(
                 .bfloat16, reason: "ONNX Runtime computes in float32 on processors. Use --engine openvino")
         }
+        try settings.precision.checkProcessor()
     }
 
     private func check(_ device: Device) throws(InferenceError) {

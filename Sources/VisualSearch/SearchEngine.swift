@@ -37,6 +37,7 @@ public actor SearchEngine {
         decoder: ImageDecoder = ImageDecoder()
     ) throws {
         try installation.check(choice)
+        let choice = try installation.models.settled(choice, libraries: installation.libraries)
         catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
         self.choice = choice
         self.installation = installation

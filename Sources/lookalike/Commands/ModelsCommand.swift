@@ -7,7 +7,7 @@ struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
         abstract: "List the models, and install their weights.",
-        subcommands: [List.self, Fetch.self],
+        subcommands: [List.self, Fetch.self, QuantizeCommand.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
