@@ -13,7 +13,13 @@ let package = Package(
             dependencies: [
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
-            ])
+            ]),
+        .executableTarget(
+            name: "precisions",
+            dependencies: [
+                .product(name: "VisualSearch", package: "lookalike"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,15 +10,21 @@ struct NeuralEmbedder: Embedder {
     private let dimension: Int
     private let session: any InferenceSession
 
+    init(input: InputSpec, dimension: Int, session: any InferenceSession) {
+        self.input = input
+        self.dimension = dimension
+        self.session = session
+    }
+
     /// Of a graph that gives `dimension` numbers a photo, or else as many as the choice has.
     init(_ graph: Graph, dimension: Int? = nil, of choice: ModelChoice, libraries: InferenceLibraries)
         throws(EmbedderError)
     {
-        input = choice.input
-        self.dimension = dimension ?? choice.dimension
         do throws(InferenceError) {
             let engine = try libraries.engine(choice.engine, for: choice.settings)
-            session = try engine.session(of: graph, settings: choice.settings)
+            self.init(
+                input: choice.input, dimension: dimension ?? choice.dimension,
+                session: try engine.session(of: graph, settings: choice.settings))
         } catch {
             throw .inference(error)
         }

@@ -32,9 +32,14 @@ extension Network {
         try graph(of: features, on: Graph(weights: weights))
     }
 
+    /// The same graph before there are weights: its `weights` are names and shapes; traps as well.
+    public func outline(of features: Features) throws(WeightFileError) -> Graph {
+        try graph(of: features, on: Graph())
+    }
+
     /// The same graph in integers, as a `Calibration` of it wrote its weights; traps as well.
     public func graph(of features: Features, quantizedWeights: WeightFile) throws(WeightFileError) -> Graph {
-        try graph(of: features, on: Graph()).foldingNormalizations().quantized(by: quantizedWeights)
+        try outline(of: features).foldingNormalizations().quantized(by: quantizedWeights)
     }
 
     private func graph(of features: Features, on empty: Graph) throws(WeightFileError) -> Graph {

@@ -35,8 +35,7 @@ extension WeightFile.Tensor {
         let count = shape.reduce(1, *)
         let numbers = noise(seed: name, count: min(count, period)).map { scaled($0, name, shape, gain) }
         let bytes = numbers.withUnsafeBytes { repeated($0, count: count * MemoryLayout<Float>.size) }
-        return WeightFile.Tensor(
-            name: name, type: .float32, shape: shape, block: MemoryBlock(bytes), range: 0..<bytes.count)
+        return WeightFile.Tensor(name, .float32, shape: shape, bytes)
     }
 
     /// A prime, so that the rows of a matrix all begin elsewhere in the numbers that repeat.

@@ -43,6 +43,12 @@ import Testing
         #expect(libraries.fastest(for: SessionSettings(device: .cuda)) == .onnxruntime)
     }
 
+    /// Their integers are not the same, so that what is indexed by one cannot be searched with the other.
+    @Test func takesTheSameForFewPhotosAndForManyInIntegers() throws {
+        let libraries = try libraries(.onnxruntime, .openvino)
+        #expect([true, false].allSatisfy { libraries.fastest(for: settings(.int8, isForMany: $0)) == .openvino })
+    }
+
     @Test func opensTheOneThatIsNamedAndNoOther() throws {
         let error = #expect(throws: InferenceError.self) {
             _ = try libraries(.onnxruntime).engine(.openvino, for: SessionSettings())

@@ -87,6 +87,35 @@ import Testing
         #expect(graph.model(.contained, batch: 3) == expected)
     }
 
+    /// Types 6 and 3 of TensorProto.DataType, and no axes for a number by itself.
+    @Test func containsIntegersAsWhatTheyAre() throws {
+        let tensors = [
+            WeightFile.Tensor("b", .int32, shape: [2], [Int32(-1), 2]),
+            .init("w", .int8, shape: [3], [Int8(-1), 0, 127]),
+            .init("z", .uint8, shape: [], [UInt8(200)]),
+        ]
+        let operation = Graph.Operation("Sum", tensors.map { Graph.Value(name: $0.name) }, to: Graph.Value(name: "y"))
+        let graph = Graph([operation], tensors: tensors, inputs: [], outputs: [])
+        let expected =
+            message(5, message(1, 2, 2, 6, 8, "b", 9, [255, 255, 255, 255, 2, 0, 0, 0] as [UInt8]))
+            + message(5, message(1, 3, 2, 3, 8, "w", 9, [255, 0, 127] as [UInt8]))
+            + message(5, message(2, 2, 8, "z", 9, [200] as [UInt8]))
+        #expect(graph.model(.contained).split(separator: Array("network".utf8)).last?.starts(with: expected) == true)
+    }
+
+    @Test func takesOnlyTensorsThatItsOperationsMentionAndInTheirOrder() {
+        let tensors = ["c", "b", "a"].map { WeightFile.Tensor.outline($0, shape: [1]) }
+        let operation = Graph.Operation(
+            "Add", [Graph.Value(name: "b"), Graph.Value(name: "a")], to: Graph.Value(name: "y"))
+        #expect(Graph([operation], tensors: tensors, inputs: [], outputs: []).weights.map(\.name) == ["b", "a"])
+    }
+
+    @Test func isAnOutlineWithoutAWeightFile() throws {
+        var graph = Graph()
+        #expect(try graph.weight("w", shape: [2, 3]).name == "w")
+        #expect(graph.weights.allSatisfy { $0.shape == [2, 3] && $0.isOutline })
+    }
+
     private func port(_ name: String, _ shape: [UInt8]) -> [UInt8] {
         message(1, name, 2, message(1, message(1, 1, 2, shape)))
     }

@@ -13,8 +13,8 @@ struct AffineQuantizer: Hashable {
     /// Reaches from the smaller to the larger number, and to 0, which must be exact: pictures are padded with it.
     init(covering range: ClosedRange<Float>) {
         let (low, high) = (min(range.lowerBound, 0), max(range.upperBound, 0))
-        // Of what is 0 on all photos, any scale says so.
-        scale = high > low ? max((high - low) / Self.levels, .leastNormalMagnitude) : 1
+        // Of what is 0 on all photos, any scale says so; on this one, biases lose nothing.
+        scale = high > low ? max((high - low) / Self.levels, .leastNormalMagnitude) : 1 / 256
         zero = UInt8(min(max((-low / scale).rounded(.toNearestOrEven), 0), Self.levels))
     }
 

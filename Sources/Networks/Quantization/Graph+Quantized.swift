@@ -112,12 +112,16 @@ private struct IntegerWriter {
     }
 
     /// A layer in floating point takes its input as it was before it was quantized: between integers, an engine would
-    /// take it for a layer that it is to quantize itself, without scales for its channels.
+    /// take it for a layer that it is to quantize itself, without scales for its channels. So does an average over
+    /// integers whose 0 is not the number 0, since OpenVINO pads pictures with the integer.
     private mutating func writeInFloat(_ operation: Graph.Operation) throws(WeightFileError) {
         for input in operation.inputs {
             if let shape = shapes[input] { try take(input, .float32, shape: shape) }
         }
-        let inputs = plan.floatLayers.contains(operation.output) ? operation.inputs : operation.inputs.map(real)
+        let isPlain =
+            plan.floatLayers.contains(operation.output)
+            || operation.type == "AveragePool" && quantizers[operation.inputs[0]]?.zero != 0
+        let inputs = isPlain ? operation.inputs : operation.inputs.map(real)
         operations.append(
             Graph.Operation(operation.type, inputs, to: operation.output, attributes: operation.attributes))
     }
