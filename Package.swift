@@ -14,6 +14,7 @@ let strict: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // Read from the top down: each target knows only those above it in this list.
@@ -30,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CMalloc"),
@@ -55,7 +57,9 @@ let package = Package(
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
             name: "VisualSearch",
-            dependencies: ["CMalloc", "Hashing", "Imaging", "Vectors", "Inference", "Embedders", "Catalogue", system],
+            dependencies: [
+                "CMalloc", "Hashing", "Imaging", "Networks", "Vectors", "Inference", "Embedders", "Catalogue", csv, system,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "lookalike",

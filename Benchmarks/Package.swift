@@ -16,6 +16,12 @@ let package = Package(
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .executableTarget(
+            name: "precisions",
+            dependencies: [
+                .product(name: "VisualSearch", package: "lookalike"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -20,6 +20,14 @@ bool OvOpenLibrary(const char *path, OvFunctions *functions, char *why, size_t w
     return true;
 }
 
+bool OvHasByteProducts(void) {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512vnni") || __builtin_cpu_supports("avxvnni");
+#else
+    return true;
+#endif
+}
+
 bool OvHasBfloat16(void) {
 #if defined(__x86_64__)
     return __builtin_cpu_supports("avx512bf16");

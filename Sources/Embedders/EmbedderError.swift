@@ -14,6 +14,9 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case weightsMissing(model: String, path: FilePath, from: PublishedWeights.Source)
     case wrongFile(model: String, FilePath, found: SHA256Digest, expected: String)
     case unreadable(FilePath, reason: String)
+    case notQuantized(model: String, path: FilePath)
+    case quantizedAnew(model: String)
+    case noWeights(model: String)
     case weights(WeightFileError)
     case inference(InferenceError)
 
@@ -25,7 +28,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         case .cardOfKnownModel(let name):
             "how \(name) looks at photos is known: leave out the options that say it of a network of your own"
         case .foreign(let path, let reason):
-            "\(path) cannot describe photos: \(reason) (\(ModelCard.path(beside: path)) is where to say it)"
+            "\(path) cannot describe photos: \(reason)"
         case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
         case .noFraming(let framing, let model):
             "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"
@@ -39,6 +42,11 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
             "\(path) is not the file that the publisher of \(model) gave out: its SHA-256 is \(found), not "
                 + expected + (expected.count < 64 ? "…" : "")
         case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .notQuantized(let model, let path):
+            "\(model) is not quantized for int8 yet: run “lookalike models quantize \(model) --photos DIR” with photos "
+                + "like those you search (looked for \(path))"
+        case .quantizedAnew(let model): "\(model) was quantized anew meanwhile: run this again"
+        case .noWeights(let model): "\(model) has no weights that could be quantized"
         case .weights(let error): error.description
         case .inference(let error): error.description
         }

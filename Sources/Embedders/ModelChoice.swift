@@ -1,4 +1,4 @@
-import Hashing
+public import Hashing
 public import Imaging
 public import Inference
 public import Networks
@@ -13,8 +13,10 @@ public struct ModelChoice: Sendable {
     public let dimension: Int
     /// `nil` for the model's own.
     public let framing: Framing?
-    /// No part of `identity`: embeddings from all engines may be compared.
-    public let engine: EngineName
+    /// A part of `identity` in int8 only: embeddings from all engines may be compared otherwise.
+    public private(set) var engine: EngineName
+    /// The digest of the file with its integers; `nil` unless it is computed in int8, and until `quantized`.
+    public private(set) var quantization: SHA256Digest?
     /// How a network is computed. `Precision.auto` is kept for models whose neighbours no precision moves.
     public var settings: SessionSettings
 
@@ -42,8 +44,8 @@ public struct ModelChoice: Sendable {
     /// Rises whenever decoding, framing or a network here changes the numbers that come out.
     private static let revision = 1
 
-    /// Names everything that decides an embedding's numbers; devices and engines agree on them, precisions if the model
-    /// keeps its neighbours.
+    /// Names everything that decides an embedding's numbers; devices and engines agree on them but in int8, precisions
+    /// if the model keeps its neighbours.
     public var identity: String {
         switch model.kind {
         case .neural(_, _, let weights):
@@ -55,7 +57,25 @@ public struct ModelChoice: Sendable {
     }
 
     private var precisionMark: String {
-        settings.precision == .bfloat16 && !model.keepsNeighboursInBfloat16 ? " bfloat16" : ""
+        switch settings.precision {
+        case .bfloat16 where !model.keepsNeighboursInBfloat16: " bfloat16"
+        case .int8: " int8 \(quantization?.description.prefix(16) ?? "of no file") \(engine.rawValue)"
+        case .auto, .float32, .bfloat16: ""
+        }
+    }
+
+    /// The same choice, computed by an engine.
+    func computed(by engine: EngineName) -> ModelChoice {
+        var choice = self
+        choice.engine = engine
+        return choice
+    }
+
+    /// The same choice in int8, as this file has its integers and this engine rounds them.
+    func quantized(_ digest: SHA256Digest, computedBy engine: EngineName) -> ModelChoice {
+        var choice = computed(by: engine)
+        (choice.quantization, choice.settings.precision) = (digest, .int8)
+        return choice
     }
 
     /// What photos are made into before they are embedded.

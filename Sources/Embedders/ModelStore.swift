@@ -33,14 +33,17 @@ public struct ModelStore: Sendable {
     {
         switch choice.model.kind {
         case .neural(let network, _, let weights):
-            try NeuralEmbedder(graph(of: network, with: weights, for: choice), of: choice, libraries: libraries)
+            let graph =
+                choice.settings.precision == .int8
+                ? try quantizedGraph(of: network, for: choice) : try graph(of: network, with: weights, for: choice)
+            return try NeuralEmbedder(graph, of: choice, libraries: libraries)
         case .foreign(let network):
-            try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries)
-        case .handMade: ColourLayoutEmbedder()
+            return try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries)
+        case .handMade: return ColourLayoutEmbedder()
         }
     }
 
-    private func graph(of network: any Network, with weights: PublishedWeights, for choice: ModelChoice)
+    func graph(of network: any Network, with weights: PublishedWeights, for choice: ModelChoice)
         throws(EmbedderError) -> Graph
     {
         guard let path = path(of: choice.model), isInstalled(choice.model) else {

@@ -18,14 +18,14 @@ struct NeuralEmbedder: Embedder {
         self.session = session
     }
 
-    /// Runs a model as it was chosen to be.
+    /// Runs a model as it was chosen to be; one that gives `dimension` numbers a photo, or else as many as the choice has.
     init(
-        _ model: any ExecutableModel, reading: OutputReading = .whole, of choice: ModelChoice,
+        _ model: any ExecutableModel, dimension: Int? = nil, reading: OutputReading = .whole, of choice: ModelChoice,
         libraries: InferenceLibraries
     ) throws(EmbedderError) {
         do throws(InferenceError) {
             self.init(
-                input: choice.input, dimension: choice.dimension, reading: reading,
+                input: choice.input, dimension: dimension ?? choice.dimension, reading: reading,
                 session: try libraries.session(of: model, on: choice.engine, settings: choice.settings))
         } catch {
             throw .inference(error)

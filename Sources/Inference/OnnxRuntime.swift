@@ -69,13 +69,13 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
         return made
     }
 
-    /// Float32 only, which `auto` is too; on a card only where it was opened for one.
+    /// Float32, which `auto` is too, and on processors int8; on a card only where it was opened for one.
     public func check(_ settings: SessionSettings) throws(InferenceError) {
-        guard settings.precision.isExact else {
+        guard settings.precision.isExact || settings.device != .cuda && settings.precision == .int8 else {
             let advice = settings.device == .cuda ? "Leave it out" : "Use --engine openvino"
             throw .precisionUnavailable(settings.precision, reason: "ONNX Runtime computes in float32. \(advice)")
         }
-        if settings.device == .cuda { try checkDevice() }
+        if settings.device == .cuda { try checkDevice() } else { try settings.precision.checkProcessor() }
     }
 
     /// Lends the weights to the session, which keeps their file mapped.

@@ -35,7 +35,8 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 extension OnnxRuntime {
     /// A session on the processor, or on what `configure` adds to its options.
     func session(
-        of model: any ExecutableModel, threads: Int, configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
+        of model: any ExecutableModel, threads: Int,
+        configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
     ) throws(InferenceError) -> OpaquePointer {
         let options = try make(functions.CreateSessionOptions)
         defer { functions.ReleaseSessionOptions(options) }
@@ -45,7 +46,7 @@ extension OnnxRuntime {
         try configure(options)
 
         let values: [OpaquePointer?] = try model.lentWeights.map { (tensor) throws(InferenceError) in
-            try lend(tensor.bytes, shape: tensor.shape)
+            try lend(tensor.bytes, shape: tensor.shape, type: tensor.type)
         }
         defer { for value in values { functions.ReleaseValue(value) } }
         try withCStrings(model.lentWeights.map(\.name)) { (names) throws(InferenceError) in
@@ -57,13 +58,13 @@ extension OnnxRuntime {
     }
 
     /// A tensor whose values stay where they are.
-    func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
+    func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int], type: TensorType = .float32) throws(InferenceError)
         -> OpaquePointer
     {
         try make {
             functions.CreateTensorWithDataAsOrtValue(
                 memory, UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, shape.map(Int64.init),
-                shape.count, CInt(ORT_FLOAT32), $0)
+                shape.count, CInt(type.onnx.rawValue), $0)
         }
     }
 

@@ -42,7 +42,8 @@ public final class OpenVino: InferenceEngine, @unchecked Sendable {
     /// Whether `Precision.auto` is bfloat16 here.
     public static var hasBfloat16: Bool { OvHasBfloat16() }
 
-    /// Processors only; bfloat16 only where they have instructions for it, since OpenVINO would imitate it slowly.
+    /// Processors only; short numbers only where they have instructions for them, since OpenVINO would imitate bfloat16
+    /// slowly.
     public func check(_ settings: SessionSettings) throws(InferenceError) {
         guard settings.device != .cuda else {
             throw .deviceUnavailable(.cuda, reason: "OpenVINO has no CUDA. Use --engine onnxruntime")
@@ -51,6 +52,7 @@ public final class OpenVino: InferenceEngine, @unchecked Sendable {
             throw .precisionUnavailable(
                 .bfloat16, reason: "this processor has no instructions for it. Use --precision float32")
         }
+        try settings.precision.checkProcessor()
     }
 
     /// Copies the weights, in the precision that they are computed in.

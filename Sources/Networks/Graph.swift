@@ -28,16 +28,30 @@ public struct Graph: Sendable {
         let shape: [Int?]
     }
 
-    /// The tensors that the graph takes from a weight file, in the order in which it first mentions them.
+    /// The tensors that the graph computes with, from a weight file or made here, in the order in which it first
+    /// mentions them.
     public private(set) var weights: [WeightFile.Tensor] = []
     private(set) var operations: [Operation] = []
     private(set) var inputs: [Port] = []
     private(set) var outputs: [Port] = []
-    private let weightFile: WeightFile
+    private let weightFile: WeightFile?
 
     /// Begins without operations; a tensor is looked up when a layer asks for it.
     public init(weights: WeightFile) {
         weightFile = weights
+    }
+
+    /// Begins an outline: every tensor that a layer asks for has the shape that it asks for, and no numbers. It tells
+    /// what a network looks like before there are weights, and no engine can run it.
+    public init() {
+        weightFile = nil
+    }
+
+    /// Puts together operations, each after those that it needs, and from `tensors` what they mention.
+    init(_ operations: [Operation], tensors: [WeightFile.Tensor], inputs: [Port], outputs: [Port]) {
+        (self.operations, self.inputs, self.outputs, weightFile) = (operations, inputs, outputs, nil)
+        var rest = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }
+        weights = operations.flatMap(\.inputs).compactMap { rest.removeValue(forKey: $0.name) }
     }
 
     /// A value that is given anew at each run.
@@ -51,6 +65,12 @@ public struct Graph: Sendable {
     public var inputName: String { inputs.first?.value.name ?? "" }
     /// The name that a run asks for the first output by; empty before there is one.
     public var outputName: String { outputs.first?.value.name ?? "" }
+
+    /// How many numbers the first output has for each photo; `nil` where that differs from run to run.
+    public var outputWidth: Int? {
+        let lengths = outputs.first?.shape.dropFirst().compactMap(\.self) ?? []
+        return lengths.count == (outputs.first?.shape.count ?? 0) - 1 ? lengths.reduce(1, *) : nil
+    }
 
     /// Appends an operation of ONNX's default operator set, version 17.
     public mutating func apply(_ type: String, _ inputs: Value..., attributes: [(String, Attribute)] = []) -> Value {
@@ -79,9 +99,11 @@ public struct Graph: Sendable {
 
     /// A tensor of the weight file; throws where it is missing, of another shape or not of 32-bit floats.
     public mutating func weight(_ name: String, shape: [Int]) throws(WeightFileError) -> Value {
-        let tensor = try weightFile.tensor(name)
+        let tensor = try weightFile?.tensor(name) ?? .outline(name, shape: shape)
         guard tensor.shape == shape else { throw .wrongShape(name, found: tensor.shape, expected: shape) }
-        guard tensor.type == .float32 else { throw .wrongType(name, found: tensor.type) }
+        guard tensor.type == .float32 else {
+            throw .wrongType(name, found: tensor.type, expected: .float32)
+        }
         if !weights.contains(where: { $0.name == name }) { weights.append(tensor) }
         return Value(name: name)
     }

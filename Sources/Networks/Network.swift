@@ -29,8 +29,22 @@ extension Network {
 
     /// The whole graph from a batch of photos of any size to their features; traps where it has none such.
     public func graph(of features: Features, weights: WeightFile) throws(WeightFileError) -> Graph {
+        try graph(of: features, on: Graph(weights: weights))
+    }
+
+    /// The same graph before there are weights: its `weights` are names and shapes; traps as well.
+    public func outline(of features: Features) throws(WeightFileError) -> Graph {
+        try graph(of: features, on: Graph())
+    }
+
+    /// The same graph in integers, as a `Calibration` of it wrote its weights; traps as well.
+    public func graph(of features: Features, quantizedWeights: WeightFile) throws(WeightFileError) -> Graph {
+        try outline(of: features).foldingNormalizations().quantized(by: quantizedWeights)
+    }
+
+    private func graph(of features: Features, on empty: Graph) throws(WeightFileError) -> Graph {
         guard let dimension = dimensions[features] else { preconditionFailure("\(self) has no \(features)") }
-        var graph = Graph(weights: weights)
+        var graph = empty
         let photos = graph.input("photos", shape: [nil, 3, inputSide, inputSide])
         let value = try write(features, of: photos, to: &graph)
         graph.output(value, as: "features", shape: [nil, dimension])

@@ -7,7 +7,7 @@ public struct WeightFile: Sendable {
     public struct Tensor: Sendable {
         /// Unique in its file, and dotted as PyTorch names modules: `_blocks.0._bn1.weight`.
         public let name: String
-        /// A file may hold any type; a `Graph` takes `.float32` only.
+        /// A file may hold any type; layers take `.float32` only.
         public let type: TensorType
         /// Empty for a single number.
         public let shape: [Int]
@@ -71,7 +71,7 @@ public enum WeightFileError: Error, Hashable, CustomStringConvertible {
     case refused(String)
     case missingTensor(String)
     case wrongShape(String, found: [Int], expected: [Int])
-    case wrongType(String, found: TensorType)
+    case wrongType(String, found: TensorType, expected: TensorType)
 
     /// What is wrong, and whether the file is sound but of another network.
     public var description: String {
@@ -82,7 +82,8 @@ public enum WeightFileError: Error, Hashable, CustomStringConvertible {
         case .missingTensor(let name): "the weight file has no tensor “\(name)”: it is of another network"
         case .wrongShape(let name, let found, let expected):
             "tensor “\(name)” has the shape \(found) where the network has \(expected): it is of another network"
-        case .wrongType(let name, let found): "tensor “\(name)” holds \(found.rawValue) numbers, and F32 is needed"
+        case .wrongType(let name, let found, let expected):
+            "tensor “\(name)” holds \(found.rawValue) numbers, and \(expected.rawValue) is needed"
         }
     }
 }

@@ -21,7 +21,8 @@ public actor SearchEngine {
     /// How many photos one task decodes and embeds together.
     static let batchSize = 8
     /// How many photos are decoded and embedded at once.
-    nonisolated let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    nonisolated let processors = processorCount
 
     nonisolated let decoder: ImageDecoder
     private let installation: Installation
@@ -37,6 +38,7 @@ public actor SearchEngine {
         decoder: ImageDecoder = ImageDecoder()
     ) throws {
         try installation.check(choice)
+        let choice = try installation.models.settled(choice, libraries: installation.libraries)
         catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
         self.choice = choice
         self.installation = installation

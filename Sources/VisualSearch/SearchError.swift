@@ -7,6 +7,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case noSuchFolder(FilePath)
     case notAFolder(FilePath)
     case folderForbidden(FilePath)
+    case tooFewPhotos(Int, needed: Int)
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -16,6 +17,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .noSuchFolder(let path): "there is no folder \(path)"
         case .notAFolder(let path): "\(path) is not a folder: name the folder that the photos are in"
         case .folderForbidden(let path): "the folder \(path) may not be read: check its permissions"
+        case .tooFewPhotos(let count, let needed):
+            "\(count) photos can be read, and \(needed) are needed: name a folder with more, as in --photos ~/Pictures"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

@@ -23,7 +23,7 @@ struct NetworkGolden: Decodable {
     /// A graph with the weights that it takes, of the same formula as the script's.
     func graph(of features: Features, in network: any Network) throws -> Graph {
         let shapes = tensors.mapValues { $0.split(separator: " ").compactMap { Int($0) } }
-        let hollow = try WeightFile(shapes.map { .hollow($0, shape: $1) })
+        let hollow = try WeightFile(shapes.map { .outline($0, shape: $1) })
         let taken = try network.graph(of: features, weights: hollow).weights
         let weights = try WeightFile(taken.map { .madeUp($0.name, shape: $0.shape, gain: gain) })
         return try network.graph(of: features, weights: weights)
@@ -31,18 +31,12 @@ struct NetworkGolden: Decodable {
 }
 
 extension WeightFile.Tensor {
-    /// A tensor without its numbers, which a graph does not look at.
-    static func hollow(_ name: String, shape: [Int]) -> WeightFile.Tensor {
-        WeightFile.Tensor(name: name, type: .float32, shape: shape, block: MemoryBlock([]), range: 0..<0)
-    }
-
     /// A tensor that keeps numbers about as large from layer to layer.
     static func madeUp(_ name: String, shape: [Int], gain: Float) -> WeightFile.Tensor {
         let count = shape.reduce(1, *)
         let numbers = noise(seed: name, count: min(count, period)).map { scaled($0, name, shape, gain) }
         let bytes = numbers.withUnsafeBytes { repeated($0, count: count * MemoryLayout<Float>.size) }
-        return WeightFile.Tensor(
-            name: name, type: .float32, shape: shape, block: MemoryBlock(bytes), range: 0..<bytes.count)
+        return WeightFile.Tensor(name, .float32, shape: shape, bytes)
     }
 
     /// A prime, so that the rows of a matrix all begin elsewhere in the numbers that repeat.

@@ -1,8 +1,10 @@
-import Embedders
+import Hashing
 import Imaging
 import Inference
 import Networks
 import Testing
+
+@testable import Embedders
 
 @Suite struct ModelChoiceTests {
     @Test func isTheStandardModelAsItsPublisherEvaluatesItUnlessAskedFor() throws {
@@ -38,6 +40,19 @@ import Testing
         let short = try ModelChoice(settings: SessionSettings(precision: .bfloat16))
         #expect(try short.identity == ModelChoice().identity + " bfloat16")
         #expect(try ModelChoice().settings.precision == .float32)
+    }
+
+    /// Engines round differently, and each file of integers is another model.
+    @Test func isAModelOfItsOwnForEachFileOfIntegersAndEachEngine() throws {
+        let choice = try ModelChoice(settings: SessionSettings(precision: .int8))
+        var identities = [try ModelChoice().identity, choice.identity]
+        for file in [[1], [2]] as [[UInt8]] {
+            for engine in [EngineName.onnxruntime, .openvino] {
+                identities.append(choice.quantized(SHA256Digest(of: file), computedBy: engine).identity)
+            }
+        }
+        #expect(Set(identities).count == 6)
+        #expect(identities.dropFirst().allSatisfy { $0.hasPrefix(identities[0] + " int8 ") })
     }
 
     @Test func isIdentifiedByNothingElse() throws {

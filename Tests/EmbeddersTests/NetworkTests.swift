@@ -47,6 +47,28 @@ struct NetworkTests {
         }
     }
 
+    /// Rounded to eight bits on the very pictures that it is asked about.
+    @Test(
+        .enabled(if: Precision.hasInt8, "needs a processor with VNNI"), arguments: ["mobilenet-v2", "resnet18"], engines
+    )
+    func isNearInIntegersToo(model: String, engine: EngineName) throws {
+        guard case .neural(let network, let input, _) = try ModelRegistry.model(named: model).kind else { return }
+        let graph = try NetworkGolden.of(model).graph(of: .pooled, in: network)
+        let photos = (0..<2).map { PixelImage.pattern(input.side, seed: $0) }
+        func rows(_ graph: Graph, _ precision: Precision = .float32) throws -> [Embedding] {
+            let settings = SessionSettings(device: .cpu, precision: precision, threads: 2)
+            let session = try InstalledModels.libraries.engine(engine, for: settings)
+                .session(of: graph, settings: settings)
+            return try NeuralEmbedder(input: input, dimension: try #require(graph.outputWidth), session: session)
+                .embed(photos)
+        }
+        var calibration = Calibration(of: graph)
+        for row in try rows(calibration.rangeGraph) { calibration.noteRanges(row.values) }
+        for row in try rows(calibration.errorGraph) { calibration.noteErrors(row.values) }
+        let int8 = try network.graph(of: .pooled, quantizedWeights: calibration.weights(keepingFirst: 0))
+        for (exact, found) in zip(try rows(graph), try rows(int8, .int8)) { #expect(found.cosine(exact) >= 0.99) }
+    }
+
     /// With made-up weights all photos look much the same, so the cosine alone would tell little. The bound is three
     /// times what single precision costs the deepest of the networks.
     private func expect(_ found: Embedding, near expected: Embedding) {

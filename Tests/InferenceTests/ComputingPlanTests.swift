@@ -47,6 +47,13 @@ import Testing
         #expect(libraries.plan(.auto, for: SessionSettings(device: .cuda)).engine == .onnxruntime)
     }
 
+    /// Their integers are not the same, so that what is indexed by one cannot be searched with the other.
+    @Test func takesTheSameForFewPhotosAndForManyInIntegers() throws {
+        let libraries = try libraries(.onnxruntime, .openvino)
+        let engines = [true, false].map { libraries.plan(.auto, for: settings(.int8, isForMany: $0)).engine }
+        #expect(engines == [.openvino, .openvino])
+    }
+
     @Test func doesWhatIsAskedForAndSaysSo() throws {
         for engine in [EngineName.onnxruntime, .openvino] {
             for device in [Device.cpu, .cuda] {

@@ -28,7 +28,7 @@ import Testing
                 return try WeightFile(
                     golden.tensors.map { name, shape in
                         let shape = shape.split(separator: " ").compactMap { Int($0) }
-                        return .hollow(name, shape: shape)
+                        return .outline(name, shape: shape)
                     })
             }
         }
@@ -93,12 +93,5 @@ import Testing
                 try architecture.network.graph(of: .logits, weights: weights)
             }
         }
-    }
-}
-
-extension WeightFile.Tensor {
-    /// A tensor without its numbers, which a graph does not look at.
-    fileprivate static func hollow(_ name: String, shape: [Int]) -> WeightFile.Tensor {
-        WeightFile.Tensor(name: name, type: .float32, shape: shape, block: MemoryBlock([]), range: 0..<0)
     }
 }

@@ -38,7 +38,9 @@ import Testing
         let block = MemoryBlock([UInt8](repeating: 0, count: 8))
         let tensor = WeightFile.Tensor(name: "n", type: .int64, shape: [1], block: block, range: 0..<8)
         var graph = Graph(weights: try WeightFile([tensor]))
-        #expect(throws: WeightFileError.wrongType("n", found: .int64)) { try graph.weight("n", shape: [1]) }
+        #expect(throws: WeightFileError.wrongType("n", found: .int64, expected: .float32)) {
+            try graph.weight("n", shape: [1])
+        }
     }
 
     @Test func givesEachOperationAValueOfItsOwn() throws {
@@ -83,6 +85,35 @@ import Testing
             1, add, 1, identity, 2, "network", 5, weight, 11, port("x", shape), 12, port("y", shape))
         let expected = message(1, 8, 2, "lookalike", 7, network, 8, message(1, "", 2, 17))
         #expect(graph.model(.contained) == expected)
+    }
+
+    /// Types 6 and 3 of TensorProto.DataType, and no axes for a number by itself.
+    @Test func containsIntegersAsWhatTheyAre() throws {
+        let tensors = [
+            WeightFile.Tensor("b", .int32, shape: [2], [Int32(-1), 2]),
+            .init("w", .int8, shape: [3], [Int8(-1), 0, 127]),
+            .init("z", .uint8, shape: [], [UInt8(200)]),
+        ]
+        let operation = Graph.Operation("Sum", tensors.map { Graph.Value(name: $0.name) }, to: Graph.Value(name: "y"))
+        let graph = Graph([operation], tensors: tensors, inputs: [], outputs: [])
+        let expected =
+            message(5, message(1, 2, 2, 6, 8, "b", 9, [255, 255, 255, 255, 2, 0, 0, 0] as [UInt8]))
+            + message(5, message(1, 3, 2, 3, 8, "w", 9, [255, 0, 127] as [UInt8]))
+            + message(5, message(2, 2, 8, "z", 9, [200] as [UInt8]))
+        #expect(graph.model(.contained).split(separator: Array("network".utf8)).last?.starts(with: expected) == true)
+    }
+
+    @Test func takesOnlyTensorsThatItsOperationsMentionAndInTheirOrder() {
+        let tensors = ["c", "b", "a"].map { WeightFile.Tensor.outline($0, shape: [1]) }
+        let operation = Graph.Operation(
+            "Add", [Graph.Value(name: "b"), Graph.Value(name: "a")], to: Graph.Value(name: "y"))
+        #expect(Graph([operation], tensors: tensors, inputs: [], outputs: []).weights.map(\.name) == ["b", "a"])
+    }
+
+    @Test func isAnOutlineWithoutAWeightFile() throws {
+        var graph = Graph()
+        #expect(try graph.weight("w", shape: [2, 3]).name == "w")
+        #expect(graph.weights.allSatisfy { $0.shape == [2, 3] && $0.isOutline })
     }
 
     private func port(_ name: String, _ shape: [UInt8]) -> [UInt8] {

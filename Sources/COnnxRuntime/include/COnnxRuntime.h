@@ -23,8 +23,8 @@ typedef struct OrtCUDAProviderOptionsV2 OrtCUDAProviderOptionsV2;
 /// The oldest interface that has all functions below; ONNX Runtime 1.18 and later offer it.
 #define ORT_INTERFACE_VERSION 18
 
-/// Values of ONNXTensorElementDataType, OrtLoggingLevel, OrtAllocatorType, OrtMemType and GraphOptimizationLevel.
-enum { ORT_FLOAT32 = 1, ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_MEMORY = 0 };
+/// Values of OrtLoggingLevel, OrtAllocatorType, OrtMemType and GraphOptimizationLevel.
+enum { ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_MEMORY = 0 };
 
 /// For cards: their sessions say nothing themselves, and processors' memory that they read is of a kind of its own.
 enum { ORT_LOG_FATAL = 4, ORT_MEMORY_FOR_DEVICES = -1 };

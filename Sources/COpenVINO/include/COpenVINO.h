@@ -78,5 +78,9 @@ typedef struct {
 /// Opens the library at `path` and never closes it. False, and why, where it cannot serve.
 bool OvOpenLibrary(const char *path, OvFunctions *functions, char *why, size_t why_capacity);
 
+/// Whether this processor sums the products of bytes exactly. Older ones of Intel's kind cut sums of two products off
+/// at 16 bits, whichever library asks them.
+bool OvHasByteProducts(void);
+
 /// Whether this processor multiplies bfloat16 numbers itself, and not by way of float32.
 bool OvHasBfloat16(void);

@@ -26,16 +26,22 @@ public struct ForeignNetwork: Sendable {
     /// Throws where the network does not describe photos, or needs something said that nobody said.
     public init(at path: FilePath, card: ModelCard = ModelCard()) throws(EmbedderError) {
         let card = card.completed(by: try ModelCard(beside: path))
+        let model: OnnxModel
         do throws(WeightFileError) {
-            let model = try OnnxModel(at: path)
-            digest = try Self.digest(of: path)
+            (model, digest) = (try OnnxModel(at: path), try Self.digest(of: path))
+        } catch {
+            throw .weights(error)
+        }
+        do throws(EncoderProblem) {
             let plan = try EncoderPlan(for: model, card)
             encoder = OnnxEncoder(model, input: plan.input, output: plan.output, shape: plan.spec.shape)
             (input, reading, dimension, guesses) = (plan.spec, plan.reading, plan.dimension, plan.guesses)
-        } catch .unsound(let reason) {
-            throw .foreign(path, reason: reason)
         } catch {
-            throw .weights(error)
+            switch error {
+            case .unusable(let reason): throw .foreign(path, reason: reason)
+            case .unsaid(let reason):
+                throw .foreign(path, reason: "\(reason): say it in \(ModelCard.path(beside: path)), or by an option")
+            }
         }
         self.path = path
     }

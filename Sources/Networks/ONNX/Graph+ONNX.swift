@@ -68,15 +68,13 @@ extension Graph.Attribute {
 }
 
 extension Graph.Port {
-    private static let float32 = 1
-
     fileprivate var message: Protobuf {
         var shape = Protobuf()
         for (axis, length) in self.shape.enumerated() {
             shape.write(Self.dimension(length, axis: axis), field: 1)
         }
         var tensor = Protobuf()
-        tensor.write(Self.float32, field: 1)
+        tensor.write(OnnxType.float32.rawValue, field: 1)
         tensor.write(shape, field: 2)
         var type = Protobuf()
         type.write(tensor, field: 1)
@@ -99,7 +97,7 @@ extension WeightFile.Tensor {
     fileprivate func message(_ placement: WeightPlacement) -> Protobuf {
         var tensor = Protobuf()
         for length in shape { tensor.write(length, field: 1) }
-        tensor.write(1, field: 2)
+        tensor.write(type.onnx.rawValue, field: 2)
         tensor.write(name, field: 8)
         switch placement {
         case .beside: writeLocation(to: &tensor)

@@ -58,3 +58,21 @@ public enum OnnxType: Int, Sendable, Hashable {
         }
     }
 }
+
+extension TensorType {
+    /// The same in an ONNX model, and in ONNX Runtime's interface, whose numbers are the first sixteen of these.
+    public var onnx: OnnxType {
+        switch self {
+        case .float32: .float32
+        case .float64: .float64
+        case .float16: .float16
+        case .bfloat16: .bfloat16
+        case .int64: .int64
+        case .int32: .int32
+        case .int16: .int16
+        case .int8: .int8
+        case .uint8: .uint8
+        case .bool: .bool
+        }
+    }
+}

@@ -6,8 +6,11 @@ import VisualSearch
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "List the models, install their weights, forget what was made with them.",
-        subcommands: [List.self, Fetch.self, ForgetModelsCommand.self],
+        abstract: "List the models, install them, measure them, forget what was made with them.",
+        subcommands: [
+            List.self, Fetch.self, QuantizeCommand.self, CompareCommand.self, ForgetModelsCommand.self,
+            TrialCommand.self,
+        ],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

@@ -3,8 +3,14 @@ struct ProgressBar: Sendable {
     private static let interval = Duration.milliseconds(100)
     private static let barWidth = 24
 
+    /// What goes on, as the line begins.
+    private let task: String
     private let start = ContinuousClock.now
     private var lastDrawn: ContinuousClock.Instant?
+
+    init(task: String = "Indexing") {
+        self.task = task
+    }
 
     mutating func show(_ done: Int, of total: Int) {
         guard Console.isTerminal, total > 0 else { return }
@@ -24,7 +30,7 @@ struct ProgressBar: Sendable {
         let rate = Double(done) / max(elapsed.seconds, 0.001)
         let left = Int(Double(total - done) / max(rate, 0.001))
         return
-            "Indexing \(bar) \(done.grouped) of \(total.grouped) · \(rate.rounded(to: 0)) photos/s · \(left.clock) left"
+            "\(task) \(bar) \(done.grouped) of \(total.grouped) · \(rate.rounded(to: 0)) photos/s · \(left.clock) left"
     }
 }
 

@@ -79,18 +79,3 @@ struct ResultPage {
         span { opacity: .7; font-variant-numeric: tabular-nums; }
         """
 }
-
-extension String {
-    fileprivate var escapedForHTML: String {
-        reduce(into: "") { escaped, character in
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
-    }
-}

@@ -47,6 +47,20 @@ extension UInt8 {
 }
 
 extension String {
+    /// As text of a web page, within an element or a quoted attribute.
+    var escapedForHTML: String {
+        reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.append(character)
+            }
+        }
+    }
+
     /// Filled up with spaces at the right.
     func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))

@@ -1,0 +1,26 @@
+import Archives
+
+extension WeightFile.Tensor {
+    /// A tensor whose numbers were computed, row-major.
+    init(_ name: String, _ type: TensorType, shape: [Int], _ numbers: [some BitwiseCopyable]) {
+        let block = MemoryBlock(numbers.withUnsafeBytes(Array.init))
+        precondition(shape.byteCount(of: type) == block.bytes.count, "\(name) is no \(shape) of \(type)")
+        self.init(name: name, type: type, shape: shape, block: block, range: 0..<block.bytes.count)
+    }
+
+    /// A tensor of 32-bit floats without its numbers.
+    static func outline(_ name: String, shape: [Int]) -> Self {
+        Self(name: name, type: .float32, shape: shape, block: MemoryBlock([]), range: 0..<0)
+    }
+
+    /// Whether there are numbers to compute with.
+    var isOutline: Bool { bytes.isEmpty && !shape.contains(0) }
+
+    /// The numbers of a tensor of 32-bit floats.
+    var floats: [Float] {
+        precondition(type == .float32, "\(name) is no tensor of 32-bit floats")
+        return stride(from: 0, to: bytes.count, by: type.size).map {
+            bytes.loadUnaligned(fromByteOffset: $0, as: Float.self)
+        }
+    }
+}

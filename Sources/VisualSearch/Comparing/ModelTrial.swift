@@ -1,0 +1,126 @@
+public import Embedders
+import Imaging
+import Inference
+import SystemPackage
+import Vectors
+
+/// Measures one model on photos. Memory is that of the whole process, so each trial needs one of its own.
+public struct ModelTrial: Sendable {
+    /// Ready pictures that the model alone is timed on, again and again until the time is long enough to be measured.
+    private static let readyCount = 64
+    private static let leastSeconds = 2.0
+
+    private let choice: ModelChoice
+    private let photos: [(path: FilePath, label: String?)]
+    private let installation: Installation
+    private let decoder = ImageDecoder()
+
+    /// Takes at most `limit` photos of the folders, evenly spread; with labels, of those that have one.
+    ///
+    /// Throws a `SearchError` where there is no photo, and a `LabelError` where none has a label.
+    public init(
+        of choice: ModelChoice, on folders: [PhotoFolder], labels: PhotoLabels? = nil, limit: Int,
+        installation: Installation = .standard
+    ) throws {
+        let all = try folders.outermost.flatMap { try FolderListing(of: $0).photos.map(\.path) }
+        let usable = all.map { (path: $0, label: labels?.label(of: $0)) }.filter { labels == nil || $0.label != nil }
+        guard !all.isEmpty else { throw SearchError.tooFewPhotos(0, needed: 1) }
+        guard !usable.isEmpty else { throw LabelError.noneInFolders }
+        photos = PhotoSample.places(limit, of: usable.count).map { usable[$0] }
+        (self.choice, self.installation) = (choice, installation)
+    }
+
+    /// Measures; throws an `EmbedderError` where the model cannot be loaded.
+    public func run() async throws -> ModelFigures {
+        let startUp = try await Measurement { try await describeOne() }
+        let model = try loaded(forMany: true)
+        let described = try await Measurement { try await describeAll(by: model) }
+        let ready = photos.prefix(Self.readyCount).compactMap { try? frame($0.path) }
+        let alone = try await Measurement(atLeast: Self.leastSeconds) { try await describe(ready, by: model) }
+        let aloneCount = Double(alone.repetitions * ready.count)
+        return ModelFigures(
+            model: choice.model.id, engine: engineName, dimension: choice.dimension, photoCount: described.value.count,
+            startUp: startUp.elapsed, modelTime: alone.processorTime / aloneCount * 1000,
+            modelRate: aloneCount / alone.elapsed, rate: Double(described.value.count) / described.elapsed,
+            peakMemory: ProcessMemory.peak, quality: quality(of: described.value))
+    }
+
+    private var engineName: String? {
+        if case .handMade = choice.model.kind { return nil }
+        return installation.libraries.plan(choice.engine, for: settings(forMany: true)).engine.title
+    }
+
+    private func settings(forMany isForMany: Bool) -> SessionSettings {
+        var settings = choice.settings
+        (settings.isForMany, settings.concurrentRuns) = (isForMany, SearchEngine.processorCount)
+        return settings
+    }
+
+    private func loaded(forMany isForMany: Bool) throws -> LoadedModel {
+        var choice = choice
+        choice.settings = settings(forMany: isForMany)
+        return LoadedModel(try installation.embedder(for: choice))
+    }
+
+    private func quality(of described: [DescribedPhoto]) -> RetrievalQuality? {
+        let labels = described.compactMap(\.label)
+        guard labels.count == described.count else { return nil }
+        return RetrievalQuality(of: described.map(\.embedding), labels: labels)
+    }
+}
+
+// MARK: Describing photos
+
+private struct DescribedPhoto: Sendable {
+    let label: String?
+    let embedding: Embedding
+}
+
+extension ModelTrial {
+    private func frame(_ path: FilePath) throws -> PixelImage {
+        try decoder.decode(PhotoFile(reading: path).bytes, framedFor: choice.input)
+    }
+
+    /// As a query would be.
+    private func describeOne() async throws {
+        let model = try loaded(forMany: false)
+        for photo in photos {
+            guard let image = try? frame(photo.path) else { continue }
+            _ = try await model.embed([image])
+            return
+        }
+        throw SearchError.tooFewPhotos(0, needed: 1)
+    }
+
+    /// As indexing does, but for the catalogue; photos that cannot be read are left out.
+    private func describeAll(by model: LoadedModel) async throws -> [DescribedPhoto] {
+        try await inBatches(photos, underWay: model) { batch in
+            let framed = batch.compactMap { photo in (try? frame(photo.path)).map { (photo.label, $0) } }
+            let embeddings = framed.isEmpty ? [] : try await model.embed(framed.map(\.1))
+            return zip(framed, embeddings).map { DescribedPhoto(label: $0.0, embedding: $1) }
+        }
+    }
+
+    private func describe(_ ready: [PixelImage], by model: LoadedModel) async throws {
+        _ = try await inBatches(ready, underWay: model) { try await model.embed($0) }
+    }
+
+    /// What work makes of batches, in their order, several at once.
+    private func inBatches<Item: Sendable, Result: Sendable>(
+        _ items: [Item], underWay model: LoadedModel, _ work: @escaping @Sendable ([Item]) async throws -> [Result]
+    ) async throws -> [Result] {
+        let underWay = SearchEngine.batchesUnderWay(
+            processors: SearchEngine.processorCount, deviceBatch: model.deviceBatch ?? 0)
+        let starts = Array(stride(from: 0, to: items.count, by: SearchEngine.batchSize))
+        return try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
+            var results = [[Result]](repeating: [], count: starts.count)
+            for (number, start) in starts.enumerated() {
+                if number >= underWay, let (done, result) = try await group.next() { results[done] = result }
+                let batch = Array(items[start..<min(start + SearchEngine.batchSize, items.count)])
+                group.addTask { (number, try await work(batch)) }
+            }
+            for try await (done, result) in group { results[done] = result }
+            return results.flatMap(\.self)
+        }
+    }
+}
