@@ -11,6 +11,7 @@ struct Lookalike: AsyncParsableCommand {
               lookalike search dress.jpg --photos ~/Pictures/shop --sheet result.jpg
               lookalike index ~/Pictures/shop
               lookalike models
+              lookalike models quantize efficientnet-lite0 --photos ~/Pictures/shop
 
             EXIT STATUS
               0 something was found, 1 nothing was found, 2 there was trouble

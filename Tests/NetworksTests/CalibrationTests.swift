@@ -48,6 +48,12 @@ import Testing
         #expect(graph.outputWidth == 8)
     }
 
+    @Test func takesNoNoteOfWhatIsNoNumber() throws {
+        var calibration = try Pair.calibrated()
+        calibration.noteRanges([.nan, .nan, 0, .infinity, -.infinity, 1, 2, 1])
+        #expect(try calibration.weights(keepingFirst: 0).described == Pair.file().described)
+    }
+
     @Test func asksForTheErrorOfEachChannel() throws {
         let graph = try Pair.calibrated().errorGraph
         #expect(graph.outputWidth == 4)

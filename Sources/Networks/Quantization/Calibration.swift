@@ -50,6 +50,8 @@ public struct Calibration: Sendable {
     public mutating func noteRanges(_ output: [Float]) {
         for (index, pair) in stride(from: 0, to: output.count, by: 2).enumerated() {
             let (value, least, greatest) = (index % values.count, output[pair], output[pair + 1])
+            // Of a network whose numbers go beyond all bounds, the comparison of neighbours tells.
+            guard least.isFinite, greatest.isFinite, least <= greatest else { continue }
             let known = ranges[value] ?? least...least
             ranges[value] = min(known.lowerBound, least)...max(known.upperBound, greatest)
         }
@@ -119,7 +121,7 @@ public struct Calibration: Sendable {
     /// What only passes on numbers has the integers of its input.
     private var quantizers: [Graph.Value: AffineQuantizer] {
         var quantizers: [Graph.Value: AffineQuantizer] = [:]
-        for (value, range) in zip(values, ranges) { quantizers[value] = range.map(AffineQuantizer.init(covering:)) }
+        for (value, range) in zip(values, ranges) { quantizers[value] = AffineQuantizer(covering: range ?? 0...0) }
         for operation in graph.operations where operation.keepsNumbers && quantizers[operation.output] != nil {
             quantizers[operation.output] = quantizers[operation.inputs[0]] ?? quantizers[operation.output]
         }
