@@ -41,8 +41,8 @@ public struct ModelQuantizer: Sendable {
         for error in errors { calibration.noteErrors(error.values) }
     }
 
-    /// The integers, with so many of the first layers left in floating point.
-    public func weights(keepingFirst count: Int) -> WeightFile { calibration.weights(keepingFirst: count) }
+    /// The integers. Errors must be known.
+    public func weights() -> QuantizedWeights { calibration.weights() }
 
     /// Describes photos in int8, with integers that are not installed.
     public func embedder(with weights: WeightFile, engine: EngineName) throws(EmbedderError) -> any Embedder {

@@ -42,8 +42,7 @@ public struct Installation: Sendable {
     func check(_ choice: ModelChoice) throws(InferenceError) {
         let settings = choice.settings
         // Opening a library takes longer than a search in which no photo is new.
-        let isUsual = [.auto, .float32].contains(settings.precision)
-        guard choice.engine != .auto || settings.device == .cuda || !isUsual else { return }
+        guard choice.engine != .auto || settings.device == .cuda || settings.precision == .bfloat16 else { return }
         _ = try libraries.engine(choice.engine, for: settings)
     }
 

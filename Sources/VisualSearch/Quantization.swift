@@ -92,9 +92,10 @@ public struct Quantization: Sendable {
     {
         let float = try installation.embedder(for: choice)
         let references = try await photos.described(by: float) { progress(.comparing, $0, $1) }
+        let layers = quantizer.weights()
         var best: QuantizationTrial?
         for count in Self.floatLayers where count < quantizer.layerCount {
-            let weights = quantizer.weights(keepingFirst: count)
+            let weights = layers.file(keepingFirst: count)
             let int8 = try quantizer.embedder(with: weights, engine: engine)
             let embeddings = try await photos.described(by: int8) { progress(.comparing, $0, $1) }
             let agreement = Agreement(photos.paths, references, embeddings)

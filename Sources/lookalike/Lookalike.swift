@@ -11,6 +11,7 @@ struct Lookalike: AsyncParsableCommand {
               lookalike search dress.jpg --photos ~/Pictures/shop --sheet result.jpg
               lookalike index ~/Pictures/shop
               lookalike models
+              lookalike models quantize efficientnet-lite0 --photos ~/Pictures/shop
               lookalike doctor
 
             EXIT STATUS

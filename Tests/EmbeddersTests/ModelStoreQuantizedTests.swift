@@ -90,7 +90,7 @@ import Vectors
         var quantizer = try ModelQuantizer(of: float, in: installedStore, libraries: libraries)
         quantizer.noteRanges(try quantizer.ranges().embed(photos))
         quantizer.noteErrors(try quantizer.errors().embed(photos))
-        let weights = quantizer.weights(keepingFirst: 2)
+        let weights = quantizer.weights().file(keepingFirst: 2)
         _ = try store.install(weights, for: float)
         let settled = try store.settled(choice(engine: engine), libraries: libraries)
         let found = try store.embedder(for: settled, libraries: libraries).embed(photos)

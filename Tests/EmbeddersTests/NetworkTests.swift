@@ -65,7 +65,7 @@ struct NetworkTests {
         var calibration = Calibration(of: graph)
         for row in try rows(calibration.rangeGraph) { calibration.noteRanges(row.values) }
         for row in try rows(calibration.errorGraph) { calibration.noteErrors(row.values) }
-        let int8 = try network.graph(of: .pooled, quantizedWeights: calibration.weights(keepingFirst: 0))
+        let int8 = try network.graph(of: .pooled, quantizedWeights: calibration.weights().file(keepingFirst: 0))
         for (exact, found) in zip(try rows(graph), try rows(int8, .int8)) { #expect(found.cosine(exact) >= 0.99) }
     }
 

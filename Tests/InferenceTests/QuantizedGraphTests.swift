@@ -86,7 +86,8 @@ struct QuantizedGraphTests {
             let photos = SmallNetwork.photos(6, seed: seed)
             let graph = try SmallNetwork.graph(seed: seed)
             let int8 = try SmallNetwork().graph(
-                of: .logits, quantizedWeights: photos.calibrate(graph, engine).weights(keepingFirst: floatLayers))
+                of: .logits, quantizedWeights: photos.calibrate(graph, engine).weights().file(keepingFirst: floatLayers)
+            )
             let (exact, found) = (try photos.run(on: graph, engine), try photos.run(on: int8, engine, .int8))
             #expect(Self.cosine(exact, found) >= 0.99)
             #expect(exact != found)
@@ -155,7 +156,7 @@ extension TinyNetwork {
     fileprivate static func quantized(on photo: [Float], _ engine: EngineName) throws -> Graph {
         let graph = try TinyNetwork().graph(of: .pooled, weights: weights())
         let calibration = try Photos(values: photo, shape: [1, 3, 1, 1]).calibrate(graph, engine)
-        return try TinyNetwork().graph(of: .pooled, quantizedWeights: calibration.weights(keepingFirst: 0))
+        return try TinyNetwork().graph(of: .pooled, quantizedWeights: calibration.weights().file(keepingFirst: 0))
     }
 }
 

@@ -34,7 +34,7 @@ import Testing
         }
 
         static func file(keepingFirst count: Int = 0) throws -> WeightFile {
-            try calibrated().weights(keepingFirst: count)
+            try calibrated().weights().file(keepingFirst: count)
         }
     }
 
@@ -46,6 +46,12 @@ import Testing
         let graph = try Pair.calibrated().rangeGraph
         #expect(graph.operations.filter { $0.type == "ReduceMin" }.count == 4)
         #expect(graph.outputWidth == 8)
+    }
+
+    @Test func takesNoNoteOfWhatIsNoNumber() throws {
+        var calibration = try Pair.calibrated()
+        calibration.noteRanges([.nan, .nan, 0, .infinity, -.infinity, 1, 2, 1])
+        #expect(try calibration.weights().file(keepingFirst: 0).described == Pair.file().described)
     }
 
     @Test func asksForTheErrorOfEachChannel() throws {
@@ -88,7 +94,7 @@ import Testing
     @Test func keepsAnActivationThatCutsMoreOff() throws {
         var calibration = try Pair.calibrated()
         calibration.noteRanges([0, 0, -1, 0, 0, 0, 0, 7])
-        let types = try quantized(calibration.weights(keepingFirst: 0)).operations.map(\.type)
+        let types = try quantized(calibration.weights().file(keepingFirst: 0)).operations.map(\.type)
         #expect(types.contains("Relu") && types.contains("Clip"))
     }
 

@@ -32,6 +32,12 @@ import Testing
         }
     }
 
+    @Test func takesWhatIsNoNumberForOne() {
+        let quantizer = ChannelQuantizer([1, .nan, .infinity, 1], [.nan, 1], inputScale: 1)
+        #expect(quantizer.integers(of: [1, .nan, .infinity, 1]).count == 4)
+        #expect(quantizer.integers(ofBiases: [.nan, -.infinity]) == [-.max, -.max])
+    }
+
     @Test func cutsOffWhatIsBeyondTheEnds() {
         let quantizer = ChannelQuantizer([1, -1], [0], inputScale: 1)
         #expect(quantizer.integers(of: [2, -2]) == [127, -127])

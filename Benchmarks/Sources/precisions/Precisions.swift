@@ -69,7 +69,7 @@ struct Precisions {
         let photos = Photos(count: 1, side: side)
         calibration.noteRanges(try photos.run(on: session(of: calibration.rangeGraph, .onnxruntime, .float32)))
         calibration.noteErrors(try photos.run(on: session(of: calibration.errorGraph, .onnxruntime, .float32)))
-        return calibration.weights(keepingFirst: 0)
+        return calibration.weights().file(keepingFirst: 0)
     }
 
     /// Weights that keep numbers about as large from layer to layer, by way of a file.

@@ -50,6 +50,8 @@ public struct Calibration: Sendable {
     public mutating func noteRanges(_ output: [Float]) {
         for (index, pair) in stride(from: 0, to: output.count, by: 2).enumerated() {
             let (value, least, greatest) = (index % values.count, output[pair], output[pair + 1])
+            // Of a network whose numbers go beyond all bounds, the comparison of neighbours tells.
+            guard least.isFinite, greatest.isFinite, least <= greatest else { continue }
             let known = ranges[value] ?? least...least
             ranges[value] = min(known.lowerBound, least)...max(known.upperBound, greatest)
         }
@@ -60,25 +62,14 @@ public struct Calibration: Sendable {
     /// Computes of each photo the mean of what rounding the weights leaves out of each layer's channels.
     public var errorGraph: Graph {
         let quantizers = quantizers
-        var (operations, means, errors): ([Graph.Operation], [Graph.Value], [WeightFile.Tensor]) = ([], [], [])
-        for layer in layers {
-            let (weight, error, mean) = (
-                tensors[layer.inputs[1].name]!, layer.output.own("error"), layer.output.own("mean")
-            )
-            let channels = channelQuantizer(of: layer, quantizers)
-            let rest = layer.inputs[1].own("rest")
-            errors.append(.init(rest.name, .float32, shape: weight.shape, channels.errors(of: weight.floats)))
-            operations.append(
-                Graph.Operation(layer.type, [layer.inputs[0], rest], to: error, attributes: layer.attributes))
-            means.append(mean)
-            operations +=
-                layer.type == "Conv"
-                ? [
-                    Graph.Operation("GlobalAveragePool", [error], to: error.own("pooled")),
-                    Graph.Operation("Flatten", [error.own("pooled")], to: mean, attributes: [("axis", .int(1))]),
-                ] : [Graph.Operation("Identity", [error], to: mean)]
+        let rests = layers.map { layer in
+            let (weight, channels) = (weight(of: layer), channelQuantizer(of: layer, quantizers))
+            return WeightFile.Tensor(
+                "\(weight.name).rest", .float32, shape: weight.shape, channels.errors(of: weight.floats))
         }
-        return reporting(means, by: operations, with: errors, count: self.errors.reduce(0) { $0 + $1.count })
+        let operations = zip(layers, rests).flatMap { $0.means(with: Graph.Value(name: $1.name)) }
+        let means = layers.map { $0.output.own("mean") }
+        return reporting(means, by: operations, with: rests, count: errors.reduce(0) { $0 + $1.count })
     }
 
     /// Takes note of what `errorGraph` gave for some photos.
@@ -94,32 +85,34 @@ public struct Calibration: Sendable {
 
     // MARK: Weights
 
-    /// The network's weights in integers, with so many of its first layers left in floating point.
+    /// The network's weights in integers.
     ///
     /// Each bias is corrected by the mean of what rounding leaves out (Nagel et al. 2019, section 4.2).
-    public func weights(keepingFirst count: Int) -> WeightFile {
-        let (plan, quantizers) = (QuantizationPlan(of: graph, keepingFirst: count), quantizers)
-        var file = tensors
-        for value in plan.values {
-            guard let quantizer = quantizers[value] else { continue }
-            file.put(WeightFile.Tensor(value.own("scale").name, .float32, shape: [], [quantizer.scale]))
-            file.put(WeightFile.Tensor(value.own("zero").name, .uint8, shape: [], [quantizer.zero]))
+    public func weights() -> QuantizedWeights {
+        let quantizers = quantizers
+        var integers: [Graph.Value: [WeightFile.Tensor]] = [:]
+        for (layer, errors) in zip(layers, errors) {
+            integers[layer.output] = self.integers(of: layer, channelQuantizer(of: layer, quantizers), errors)
         }
-        for (layer, errors) in zip(layers, errors) where !plan.floatLayers.contains(layer.output) {
-            let (weight, channels) = (tensors[layer.inputs[1].name]!, channelQuantizer(of: layer, quantizers))
-            let biases = zip(biases(of: layer), errors).map { $0 + Float($1 / Double(max(photoCount, 1))) }
-            file.put(.init(weight.name, .int8, shape: weight.shape, channels.integers(of: weight.floats)))
-            file.put(
-                .init(layer.inputs[1].own("scale").name, .float32, shape: [biases.count], channels.scales))
-            file.put(.init(layer.biasName, .int32, shape: [biases.count], channels.integers(ofBiases: biases)))
-        }
-        return WeightFile(byName: file)
+        return QuantizedWeights(graph, integers, quantizers)
+    }
+
+    private func integers(of layer: Graph.Operation, _ channels: ChannelQuantizer, _ errors: [Double])
+        -> [WeightFile.Tensor]
+    {
+        let weight = weight(of: layer)
+        let biases = zip(biases(of: layer), errors).map { $0 + Float($1 / Double(max(photoCount, 1))) }
+        return [
+            .init(weight.name, .int8, shape: weight.shape, channels.integers(of: weight.floats)),
+            .init(layer.inputs[1].own("scale").name, .float32, shape: [biases.count], channels.scales),
+            .init(layer.biasName, .int32, shape: [biases.count], channels.integers(ofBiases: biases)),
+        ]
     }
 
     /// What only passes on numbers has the integers of its input.
     private var quantizers: [Graph.Value: AffineQuantizer] {
         var quantizers: [Graph.Value: AffineQuantizer] = [:]
-        for (value, range) in zip(values, ranges) { quantizers[value] = range.map(AffineQuantizer.init(covering:)) }
+        for (value, range) in zip(values, ranges) { quantizers[value] = AffineQuantizer(covering: range ?? 0...0) }
         for operation in graph.operations where operation.keepsNumbers && quantizers[operation.output] != nil {
             quantizers[operation.output] = quantizers[operation.inputs[0]] ?? quantizers[operation.output]
         }
@@ -129,14 +122,21 @@ public struct Calibration: Sendable {
     private func channelQuantizer(of layer: Graph.Operation, _ quantizers: [Graph.Value: AffineQuantizer])
         -> ChannelQuantizer
     {
-        guard let input = quantizers[layer.inputs[0]], let weight = tensors[layer.inputs[1].name] else {
-            preconditionFailure("\(layer.output.name): no ranges were noted")
+        guard let input = quantizers[layer.inputs[0]] else {
+            preconditionFailure("\(layer.output.name) does not look at a value that is quantized")
         }
-        return ChannelQuantizer(weight.floats, biases(of: layer), inputScale: input.scale)
+        return ChannelQuantizer(weight(of: layer).floats, biases(of: layer), inputScale: input.scale)
+    }
+
+    private func weight(of layer: Graph.Operation) -> WeightFile.Tensor {
+        guard let weight = tensors[layer.inputs[1].name] else {
+            preconditionFailure("\(layer.output.name) has no tensor for weights")
+        }
+        return weight
     }
 
     private func biases(of layer: Graph.Operation) -> [Float] {
-        tensors[layer.biasName]?.floats ?? [Float](repeating: 0, count: tensors[layer.inputs[1].name]?.shape.first ?? 0)
+        tensors[layer.biasName]?.floats ?? [Float](repeating: 0, count: weight(of: layer).shape[0])
     }
 
     /// The network with one row of numbers a photo in place of its output.
@@ -150,6 +150,16 @@ public struct Calibration: Sendable {
     }
 }
 
-extension [String: WeightFile.Tensor] {
-    fileprivate mutating func put(_ tensor: WeightFile.Tensor) { self[tensor.name] = tensor }
+extension Graph.Operation {
+    /// The layer with other weights and without a bias, and the mean of each of its channels.
+    fileprivate func means(with weights: Graph.Value) -> [Self] {
+        let (error, pooled, mean) = (output.own("error"), output.own("pooled"), output.own("mean"))
+        let inputs = [inputs[0], weights]
+        guard type == "Conv" else { return [Self(type, inputs, to: mean, attributes: attributes)] }
+        return [
+            Self(type, inputs, to: error, attributes: attributes),
+            Self("GlobalAveragePool", [error], to: pooled),
+            Self("Flatten", [pooled], to: mean, attributes: [("axis", .int(1))]),
+        ]
+    }
 }

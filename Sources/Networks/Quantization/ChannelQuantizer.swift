@@ -25,8 +25,7 @@ struct ChannelQuantizer {
     func integers(of weights: [Float]) -> [Int8] {
         let columns = weights.count / max(scales.count, 1)
         return weights.indices.map { index in
-            let integer = (weights[index] / scales[index / columns]).rounded(.toNearestOrEven)
-            return Int8(min(max(integer, -Self.levels), Self.levels))
+            (weights[index] / scales[index / columns]).integer(within: Int8(Self.levels))
         }
     }
 
@@ -38,8 +37,15 @@ struct ChannelQuantizer {
 
     func integers(ofBiases biases: [Float]) -> [Int32] {
         zip(biases, scales).map { bias, scale in
-            let integer = (Double(bias) / (Double(scale) * Double(inputScale))).rounded(.toNearestOrEven)
-            return Int32(min(max(integer, -Double(Int32.max)), Double(Int32.max)))
+            (Double(bias) / (Double(scale) * Double(inputScale))).integer(within: Int32.max)
         }
+    }
+}
+
+extension BinaryFloatingPoint {
+    /// The nearest integer, of two the even one, from `-bound` to `bound`; what is no number is taken for the least.
+    func integer<Integer: FixedWidthInteger>(within bound: Integer) -> Integer {
+        guard self > -Self(bound) else { return 0 - bound }
+        return self < Self(bound) ? Integer(rounded(.toNearestOrEven)) : bound
     }
 }
