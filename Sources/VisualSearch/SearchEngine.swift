@@ -24,7 +24,7 @@ public actor SearchEngine {
     nonisolated let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
     nonisolated let decoder: ImageDecoder
-    private let installation: Installation
+    private let load: @Sendable (ModelChoice) throws -> any Embedder
     private var model: LoadedModel?
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
@@ -37,10 +37,20 @@ public actor SearchEngine {
         decoder: ImageDecoder = ImageDecoder()
     ) throws {
         try installation.check(choice)
-        catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
+        try self.init(catalogue: path ?? installation.catalogue, model: choice, decoder: decoder) {
+            try installation.embedder(for: $0)
+        }
+    }
+
+    /// `load` makes the model ready, each time that it is needed in another way.
+    init(
+        catalogue path: FilePath, model choice: ModelChoice, decoder: ImageDecoder = ImageDecoder(),
+        load: @escaping @Sendable (ModelChoice) throws -> any Embedder
+    ) throws {
+        catalogue = try PhotoCatalogue(at: path)
         self.choice = choice
-        self.installation = installation
         self.decoder = decoder
+        self.load = load
         space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
     }
 
@@ -109,7 +119,7 @@ public actor SearchEngine {
         var choice = choice
         choice.settings.concurrentRuns = processors
         choice.settings.isForMany = isForMany
-        let model = LoadedModel(try installation.embedder(for: choice))
+        let model = LoadedModel(try load(choice))
         self.model = model
         return model
     }
