@@ -31,14 +31,12 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
         -> any Embedder
     {
-        guard case .neural(let network, _, let weights) = choice.model.kind else { return ColourLayoutEmbedder() }
-        let graph = try graph(of: network, with: weights, for: choice)
-        do throws(InferenceError) {
-            return NeuralEmbedder(
-                input: choice.input, dimension: choice.dimension,
-                session: try libraries.session(of: graph, on: choice.engine, settings: choice.settings))
-        } catch {
-            throw .inference(error)
+        switch choice.model.kind {
+        case .neural(let network, _, let weights):
+            try NeuralEmbedder(graph(of: network, with: weights, for: choice), of: choice, libraries: libraries)
+        case .foreign(let network):
+            try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries)
+        case .handMade: ColourLayoutEmbedder()
         }
     }
 

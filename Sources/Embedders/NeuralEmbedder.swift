@@ -8,12 +8,28 @@ import Vectors
 struct NeuralEmbedder: Embedder {
     let input: InputSpec
     private let dimension: Int
+    private let reading: OutputReading
     private let session: any InferenceSession
 
-    init(input: InputSpec, dimension: Int, session: any InferenceSession) {
+    init(input: InputSpec, dimension: Int, reading: OutputReading = .whole, session: any InferenceSession) {
         self.input = input
         self.dimension = dimension
+        self.reading = reading
         self.session = session
+    }
+
+    /// Runs a model as it was chosen to be.
+    init(
+        _ model: any ExecutableModel, reading: OutputReading = .whole, of choice: ModelChoice,
+        libraries: InferenceLibraries
+    ) throws(EmbedderError) {
+        do throws(InferenceError) {
+            self.init(
+                input: choice.input, dimension: choice.dimension, reading: reading,
+                session: try libraries.session(of: model, on: choice.engine, settings: choice.settings))
+        } catch {
+            throw .inference(error)
+        }
     }
 
     var deviceBatch: Int? { session.isOnDevice ? session.batchSize : nil }
@@ -43,7 +59,18 @@ struct NeuralEmbedder: Embedder {
             input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
         }
         let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
-        let features = try session.run(batch, shape: [photos.count, PixelImage.channels, input.side, input.side])
-        return (0..<photos.count).map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
+        let output = try session.run(batch, shape: [photos.count] + input.shape)
+        return try embeddings(in: output, count: photos.count)
+    }
+
+    private func embeddings(in output: [Float], count: Int) throws(InferenceError) -> [Embedding] {
+        let length = output.count / count
+        guard output.count == length * count, length > 0, length % dimension == 0,
+            reading != .whole || length == dimension
+        else { throw .failed("it gives \(output.count) numbers for \(count) photos, where each has \(dimension)") }
+        guard output.allSatisfy(\.isFinite) else { throw .failed("some of what it gives is infinite, or no number") }
+        return (0..<count).map {
+            reading.embedding(of: output[$0 * length..<($0 + 1) * length], dimension: dimension)
+        }
     }
 }

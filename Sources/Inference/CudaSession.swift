@@ -11,20 +11,20 @@ final class CudaSession: InferenceSession, @unchecked Sendable {
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.
-    private let graph: Graph
+    private let model: any ExecutableModel
     /// `nil` where ONNX Runtime lends none: any memory will do.
     private let pinnedMemory: PinnedMemory?
     private let turn = Mutex(())
 
     /// `configure` makes a session's options those of the card.
     init(
-        _ graph: Graph, on runtime: OnnxRuntime, device: CudaDevice,
+        _ model: any ExecutableModel, on runtime: OnnxRuntime, device: CudaDevice,
         configure: (OpaquePointer) throws(InferenceError) -> Void
     ) throws(InferenceError) {
-        session = try runtime.session(of: graph, threads: 1, configure: configure)
+        session = try runtime.session(of: model, threads: 1, configure: configure)
         pinnedMemory = try? PinnedMemory(for: session, runtime)
-        (self.runtime, self.graph) = (runtime, graph)
-        batchSize = CudaBatch.size(memory: device.memory)
+        (self.runtime, self.model) = (runtime, model)
+        batchSize = model.isBatched ? CudaBatch.size(memory: device.memory) : 1
     }
 
     deinit {
@@ -41,7 +41,7 @@ final class CudaSession: InferenceSession, @unchecked Sendable {
     }
 
     func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] {
-        guard let photos = shape.first, photos > 0, graph.isBatched else { return try runAtOnce(values, shape: shape) }
+        guard let photos = shape.first, photos > 0, model.isBatched else { return try runAtOnce(values, shape: shape) }
         let length = values.count / photos
         var (outputs, start) = ([Float](), 0)
         for count in CudaBatch.runs(of: photos, upTo: batchSize) {
@@ -60,9 +60,9 @@ final class CudaSession: InferenceSession, @unchecked Sendable {
         defer { functions.ReleaseIoBinding(binding) }
         let input = try runtime.lend(UnsafeRawBufferPointer(values), shape: shape)
         defer { functions.ReleaseValue(input) }
-        try runtime.check(functions.BindInput(binding, graph.inputName, input))
+        try runtime.check(functions.BindInput(binding, model.inputName, input))
         // An embedding is a few kilobytes, and is wanted in the processor's memory.
-        try runtime.check(functions.BindOutputToDevice(binding, graph.outputName, runtime.memory))
+        try runtime.check(functions.BindOutputToDevice(binding, model.outputName, runtime.memory))
         try turn.withLock { (_) throws(InferenceError) in
             try runtime.check(functions.RunWithBinding(session, nil, binding))
         }

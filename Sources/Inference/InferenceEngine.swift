@@ -15,8 +15,9 @@ public protocol InferenceEngine: Sendable {
     /// Throws where this machine, or this library, does not compute in that way.
     func check(_ settings: SessionSettings) throws(InferenceError)
 
-    /// Makes a network ready to run. Throws what `check` does, and where the graph cannot be computed.
-    func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession
+    /// Makes a network ready to run. Throws what `check` does, and where the model cannot be computed.
+    func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
 }
 
 /// A network made ready to run on one device; may be run from several tasks at once.

@@ -31,17 +31,17 @@ public struct InferenceLibraries: Sendable {
     ///
     /// A card that was not asked for, and refuses when it is put to work, is no reason not to search: its memory may be
     /// others’ at the moment.
-    public func session(of graph: Graph, on name: EngineName, settings: SessionSettings) throws(InferenceError)
-        -> any InferenceSession
+    public func session(of model: any ExecutableModel, on name: EngineName, settings: SessionSettings)
+        throws(InferenceError) -> any InferenceSession
     {
         let plan = plan(name, for: settings)
         do throws(InferenceError) {
-            return try engine(name, for: plan.settings).session(of: graph, settings: plan.settings)
+            return try engine(name, for: plan.settings).session(of: model, settings: plan.settings)
         } catch {
             guard settings.device == .auto, plan.device == .cuda else { throw error }
             var onProcessor = settings
             onProcessor.device = .cpu
-            return try session(of: graph, on: name, settings: onProcessor)
+            return try session(of: model, on: name, settings: onProcessor)
         }
     }
 

@@ -78,12 +78,14 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
         if settings.device == .cuda { try checkDevice() }
     }
 
-    /// Lends the weights to the session, which keeps the graph's file mapped.
-    public func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
+    /// Lends the weights to the session, which keeps their file mapped.
+    public func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
+    {
         try check(settings)
         if settings.device == .cuda, let device {
-            return try CudaSession(graph, on: self, device: device, configure: appendCuda)
+            return try CudaSession(model, on: self, device: device, configure: appendCuda)
         }
-        return try OnnxRuntimeSession(graph, on: self, threads: settings.threads)
+        return try OnnxRuntimeSession(model, on: self, threads: settings.threads)
     }
 }

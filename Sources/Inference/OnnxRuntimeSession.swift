@@ -3,16 +3,17 @@ import Networks
 
 /// Unchecked, because the session is a pointer; ONNX Runtime promises that running it is safe from any thread.
 final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
-    let batchSize = 8
+    let batchSize: Int
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.
-    private let graph: Graph
+    private let model: any ExecutableModel
 
-    init(_ graph: Graph, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
-        session = try runtime.session(of: graph, threads: threads)
+    init(_ model: any ExecutableModel, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
+        session = try runtime.session(of: model, threads: threads)
+        batchSize = model.isBatched ? 8 : 1
         self.runtime = runtime
-        self.graph = graph
+        self.model = model
     }
 
     deinit { runtime.functions.ReleaseSession(session) }
@@ -21,7 +22,7 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
         let functions = runtime.functions
         let input = try runtime.lend(UnsafeRawBufferPointer(values), shape: shape)
         defer { functions.ReleaseValue(input) }
-        let output = try withCStrings([graph.inputName, graph.outputName]) { (names) throws(InferenceError) in
+        let output = try withCStrings([model.inputName, model.outputName]) { (names) throws(InferenceError) in
             try runtime.make { output in
                 functions.Run(session, nil, names, [input], 1, names + 1, 1, output)
             }
@@ -34,7 +35,8 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 extension OnnxRuntime {
     /// A session on the processor, or on what `configure` adds to its options.
     func session(
-        of graph: Graph, threads: Int, configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
+        of model: any ExecutableModel, threads: Int,
+        configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
     ) throws(InferenceError) -> OpaquePointer {
         let options = try make(functions.CreateSessionOptions)
         defer { functions.ReleaseSessionOptions(options) }
@@ -43,16 +45,17 @@ extension OnnxRuntime {
         try check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
         try configure(options)
 
-        let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
+        let values: [OpaquePointer?] = try model.lentWeights.map { (tensor) throws(InferenceError) in
             try lend(tensor.bytes, shape: tensor.shape)
         }
         defer { for value in values { functions.ReleaseValue(value) } }
-        try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
+        try withCStrings(model.lentWeights.map(\.name)) { (names) throws(InferenceError) in
             try check(functions.AddExternalInitializers(options, names, values, values.count))
         }
-        let model = graph.model(.beside)
-        return try make {
-            functions.CreateSessionFromArray(environment, model, model.count, options, $0)
+        return try model.withModel(.beside) { (bytes) throws(InferenceError) in
+            try make {
+                functions.CreateSessionFromArray(environment, bytes.baseAddress, bytes.count, options, $0)
+            }
         }
     }
 

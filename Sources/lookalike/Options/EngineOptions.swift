@@ -15,7 +15,7 @@ struct EngineOptions: ParsableArguments {
     var catalogue: FilePath?
 
     @Option(
-        help: "The model that describes photos; ‘lookalike models’ lists them.",
+        help: "The model that describes photos: a name that ‘lookalike models’ lists, or a network's .onnx file.",
         completion: .list(ModelRegistry.models.map(\.id)))
     var model = ModelRegistry.standard
 
@@ -40,6 +40,9 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "Photos of more megapixels are skipped.")
     var maxMegapixels = 100
 
+    @OptionGroup(title: "A network of your own (--model FILE.onnx)")
+    var foreign: ForeignOptions
+
     func validate() throws {
         guard (1...10_000).contains(maxMegapixels) else {
             throw ValidationError("--max-megapixels \(maxMegapixels): give a number from 1 to 10000")
@@ -47,13 +50,26 @@ struct EngineOptions: ParsableArguments {
     }
 
     func choice() throws -> ModelChoice {
-        try ModelChoice(
-            model, features: features, framing: framing, engine: engineName,
+        let choice = try ModelChoice(
+            model, features: features, framing: framing, card: foreign.card, engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
+        choice.tellGuesses()
+        return choice
     }
 
     func engine() throws -> SearchEngine {
         try SearchEngine(
             catalogue: catalogue, model: choice(), decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    }
+}
+
+extension ModelChoice {
+    /// A wrong guess would show in nothing but poor results.
+    fileprivate func tellGuesses() {
+        guard case .foreign(let network) = model.kind else { return }
+        for guess in network.guesses {
+            Console.tell(
+                "lookalike: \(network.path.printable): guessed \(guess). Say them in \(network.cardPath.printable)")
+        }
     }
 }
