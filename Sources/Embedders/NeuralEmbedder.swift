@@ -59,8 +59,7 @@ struct NeuralEmbedder: Embedder {
             input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
         }
         let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
-        let output = try session.run(batch, shape: [photos.count] + input.shape)
-        return try embeddings(in: output, count: photos.count)
+        return try embeddings(in: session.run(batch, shape: [photos.count] + input.shape), count: photos.count)
     }
 
     private func embeddings(in output: [Float], count: Int) throws(InferenceError) -> [Embedding] {

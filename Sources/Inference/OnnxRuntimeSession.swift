@@ -35,8 +35,7 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 extension OnnxRuntime {
     /// A session on the processor, or on what `configure` adds to its options.
     func session(
-        of model: any ExecutableModel, threads: Int,
-        configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
+        of model: any ExecutableModel, threads: Int, configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
     ) throws(InferenceError) -> OpaquePointer {
         let options = try make(functions.CreateSessionOptions)
         defer { functions.ReleaseSessionOptions(options) }
@@ -53,9 +52,7 @@ extension OnnxRuntime {
             try check(functions.AddExternalInitializers(options, names, values, values.count))
         }
         return try model.withModel(.beside) { (bytes) throws(InferenceError) in
-            try make {
-                functions.CreateSessionFromArray(environment, bytes.baseAddress, bytes.count, options, $0)
-            }
+            try make { functions.CreateSessionFromArray(environment, bytes.baseAddress, bytes.count, options, $0) }
         }
     }
 

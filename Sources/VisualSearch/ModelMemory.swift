@@ -1,5 +1,5 @@
 import Catalogue
-public import Embedders
+import Embedders
 public import SystemPackage
 
 /// What a catalogue keeps of the models that it was brought up to date with: the embeddings of each, until it is told to

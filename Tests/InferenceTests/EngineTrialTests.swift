@@ -35,9 +35,7 @@ private struct WrongEngine: InferenceEngine {
 
     func check(_ settings: SessionSettings) throws(InferenceError) {}
 
-    func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
-        -> any InferenceSession
-    {
+    func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
         Session(output)
     }
 
