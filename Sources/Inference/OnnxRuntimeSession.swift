@@ -35,7 +35,8 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 extension OnnxRuntime {
     /// A session on the processor, or on what `configure` adds to its options.
     func session(
-        of model: any ExecutableModel, threads: Int, configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
+        of model: any ExecutableModel, threads: Int,
+        configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
     ) throws(InferenceError) -> OpaquePointer {
         let options = try make(functions.CreateSessionOptions)
         defer { functions.ReleaseSessionOptions(options) }

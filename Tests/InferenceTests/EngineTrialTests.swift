@@ -35,7 +35,9 @@ private struct WrongEngine: InferenceEngine {
 
     func check(_ settings: SessionSettings) throws(InferenceError) {}
 
-    func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
+    func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
+    {
         Session(output)
     }
 
