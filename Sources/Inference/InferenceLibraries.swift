@@ -32,8 +32,7 @@ public struct InferenceLibraries: Sendable {
     /// A card that was not asked for, and refuses when it is put to work, is no reason not to search: its memory may be
     /// others’ at the moment.
     public func session(of model: any ExecutableModel, on name: EngineName, settings: SessionSettings)
-        throws(InferenceError)
-        -> any InferenceSession
+        throws(InferenceError) -> any InferenceSession
     {
         let plan = plan(name, for: settings)
         do throws(InferenceError) {

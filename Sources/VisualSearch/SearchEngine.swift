@@ -25,7 +25,7 @@ public actor SearchEngine {
     nonisolated let processors = processorCount
 
     nonisolated let decoder: ImageDecoder
-    private let installation: Installation
+    private let load: @Sendable (ModelChoice) throws -> any Embedder
     private var model: LoadedModel?
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
@@ -39,10 +39,20 @@ public actor SearchEngine {
     ) throws {
         try installation.check(choice)
         let choice = try installation.models.settled(choice, libraries: installation.libraries)
-        catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
+        try self.init(catalogue: path ?? installation.catalogue, model: choice, decoder: decoder) {
+            try installation.embedder(for: $0)
+        }
+    }
+
+    /// `load` makes the model ready, each time that it is needed in another way.
+    init(
+        catalogue path: FilePath, model choice: ModelChoice, decoder: ImageDecoder = ImageDecoder(),
+        load: @escaping @Sendable (ModelChoice) throws -> any Embedder
+    ) throws {
+        catalogue = try PhotoCatalogue(at: path)
         self.choice = choice
-        self.installation = installation
         self.decoder = decoder
+        self.load = load
         space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
     }
 
@@ -111,7 +121,7 @@ public actor SearchEngine {
         var choice = choice
         choice.settings.concurrentRuns = processors
         choice.settings.isForMany = isForMany
-        let model = LoadedModel(try installation.embedder(for: choice))
+        let model = LoadedModel(try load(choice))
         self.model = model
         return model
     }

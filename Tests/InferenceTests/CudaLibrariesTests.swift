@@ -64,7 +64,9 @@ import Testing
     @Test(.enabled(if: InstalledModels.libraries.cuda.isInstalled, "needs Scripts/setup --cuda"))
     func openAsSetUpInstallsThemWithoutACard() throws {
         let path = try #require(InstalledModels.libraries.cuda.places.first)
-        try CudaLibraries.openNvidia(in: path.removingLastComponent())
+        let folder = path.removingLastComponent()
+        #expect(CudaLibraries.names.allSatisfy { folder.appending($0).isReadable })
+        try CudaLibraries.openNvidia(in: folder)
         let runtime = try OnnxRuntime(searching: [path])
         #expect(try runtime.tryOut(.exact) > .zero)
     }

@@ -32,7 +32,14 @@ import Testing
             let problem: String?
         }
 
+        struct Processor: Decodable {
+            let name: String
+            let count: Int
+            let instructions: [String]
+        }
+
         let problems: [String]
+        let processor: Processor
         let libraries: [Finding]
         let models: [Finding]
         let plans: [Plan]
@@ -75,6 +82,15 @@ import Testing
         #expect(report.trials.isEmpty)
         #expect(report.plans[0].problem?.contains("Scripts/setup") == true)
         #expect(report.problems.contains { $0.contains("efficientnet-lite0 are not installed (Scripts/fetch-models") })
+    }
+
+    @Test func namesTheProcessorsThatLinuxTellsOf() throws {
+        let (report, _) = try diagnosis(environment: emptyHome)
+        let told = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+        #expect(report.processor.count == ProcessInfo.processInfo.activeProcessorCount)
+        #expect(report.processor.instructions.contains("AVX2") == told.contains(" avx2 "))
+        #expect(report.processor.instructions.contains("AVX512-BF16") == told.contains(" avx512_bf16 "))
+        #expect(told.contains(report.processor.name) || report.processor.name == "unknown processor")
     }
 
     @Test func changesNothing() throws {

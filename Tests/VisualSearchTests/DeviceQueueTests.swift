@@ -3,6 +3,7 @@ import Embedders
 import Imaging
 import Inference
 import Synchronization
+import TestSupport
 import Testing
 import Vectors
 
@@ -70,6 +71,24 @@ import Vectors
         #expect(try await onProcessors.embed([PixelImage(level: 9)]).map(\.values) == [[9]])
     }
 
+    /// Whatever embeds them, photos are found alike.
+    @Test func indexesThroughADevice() async throws {
+        let bench = EngineBench()
+        for seed in 0..<50 { try bench.put(seed, at: "shop/\(seed).png") }
+        let choice = try ModelChoice(EngineBench.handMade)
+        let device = DeviceWithRealNumbers(try Installation(folder: bench.path("home")).embedder(for: choice))
+        let engine = try SearchEngine(catalogue: bench.path("device.sqlite"), model: choice) { _ in device }
+        let refresh = try await bench.refresh(bench.photos(["shop"]), on: engine)
+        #expect(refresh.summary.added == 50 && refresh.work.embedded == 50)
+        #expect(device.photos == 50)
+
+        _ = try await bench.refresh("shop")
+        let query = [Query.bytes(Swatch(7).png)]
+        let found = try await engine.search(query, in: bench.photos(["shop"]))[0].get().results
+        let expected = try await bench.engine().search(query, in: bench.photos(["shop"]))[0].get().results
+        #expect(found == expected && !found.isEmpty)
+    }
+
     @Test(arguments: [(1, 0, 3), (2, 0, 6), (16, 0, 48), (2, 8, 6), (2, 64, 18), (16, 64, 48)])
     func hasEnoughBatchesOnTheirWayToIt(processors: Int, batch: Int, batches: Int) {
         #expect(SearchEngine.batchesUnderWay(processors: processors, deviceBatch: batch) == batches)
@@ -105,6 +124,23 @@ private final class ImaginaryDevice: Embedder {
         log.withLock { $0.atOnce -= 1 }
         if fails { throw .inference(.failed("out of memory")) }
         return photos.map { Embedding([Float($0.pixels[0])]) }
+    }
+}
+
+/// Embeds as another embedder does, as if it were apart from the processors.
+private final class DeviceWithRealNumbers: Embedder {
+    let deviceBatch: Int? = 16
+    private let embedder: any Embedder
+    private let count = Mutex(0)
+
+    init(_ embedder: any Embedder) { self.embedder = embedder }
+
+    var input: InputSpec { embedder.input }
+    var photos: Int { count.withLock(\.self) }
+
+    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+        count.withLock { $0 += photos.count }
+        return try embedder.embed(photos)
     }
 }
 

@@ -118,7 +118,7 @@ extension Doctor {
     }
 
     private func plan(for purpose: String, isForMany: Bool) -> Diagnosis.Plan {
-        guard case .neural = choice.model.kind else {
+        if case .handMade = choice.model.kind {
             return Diagnosis.Plan(
                 purpose: purpose, engine: "Lookalike", device: Device.cpu.rawValue, precision: "float32",
                 reasons: ["\(choice.model.id) is no network, and needs no library"])
