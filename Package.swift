@@ -14,6 +14,7 @@ let strict: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // Read from the top down: each target knows only those above it in this list.
@@ -30,9 +31,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
@@ -41,6 +44,8 @@ let package = Package(
         .target(name: "COnnxRuntime"),
         .target(name: "COpenVINO"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
+        .target(
+            name: "Downloads", dependencies: ["CCurl", "Hashing", subprocess, system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
@@ -48,7 +53,8 @@ let package = Package(
             name: "Inference", dependencies: ["COnnxRuntime", "COpenVINO", "Networks", system], swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
         .target(
-            name: "Embedders", dependencies: ["Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
+            name: "Embedders",
+            dependencies: ["Archives", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
             swiftSettings: strict),
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
@@ -58,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "VisualSearch", "Embedders", "Inference", "Networks", "Vectors", "Imaging", argumentParser, system,
+                "VisualSearch", "Downloads", "Embedders", "Inference", "Networks", "Vectors", "Imaging", argumentParser,
+                system,
             ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
@@ -66,6 +73,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Inference", system], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HashingTests", dependencies: ["Hashing", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "DownloadsTests", dependencies: ["Downloads", "Hashing", "TestSupport", subprocess, system],
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "ImagingTests", dependencies: ["Imaging", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
@@ -82,8 +92,8 @@ let package = Package(
         .testTarget(
             name: "EmbeddersTests",
             dependencies: [
-                "Archives", "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport",
-                system,
+                "Archives", "Downloads", "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors",
+                "TestSupport", system,
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
@@ -94,7 +104,7 @@ let package = Package(
             dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
-            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "TestSupport", system],
+            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "Hashing", "TestSupport", system],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
