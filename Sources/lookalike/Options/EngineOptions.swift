@@ -43,11 +43,26 @@ struct EngineOptions: ParsableArguments {
         }
     }
 
-    func engine() throws -> SearchEngine {
-        let choice = try ModelChoice(
-            model, features: features, framing: framing, engine: engineName,
-            settings: SessionSettings(device: device, precision: precision))
-        return try SearchEngine(
-            catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    /// An engine for work that may need no model at all.
+    func engine() throws -> SearchEngine { try engine(with: choice) }
+
+    /// An engine for work that photos are embedded in. Without the model's weights there is none: they are fetched
+    /// first if somebody at the terminal says so.
+    func equippedEngine() async throws -> SearchEngine {
+        let choice = try choice
+        try await ModelOffer(model: choice.model).settle()
+        return try engine(with: choice)
+    }
+
+    private var choice: ModelChoice {
+        get throws {
+            try ModelChoice(
+                model, features: features, framing: framing, engine: engineName,
+                settings: SessionSettings(device: device, precision: precision))
+        }
+    }
+
+    private func engine(with choice: ModelChoice) throws -> SearchEngine {
+        try SearchEngine(catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
     }
 }
