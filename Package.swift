@@ -104,8 +104,9 @@ let package = Package(
             dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
-            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "Hashing", "TestSupport", system],
-            swiftSettings: strict),
+            name: "ProgramTests",
+            dependencies: ["lookalike", "draw-garments", "Hashing", "Networks", "TestSupport", system],
+            exclude: ["Goldens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

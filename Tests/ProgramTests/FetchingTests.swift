@@ -23,6 +23,48 @@ import Testing
 
     // MARK: Fetching
 
+    /// The whole way, over a connection that breaks off.
+    @Test(.enabled(if: InstalledModels.hasWeightFile(PublishedFile.installedName), "\(InstalledModels.absence)"))
+    func installWhatTheMirrorHas() throws {
+        let published = try PublishedFile.mobileNetV2()
+        let server = LoopbackServer { request in
+            let isFirst = request.fields["range"] == nil
+            return .file(published, tag: "\"1\"", to: request, fault: isFirst ? .breaksOff(after: 4_000_000) : nil)
+        }
+        let outcome = try fetch("mobilenet-v2-deepsort", from: server.address)
+        let installed = home.pushing(FilePath("models/\(PublishedFile.installedName).safetensors"))
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(outcome.text == "mobilenet-v2-deepsort is installed: \(installed)\n")
+        #expect(server.requests.map(\.fields["range"]) == [nil, "bytes=4000000-"])
+        #expect(try contents(of: installed) == contents(of: InstalledModels.weightFile(PublishedFile.installedName)))
+        #expect(try names(in: downloads) == [])
+
+        let again = try fetch("mobilenet-v2-deepsort", from: server.address)
+        #expect(again.status == 0 && again.text == outcome.text && server.requests.count == 2)
+        let listed = try lookalike("models").text.split(separator: "\n").first { $0.contains("mobilenet-v2-deepsort") }
+        #expect(listed?.contains(" installed ") == true && listed?.contains("not installed") == false)
+    }
+
+    @Test(.enabled(if: InstalledModels.hasWeightFile(PublishedFile.installedName), "\(InstalledModels.absence)"))
+    func fetchOnceForTwoProcesses() throws {
+        let published = try PublishedFile.mobileNetV2()
+        let server = LoopbackServer { .file(published, tag: "\"1\"", to: $0) }
+        let runs = try (0..<3).map { _ in try start("mobilenet-v2-deepsort", from: server.address) }
+        let outcomes = try runs.map { try $0.outcome() }
+        #expect(outcomes.map(\.status) == [0, 0, 0], "\(outcomes.map(\.messages))")
+        #expect(server.requests.count == 1)
+        #expect(try names(in: downloads) == [])
+    }
+
+    @Test(.enabled(if: InstalledModels.hasWeightFile(PublishedFile.installedName), "\(InstalledModels.absence)"))
+    func installFromAFile() throws {
+        let file = try folder.write(try PublishedFile.mobileNetV2(), to: "weights.pt")
+        let outcome = try lookalike("models", "fetch", "mobilenet-v2-deepsort", "--from", .path(file))
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(FileManager.default.fileExists(atPath: file.string))
+        #expect(try lookalike("models", "fetch", "resnet18", "resnet34", "--from", .path(file)).status == 2)
+    }
+
     @Test func askTheMirrorForThePublishedName() throws {
         let server = LoopbackServer { _ in WebAnswer(404) }
         let outcome = try fetch("mobilenet-v2-deepsort", from: server.address + "/models")
