@@ -22,7 +22,8 @@ let package = Package(
     name: "lookalike",
     products: [
         .library(
-            name: "VisualSearch", targets: ["VisualSearch", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
+            name: "VisualSearch",
+            targets: ["VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
         .library(name: "Networks", targets: ["Archives", "Networks"]),
         .executable(name: "lookalike", targets: ["lookalike"]),
     ],

@@ -13,7 +13,7 @@ public enum DownloadError: Error, Hashable, CustomStringConvertible {
     case noPip(PythonPackage)
     case packageFailed(PythonPackage, reason: String)
 
-    /// What is wrong and what helps; what is said of a part that is kept holds for every error but a wrong file.
+    /// What is wrong, and what helps where something does. What has come is kept, unless it is of the wrong file.
     public var description: String {
         switch self {
         case .noConnection(let address, let reason, _): "\(address) cannot be fetched: \(reason)"
@@ -54,7 +54,7 @@ public enum DownloadError: Error, Hashable, CustomStringConvertible {
         switch status {
         case 404, 410: "there is no \(address): its server knows no such file (\(status))"
         case 401, 403, 407: "\(address) may not be read: its server, or a proxy, asks for permission (\(status))"
-        case 429, 503: "\(address) cannot be fetched: its server is too busy (\(status)). Try again later"
+        case 429, 503: "\(address) cannot be fetched: its server is too busy (\(status))"
         default: "\(address) cannot be fetched: its server answers with status \(status)"
         }
     }

@@ -1,5 +1,5 @@
 import Hashing
-import SystemPackage
+public import SystemPackage
 
 /// What is known of a file before it is fetched.
 public struct ExpectedFile: Sendable, Hashable {
@@ -13,8 +13,8 @@ public struct ExpectedFile: Sendable, Hashable {
         (self.sizes, self.digest) = (sizes, digest.lowercased())
     }
 
-    /// Whether it lies here already.
-    func isAt(_ path: FilePath) -> Bool {
+    /// Whether it lies here already, by its digest.
+    public func isAt(_ path: FilePath) -> Bool {
         (try? SHA256Digest(ofFileAt: path)).map(isMet) ?? false
     }
 

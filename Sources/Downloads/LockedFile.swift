@@ -25,10 +25,14 @@ public struct LockedFile: ~Copyable {
         }
     }
 
-    /// `nil` where another process has the file.
+    /// `nil` where another process has the file; throws where the file system knows no locks.
     static func attempt(_ path: FilePath) throws(DownloadError) -> LockedFile? {
         let lock = LockedFile(file: try open(path), path: path)
-        guard flock(lock.file.rawValue, LOCK_EX | LOCK_NB) == 0, lock.isInPlace else { return nil }
+        guard flock(lock.file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            guard errno == EWOULDBLOCK else { throw .unwritable(path, Errno(rawValue: errno)) }
+            return nil
+        }
+        guard lock.isInPlace else { return nil }
         return lock
     }
 

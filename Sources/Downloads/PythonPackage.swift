@@ -70,9 +70,10 @@ public struct PythonPackage: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What pip calls an error, or the end of what it says where it fails by an exception of Python's.
     private static func reason(in messages: String) -> String {
-        let label = "ERROR: "
-        let errors = messages.split(separator: "\n").filter { $0.hasPrefix(label) }.map { $0.dropFirst(label.count) }
-        return errors.isEmpty ? "pip does not say why" : errors.joined(separator: "; ")
+        let (label, lines) = ("ERROR: ", messages.split(separator: "\n"))
+        let errors = lines.filter { $0.hasPrefix(label) && $0 != "ERROR: Exception:" }.map { $0.dropFirst(label.count) }
+        return errors.isEmpty ? lines.last.map(String.init) ?? "pip does not say why" : errors.joined(separator: "; ")
     }
 }

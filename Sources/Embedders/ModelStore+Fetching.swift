@@ -34,9 +34,10 @@ extension ModelStore {
 
     private func install(_ model: ModelDescription, fetchedBy fetch: ModelFetch) async throws {
         let file = try await fetch.file()
-        defer { fetch.removeFiles() }
         fetch.tell(.installing)
         _ = try install(model, from: file)
+        // Not before: where the disk is full now, the file need not be fetched again.
+        fetch.removeFile()
     }
 }
 
