@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
+        .target(name: "CCuda"),
         .target(name: "COnnxRuntime"),
         .target(name: "COpenVINO"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
@@ -51,7 +52,8 @@ let package = Package(
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
         .target(
-            name: "Inference", dependencies: ["COnnxRuntime", "COpenVINO", "Networks", system], swiftSettings: strict),
+            name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
+            swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
         .target(
             name: "Embedders",
@@ -87,7 +89,7 @@ let package = Package(
             name: "NetworksTests", dependencies: ["Archives", "Networks", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
-            name: "InferenceTests", dependencies: ["Archives", "Inference", "Networks", "TestSupport", system],
+            name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["Vectors"], swiftSettings: strict),
         .testTarget(
@@ -102,7 +104,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "VisualSearchTests",
-            dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "TestSupport", system],
+            dependencies: [
+                "VisualSearch", "Catalogue", "Embedders", "Imaging", "Inference", "Vectors", "TestSupport", system,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ProgramTests",

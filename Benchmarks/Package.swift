@@ -9,11 +9,13 @@ let package = Package(
     ],
     targets: [
         .executableTarget(
+            name: "decoding", dependencies: [.product(name: "VisualSearch", package: "lookalike")]),
+        .executableTarget(
             name: "indexing",
             dependencies: [
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
-            ])
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

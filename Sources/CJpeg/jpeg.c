@@ -72,24 +72,38 @@ void cjpeg_reduce(CJpegReader *reader, unsigned factor) {
     reader->decoder.scale_denom = factor;
 }
 
-/// libjpeg's rows go on to the next whole pixel, and there is one row more where the height does not divide either.
-static void read_rows(CJpegReader *reader, uint8_t *pixels, JSAMPROW whole_row) {
-    struct jpeg_decompress_struct *decoder = &reader->decoder;
-    size_t row_length = cjpeg_width(reader) * 3, height = cjpeg_height(reader);
-    bool is_exact = cjpeg_width(reader) == decoder->output_width;
-    while (decoder->output_scanline < decoder->output_height) {
-        size_t y = decoder->output_scanline;
-        JSAMPROW row = is_exact && y < height ? pixels + y * row_length : whole_row;
-        jpeg_read_scanlines(decoder, &row, 1);
-        if (row == whole_row && y < height) memcpy(pixels + y * row_length, row, row_length);
-    }
+/// Leaves out columns to both sides of the part; returns how many of those that are decoded lie left of it.
+///
+/// libjpeg makes colours at an edge up from fewer neighbours, so the edges are kept away from the part.
+static size_t crop(struct jpeg_decompress_struct *decoder, CJpegPart part) {
+    enum { margin = 2 };
+    JDIMENSION start = part.left < margin ? 0 : (JDIMENSION)part.left - margin;
+    size_t end = part.left + part.width + margin;
+    JDIMENSION width = (JDIMENSION)(end < decoder->output_width ? end : decoder->output_width) - start;
+    if (width < decoder->output_width) jpeg_crop_scanline(decoder, &start, &width);
+    return part.left - start;
 }
 
-bool cjpeg_read(CJpegReader *reader, uint8_t *pixels) {
+/// Goes over the rows that are left. Their damage shows, as long as the last of them is read: libjpeg does not look at
+/// rows when all that are left are skipped.
+static void skip_rest(struct jpeg_decompress_struct *decoder, JSAMPROW row) {
+    JDIMENSION rest = decoder->output_height - decoder->output_scanline;
+    if (rest > 1) jpeg_skip_scanlines(decoder, rest - 1);
+    if (rest > 0) jpeg_read_scanlines(decoder, &row, 1);
+}
+
+bool cjpeg_read(CJpegReader *reader, CJpegPart part, uint8_t *pixels) {
     struct jpeg_decompress_struct *decoder = &reader->decoder;
     if (setjmp(reader->failure)) return false;
     jpeg_start_decompress(decoder);
-    JSAMPARRAY spare = decoder->mem->alloc_sarray((j_common_ptr)decoder, JPOOL_IMAGE, decoder->output_width * 3, 1);
-    read_rows(reader, pixels, spare[0]);
+    size_t skipped = crop(decoder, part), length = part.width * 3;
+    // libjpeg writes aligned rows past the cache, and they would have to be fetched into it again.
+    JSAMPROW row = decoder->mem->alloc_large((j_common_ptr)decoder, JPOOL_IMAGE, decoder->output_width * 3 + 1) + 1;
+    if (part.top > 0) jpeg_skip_scanlines(decoder, (JDIMENSION)part.top);
+    for (size_t y = 0; y < part.height; y++, pixels += length) {
+        jpeg_read_scanlines(decoder, &row, 1);
+        memcpy(pixels, row + skipped * 3, length);
+    }
+    skip_rest(decoder, row);
     return jpeg_finish_decompress(decoder);
 }

@@ -11,10 +11,8 @@
 #define FOR_EACH_PROCESSOR
 #endif
 
-typedef uint8_t Bytes8 __attribute__((vector_size(8)));
 typedef uint8_t Bytes16 __attribute__((vector_size(16)));
-typedef int32_t Ints8 __attribute__((vector_size(32)));
-typedef float Floats8 __attribute__((vector_size(32), aligned(4)));
+typedef int32_t Ints16 __attribute__((vector_size(64)));
 typedef float Floats16 __attribute__((vector_size(64), aligned(4)));
 
 static inline uint8_t level(float number) {
@@ -30,33 +28,33 @@ void ck_spread_pixels(const uint8_t *pixels, size_t count, float *numbers) {
         memcpy(&bytes, pixels + i * 3, sizeof bytes);
         Bytes16 spread = __builtin_shufflevector(bytes, (Bytes16){0}, 0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10, 11, 16);
         Floats16 four = __builtin_convertvector(spread, Floats16);
-        for (size_t pixel = 0; pixel < 4; pixel++) memcpy(numbers + (i + pixel) * 8, (float *)&four + pixel * 4, 16);
+        for (size_t pixel = 0; pixel < 4; pixel++) {
+            memcpy(numbers + (i + pixel) * 4 * ck_rows, (float *)&four + pixel * 4, 16);
+        }
     }
     for (; i < count; i++) {
-        for (size_t channel = 0; channel < 3; channel++) numbers[i * 8 + channel] = pixels[i * 3 + channel];
-        numbers[i * 8 + 3] = 0;
+        for (size_t channel = 0; channel < 3; channel++) numbers[i * 4 * ck_rows + channel] = pixels[i * 3 + channel];
+        numbers[i * 4 * ck_rows + 3] = 0;
     }
 }
 
 FOR_EACH_PROCESSOR
-void ck_resize_two_rows(const float *numbers, const int32_t *first, const float *weights, size_t taps, size_t count,
-                        uint8_t *upper, uint8_t *lower) {
-    const Floats8 black = {0}, white = {255, 255, 255, 255, 255, 255, 255, 255};
+void ck_resize_rows(const float *numbers, const int32_t *first, const float *weights, size_t taps, size_t count,
+                    uint8_t *resized, size_t length) {
+    const Floats16 half = (Floats16){0} + 0.5f, black = {0}, white = black + 255;
     for (size_t i = 0; i < count; i++) {
-        const Floats8 *source = (const Floats8 *)(numbers + (size_t)first[i] * 8);
+        const Floats16 *source = (const Floats16 *)(numbers + (size_t)first[i] * 4 * ck_rows);
         const float *weight = weights + i * taps;
-        Floats8 sum = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+        Floats16 sum = half;
         for (size_t tap = 0; tap < taps; tap++) sum += source[tap] * weight[tap];
-        Floats8 clamped = __builtin_elementwise_min(__builtin_elementwise_max(sum, black), white);
-        Bytes8 pixels = __builtin_convertvector(__builtin_convertvector(clamped, Ints8), Bytes8);
-        uint8_t *upper_pixel = upper + i * 3, *lower_pixel = lower + i * 3;
+        Floats16 clamped = __builtin_elementwise_min(__builtin_elementwise_max(sum, black), white);
+        Bytes16 pixels = __builtin_convertvector(__builtin_convertvector(clamped, Ints16), Bytes16);
+        uint8_t *pixel = resized + i * 3, *bytes = (uint8_t *)&pixels;
         if (i + 1 < count) {
             // The fourth byte is the next pixel's first, and is written again with it.
-            memcpy(upper_pixel, (uint8_t *)&pixels, 4);
-            memcpy(lower_pixel, (uint8_t *)&pixels + 4, 4);
+            for (size_t row = 0; row < ck_rows; row++) memcpy(pixel + row * length, bytes + row * 4, 4);
         } else {
-            memcpy(upper_pixel, (uint8_t *)&pixels, 3);
-            memcpy(lower_pixel, (uint8_t *)&pixels + 4, 3);
+            for (size_t row = 0; row < ck_rows; row++) memcpy(pixel + row * length, bytes + row * 4, 3);
         }
     }
 }
@@ -81,7 +79,31 @@ void ck_mix_rows(const uint8_t *rows, size_t length, const float *weights, size_
     }
 }
 
+/// Byte `i` of the result is the first, second or third of pixel `i`, out of the sixteen pixels in three vectors.
+#define CHANNEL(k) \
+    __builtin_shufflevector( \
+        __builtin_shufflevector(head, middle, k, 3 + k, 6 + k, 9 + k, 12 + k, 15 + k, 18 + k, 21 + k, 24 + k, 27 + k, \
+                                k < 2 ? 30 + k : -1, -1, -1, -1, -1, -1), \
+        tail, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, k < 2 ? 10 : 16, 17 + k, 20 + k, 23 + k, 26 + k, 29 + k)
+
 FOR_EACH_PROCESSOR
-void ck_take_channel(const uint8_t *pixels, size_t count, size_t channel, float factor, float shift, float *numbers) {
-    for (size_t i = 0; i < count; i++) numbers[i] = (float)pixels[i * 3 + channel] * factor + shift;
+void ck_take_channels(const uint8_t *pixels, size_t count, const float *factors, const float *shifts,
+                      float *const *numbers) {
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        Bytes16 head, middle, tail;
+        memcpy(&head, pixels + i * 3, sizeof head);
+        memcpy(&middle, pixels + i * 3 + 16, sizeof middle);
+        memcpy(&tail, pixels + i * 3 + 32, sizeof tail);
+        Bytes16 channels[3] = {CHANNEL(0), CHANNEL(1), CHANNEL(2)};
+        for (size_t channel = 0; channel < 3; channel++) {
+            Floats16 levels = __builtin_convertvector(channels[channel], Floats16);
+            *(Floats16 *)(numbers[channel] + i) = levels * factors[channel] + shifts[channel];
+        }
+    }
+    for (; i < count; i++) {
+        for (size_t channel = 0; channel < 3; channel++) {
+            numbers[channel][i] = (float)pixels[i * 3 + channel] * factors[channel] + shifts[channel];
+        }
+    }
 }

@@ -20,6 +20,11 @@ extension PhotoCatalogue {
         try await write { try $0.execute(literal: "INSERT OR IGNORE INTO root (path) VALUES (\(root.blob))") }
     }
 
+    /// How many photos there are, whether or not they are embedded in any space.
+    public func photoCount() async throws(CatalogueError) -> Int {
+        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM photo") ?? 0 }
+    }
+
     /// How many photos inside a folder are embedded in `space`.
     public func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
         let (lower, upper) = folder.blobRange

@@ -120,6 +120,11 @@ public struct PhotoCatalogue: Sendable {
         try await finish { [database] in try await database.write(body) }
     }
 
+    /// Leaves no free pages in the file, which is written anew for it.
+    func shrink() async throws(CatalogueError) {
+        try await finish { [database] in try await database.vacuum() }
+    }
+
     /// Access that has begun is finished even in a task that is cancelled meanwhile, so that a run that is stopped
     /// can still record what it found.
     private func finish<T: Sendable>(_ access: @escaping @Sendable () async throws -> T) async throws(CatalogueError)

@@ -7,6 +7,8 @@ public import SystemPackage
 /// Why a model cannot describe photos.
 public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case unknownModel(String, known: [String])
+    case cardOfKnownModel(String)
+    case foreign(FilePath, reason: String)
     case noFeatures(Features, model: String)
     case noFraming(Framing, model: String)
     case weightsMissing(model: String, path: FilePath)
@@ -20,7 +22,11 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownModel(let name, let known):
-            "there is no model called “\(name)”; there are \(known.joined(separator: ", "))"
+            "there is no model called “\(name)”; there are \(known.joined(separator: ", ")), and your own networks in .onnx files"
+        case .cardOfKnownModel(let name):
+            "how \(name) looks at photos is known: leave out the options that say it of a network of your own"
+        case .foreign(let path, let reason):
+            "\(path) cannot describe photos: \(reason) (\(ModelCard.path(beside: path)) is where to say it)"
         case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
         case .noFraming(let framing, let model):
             "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"

@@ -18,12 +18,15 @@ public struct ModelChoice: Sendable {
     /// How a network is computed. `Precision.auto` is kept for models whose neighbours no precision moves.
     public var settings: SessionSettings
 
-    /// Throws for a name that no model has, and for features or a framing that the model does not have.
+    /// Takes a model's name, or the path of an `.onnx` file, of which `card` says what its own files do not.
+    ///
+    /// Throws for a name that no model has, for a file that is no network of photos, and for features or a framing that
+    /// the model does not have.
     public init(
         _ name: String = ModelRegistry.standard, features: Features? = nil, framing: Framing? = nil,
-        engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
+        card: ModelCard = ModelCard(), engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
     ) throws(EmbedderError) {
-        model = try ModelRegistry.model(named: name)
+        model = try ModelDescription(name, card: card, framing: framing)
         self.features = features ?? model.features[0]
         guard let dimension = model.dimension(of: self.features) else {
             throw .noFeatures(self.features, model: model.id)
@@ -46,6 +49,7 @@ public struct ModelChoice: Sendable {
         case .neural(_, _, let weights):
             "\(model.id) \(weights.digest.prefix(8)) \(features.rawValue) "
                 + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(precisionMark)"
+        case .foreign(let network): "\(network.identity) r\(Self.revision)\(precisionMark)"
         case .handMade: "\(model.id) r\(Self.revision)"
         }
     }
@@ -58,6 +62,7 @@ public struct ModelChoice: Sendable {
     public var input: InputSpec {
         switch model.kind {
         case .neural(_, let input, _): framing.map(input.framed(by:)) ?? input
+        case .foreign(let network): network.input
         case .handMade: ColourLayoutEmbedder.input
         }
     }

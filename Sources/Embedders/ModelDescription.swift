@@ -14,6 +14,8 @@ public struct ModelDescription: Sendable, Identifiable {
     public enum Kind: Sendable {
         /// A network with weights that were trained elsewhere.
         case neural(any Network, input: InputSpec, weights: PublishedWeights)
+        /// A network of the user's own.
+        case foreign(ForeignNetwork)
         /// Computed by fixed rules, without weights.
         case handMade
     }
@@ -35,7 +37,7 @@ public struct ModelDescription: Sendable, Identifiable {
     public var features: [Features] {
         switch kind {
         case .neural(let network, _, _): network.features
-        case .handMade: [.pooled]
+        case .foreign, .handMade: [.pooled]
         }
     }
 
@@ -43,6 +45,7 @@ public struct ModelDescription: Sendable, Identifiable {
     func dimension(of features: Features) -> Int? {
         switch kind {
         case .neural(let network, _, _): network.dimensions[features]
+        case .foreign(let network): features == .pooled ? network.dimension : nil
         case .handMade: features == .pooled ? ColourLayoutEmbedder.dimension : nil
         }
     }

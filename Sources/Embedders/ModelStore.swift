@@ -37,15 +37,12 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
         -> any Embedder
     {
-        guard case .neural(let network, _, _) = choice.model.kind else { return ColourLayoutEmbedder() }
-        let graph = try graph(of: network, for: choice)
-        do throws(InferenceError) {
-            let engine = try libraries.engine(choice.engine, for: choice.settings)
-            return NeuralEmbedder(
-                input: choice.input, dimension: choice.dimension,
-                session: try engine.session(of: graph, settings: choice.settings))
-        } catch {
-            throw .inference(error)
+        switch choice.model.kind {
+        case .neural(let network, _, _):
+            try NeuralEmbedder(graph(of: network, for: choice), of: choice, libraries: libraries)
+        case .foreign(let network):
+            try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries)
+        case .handMade: ColourLayoutEmbedder()
         }
     }
 

@@ -8,28 +8,68 @@ import Vectors
 struct NeuralEmbedder: Embedder {
     let input: InputSpec
     private let dimension: Int
+    private let reading: OutputReading
     private let session: any InferenceSession
 
-    init(input: InputSpec, dimension: Int, session: any InferenceSession) {
+    init(input: InputSpec, dimension: Int, reading: OutputReading = .whole, session: any InferenceSession) {
         self.input = input
         self.dimension = dimension
+        self.reading = reading
         self.session = session
     }
 
-    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
-        guard !photos.isEmpty else { return [] }
-        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: photos.count * input.valueCount)
-        defer { values.deallocate() }
-        for (index, photo) in photos.enumerated() {
-            let start = index * input.valueCount
-            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + input.valueCount]))
-        }
+    /// Runs a model as it was chosen to be.
+    init(
+        _ model: any ExecutableModel, reading: OutputReading = .whole, of choice: ModelChoice,
+        libraries: InferenceLibraries
+    ) throws(EmbedderError) {
         do throws(InferenceError) {
-            let shape = [photos.count, PixelImage.channels, input.side, input.side]
-            let features = try session.run(values, shape: shape)
-            return photos.indices.map { Embedding(Array(features[$0 * dimension..<($0 + 1) * dimension])) }
+            self.init(
+                input: choice.input, dimension: choice.dimension, reading: reading,
+                session: try libraries.session(of: model, on: choice.engine, settings: choice.settings))
         } catch {
             throw .inference(error)
+        }
+    }
+
+    var deviceBatch: Int? { session.isOnDevice ? session.batchSize : nil }
+
+    /// Numbers are written no sooner than they are computed with, since they would leave the processor's cache again.
+    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+        let largest = min(photos.count, session.batchSize)
+        do throws(InferenceError) {
+            return try session.withMemory(for: largest * input.valueCount) { (values) throws(InferenceError) in
+                var (embeddings, rest) = ([Embedding](), photos[...])
+                while !rest.isEmpty {
+                    embeddings += try embed(rest.prefix(largest), by: values)
+                    rest = rest.dropFirst(largest)
+                }
+                return embeddings
+            }
+        } catch {
+            throw .inference(error)
+        }
+    }
+
+    private func embed(_ photos: ArraySlice<PixelImage>, by values: UnsafeMutableBufferPointer<Float>)
+        throws(InferenceError) -> [Embedding]
+    {
+        let length = input.valueCount
+        for (start, photo) in zip(stride(from: 0, to: values.count, by: length), photos) {
+            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
+        }
+        let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
+        return try embeddings(in: session.run(batch, shape: [photos.count] + input.shape), count: photos.count)
+    }
+
+    private func embeddings(in output: [Float], count: Int) throws(InferenceError) -> [Embedding] {
+        let length = output.count / count
+        guard output.count == length * count, length > 0, length % dimension == 0,
+            reading != .whole || length == dimension
+        else { throw .failed("it gives \(output.count) numbers for \(count) photos, where each has \(dimension)") }
+        guard output.allSatisfy(\.isFinite) else { throw .failed("some of what it gives is infinite, or no number") }
+        return (0..<count).map {
+            reading.embedding(of: output[$0 * length..<($0 + 1) * length], dimension: dimension)
         }
     }
 }

@@ -15,19 +15,6 @@ public enum CentreCrop: Sendable, Hashable, Codable {
     }
 }
 
-/// What is shown of a photo.
-struct PhotoPart {
-    /// Nothing outside of it counts.
-    let region: ImageRegion
-    /// Within the region; near its edges, pixels outside of it count too.
-    let box: Rectangle
-
-    init(_ region: ImageRegion, box: Rectangle? = nil) {
-        self.region = region
-        self.box = box ?? .whole(region.size)
-    }
-}
-
 extension ImageSize {
     /// Of the same shape, but that torchvision rounds the long side down.
     fileprivate func resized(toShortSide side: Int) -> ImageSize {

@@ -40,7 +40,7 @@ struct EncodedPhoto {
 
 extension ImageFormat {
     /// The operation of libvips that reads this format, and no other.
-    fileprivate var loader: String {
+    var loader: String {
         switch self {
         case .jpeg: "jpegload_source"
         case .png: "pngload_source"

@@ -17,9 +17,19 @@ extension InputSpec {
 
     /// Makes a photo of any size the `side` by `side` pixels that `write(_:to:)` takes.
     public func frame(_ image: PixelImage) -> PixelImage {
-        let part = part(of: image.size)
-        let resized = image.resized(part.box, of: part.region, to: target(of: image.size), filter: filter)
+        frame(.whole(image))
+    }
+
+    /// The same for a photo of which `visibleRegion` at least was decoded.
+    func frame(_ cut: PhotoCut) -> PixelImage {
+        let part = part(of: cut.size).moved(into: cut.region)
+        let resized = cut.pixels.resized(part.box, of: part.region, to: target(of: cut.size), filter: filter)
         return resized.centred(on: .square(side))
+    }
+
+    /// The pixels of a photo that its framed picture is made of: what lies elsewhere changes nothing.
+    func visibleRegion(of size: ImageSize) -> ImageRegion {
+        part(of: size).visibleRegion(resizedTo: target(of: size), filter: filter)
     }
 
     private func part(of size: ImageSize) -> PhotoPart {

@@ -15,15 +15,26 @@ public struct ImageDecoder: Sendable {
     ///
     /// A JPEG is decoded at a half, a quarter or an eighth where that is enough, which costs a fraction; what
     /// is left of the factor is averaged away while decoding, so that memory stays small.
-    public func decode(_ bytes: [UInt8], reducedBy reduction: (ImageSize) -> Int = { _ in 1 }) throws(ImageError)
-        -> PixelImage
+    public func decode(_ bytes: [UInt8], reducedBy reduction: @escaping (ImageSize) -> Int = { _ in 1 })
+        throws(ImageError) -> PixelImage
     {
+        try decode(bytes, PhotoRequest(reduction: reduction, region: ImageRegion.whole)).pixels
+    }
+
+    /// Decodes a photo and makes it the `side` by `side` pixels that a network takes: the same as framing the whole
+    /// photo, but that no more of it is decoded than must be.
+    public func decode(_ bytes: [UInt8], framedFor input: InputSpec) throws(ImageError) -> PixelImage {
+        let request = PhotoRequest(reduction: input.reduction, region: input.visibleRegion)
+        return input.frame(try decode(bytes, request))
+    }
+
+    private func decode(_ bytes: [UInt8], _ request: PhotoRequest) throws(ImageError) -> PhotoCut {
         let format = try check(bytes)
         do {
-            return try decode(bytes, as: format, isDoubtful: false, reducedBy: reduction)
+            return try decode(bytes, as: format, isDoubtful: false, request)
         } catch .damaged(.jpeg) where !bytes.suffix(2).elementsEqual(Self.endOfJPEG) {
             // One that lacks nothing but its end is whole; one that lacks more cannot be decoded without a warning.
-            return try decode(bytes + Self.endOfJPEG, as: .jpeg, isDoubtful: true, reducedBy: reduction)
+            return try decode(bytes + Self.endOfJPEG, as: .jpeg, isDoubtful: true, request)
         }
     }
 
@@ -42,18 +53,18 @@ public struct ImageDecoder: Sendable {
 
     private static let endOfJPEG: [UInt8] = [0xFF, 0xD9]
 
-    private func decode(
-        _ bytes: [UInt8], as format: ImageFormat, isDoubtful: Bool, reducedBy reduction: (ImageSize) -> Int
-    ) throws(ImageError) -> PixelImage {
+    private func decode(_ bytes: [UInt8], as format: ImageFormat, isDoubtful: Bool, _ request: PhotoRequest)
+        throws(ImageError) -> PhotoCut
+    {
         try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in
             let photo = EncodedPhoto(bytes: UnsafeRawBufferPointer(bytes), format: format, isDoubtful: isDoubtful)
-            return try decode(photo, reducedBy: reduction)
+            if let cut = try decodePlainly(photo, request) { return cut }
+            return .whole(try decode(photo, reducedBy: request.reduction))
         }
     }
 
     private func decode(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError) -> PixelImage
     {
-        if let image = try decodePlainly(photo, reducedBy: reduction) { return image }
         Vips.start()
         let size: ImageSize
         do throws(VipsFailure) {
@@ -69,17 +80,17 @@ public struct ImageDecoder: Sendable {
     }
 
     /// Without libvips, and so at half the cost; `nil` for a photo that needs it.
-    private func decodePlainly(_ photo: EncodedPhoto, reducedBy reduction: (ImageSize) -> Int) throws(ImageError)
-        -> PixelImage?
-    {
+    private func decodePlainly(_ photo: EncodedPhoto, _ request: PhotoRequest) throws(ImageError) -> PhotoCut? {
         guard photo.format == .jpeg, let jpeg = SequentialJPEG(photo.bytes), jpeg.isUprightSRGB
         else { return nil }
-        let size = jpeg.size
-        guard !size.exceeds(megapixels: megapixelLimit) else {
-            throw .tooLarge(size, megapixelLimit: megapixelLimit)
+        guard !jpeg.size.exceeds(megapixels: megapixelLimit) else {
+            throw .tooLarge(jpeg.size, megapixelLimit: megapixelLimit)
         }
-        let factor = max(1, reduction(size))
-        let atOnce = EncodedPhoto.jpegReduction(of: size, within: factor)
-        return factor / atOnce == 1 ? jpeg.pixels(reducedBy: atOnce) : nil
+        let factor = max(1, request.reduction(jpeg.size))
+        let atOnce = EncodedPhoto.jpegReduction(of: jpeg.size, within: factor)
+        guard factor / atOnce == 1 else { return nil }
+        jpeg.reduce(by: atOnce)
+        let (size, region) = (jpeg.size, request.region(jpeg.size))
+        return jpeg.pixels(in: region).map { PhotoCut($0, from: region, of: size) }
     }
 }

@@ -40,7 +40,7 @@ public struct ImageEncoder: Sendable {
         return bytes
     }
 
-    private static func picture(of pixels: UnsafeRawBufferPointer, size: ImageSize) throws(VipsFailure) -> VipsPicture {
+    static func picture(of pixels: UnsafeRawBufferPointer, size: ImageSize) throws(VipsFailure) -> VipsPicture {
         let raw = vips_image_new_from_memory(
             pixels.baseAddress, pixels.count, CInt(size.width), CInt(size.height), CInt(PixelImage.channels),
             VIPS_FORMAT_UCHAR)

@@ -4,6 +4,22 @@ struct ImageRegion: Hashable {
     let top: Int
     let size: ImageSize
 
+    init(left: Int, top: Int, size: ImageSize) {
+        (self.left, self.top, self.size) = (left, top, size)
+    }
+
+    init(columns: Range<Int>, rows: Range<Int>) {
+        self.init(
+            left: columns.lowerBound, top: rows.lowerBound, size: ImageSize(width: columns.count, height: rows.count))
+    }
+
+    var columns: Range<Int> { left..<left + size.width }
+    var rows: Range<Int> { top..<top + size.height }
+
+    func moved(left: Int, up: Int) -> ImageRegion {
+        ImageRegion(left: self.left - left, top: top - up, size: size)
+    }
+
     static func whole(_ size: ImageSize) -> ImageRegion {
         ImageRegion(left: 0, top: 0, size: size)
     }

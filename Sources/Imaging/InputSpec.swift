@@ -3,7 +3,14 @@ import CKernels
 /// The pictures a network was trained on, which every photo is made to resemble.
 public struct InputSpec: Sendable, Hashable, Codable {
     /// Which channel the network takes first; decoded photos are RGB.
-    public enum ChannelOrder: String, Sendable, Hashable, Codable { case rgb, bgr }
+    public enum ChannelOrder: String, Sendable, Hashable, Codable, CaseIterable { case rgb, bgr }
+    /// How the numbers of a photo follow one another.
+    public enum Layout: String, Sendable, Hashable, Codable {
+        /// `[channel][row][column]`, as PyTorch has them.
+        case planar
+        /// `[row][column][channel]`, as TensorFlow has them.
+        case interleaved
+    }
 
     /// Pictures are `side` by `side` pixels.
     public let side: Int
@@ -15,6 +22,8 @@ public struct InputSpec: Sendable, Hashable, Codable {
     public let filter: ResamplingFilter
     /// With `.bgr`, a photo’s channels are turned round as they are written.
     public let order: ChannelOrder
+    /// Which numbers of a photo are neighbours.
+    public let layout: Layout
     /// Of each channel in the network's order, in grey levels: `(level - mean) / scale` is what the network sees.
     public let mean: [Float]
     /// By channel and in grey levels, as `mean` is; a channel’s scale is never 0.
@@ -23,7 +32,7 @@ public struct InputSpec: Sendable, Hashable, Codable {
     /// Traps unless `mean` and `scale` have three numbers each.
     public init(
         side: Int, framing: Framing, crop: CentreCrop = .beforeResizing, filter: ResamplingFilter,
-        order: ChannelOrder = .rgb, mean: [Float], scale: [Float]
+        order: ChannelOrder = .rgb, layout: Layout = .planar, mean: [Float], scale: [Float]
     ) {
         precondition(mean.count == PixelImage.channels && scale.count == PixelImage.channels)
         self.side = side
@@ -31,26 +40,50 @@ public struct InputSpec: Sendable, Hashable, Codable {
         self.crop = crop
         self.filter = filter
         self.order = order
+        self.layout = layout
         self.mean = mean
         self.scale = scale
     }
 
     /// The same input, but for how photos are made square.
     public func framed(by framing: Framing) -> InputSpec {
-        InputSpec(side: side, framing: framing, crop: crop, filter: filter, order: order, mean: mean, scale: scale)
+        InputSpec(
+            side: side, framing: framing, crop: crop, filter: filter, order: order, layout: layout, mean: mean,
+            scale: scale)
     }
 
-    /// The numbers of one framed photo: `[channel][row][column]`, `side * side * 3` of them.
-    public var valueCount: Int { side * side * PixelImage.channels }
+    /// The numbers of one framed photo.
+    public var valueCount: Int { shape.reduce(1, *) }
 
-    /// Writes a framed photo's numbers in the layout `[channel][row][column]`.
+    /// How many numbers there are along each axis of the layout.
+    public var shape: [Int] {
+        switch layout {
+        case .planar: [PixelImage.channels, side, side]
+        case .interleaved: [side, side, PixelImage.channels]
+        }
+    }
+
+    /// Writes a framed photo's numbers in the network's layout.
     public func write(_ image: PixelImage, to values: UnsafeMutableBufferPointer<Float>) {
         precondition(image.size == .square(side) && values.count == valueCount)
         let plane = side * side
-        for channel in 0..<PixelImage.channels {
-            let source = order == .rgb ? channel : PixelImage.channels - 1 - channel
-            let (factor, shift) = (1 / scale[channel], -mean[channel] / scale[channel])
-            ck_take_channel(image.pixels, plane, source, factor, shift, values.baseAddress! + channel * plane)
+        let factors = scale.map { 1 / $0 }
+        let shifts = zip(mean, scale).map { -$0 / $1 }
+        let (start, channels) = (values.baseAddress!, 0..<PixelImage.channels)
+        switch layout {
+        case .planar:
+            let planes = channels.map { start + $0 * plane }
+            ck_take_channels(image.pixels, plane, inOrder(factors), inOrder(shifts), inOrder(planes))
+        case .interleaved:
+            for (source, channel) in zip(channels, inOrder(Array(channels))) {
+                for pixel in 0..<plane {
+                    let level = Float(image.pixels[pixel * PixelImage.channels + source])
+                    start[pixel * PixelImage.channels + channel] = level * factors[channel] + shifts[channel]
+                }
+            }
         }
     }
+
+    /// What belongs to the network's channels, as a photo has them; the other way round it is the same.
+    private func inOrder<Item>(_ items: [Item]) -> [Item] { order == .rgb ? items : items.reversed() }
 }

@@ -27,23 +27,37 @@ extension PixelImage {
         return resizedAcross(across, of: region, rows: down.span).resizedDown(down, skipping: down.span.lowerBound)
     }
 
-    /// Two rows at a time, the last one twice where their number is odd.
+    /// Some rows at a time; the last ones are computed again where their number does not divide.
     private func resizedAcross(_ weights: ResamplingWeights, of region: ImageRegion, rows: Range<Int>) -> PixelImage {
-        let (count, rowLength) = (weights.count, weights.count * Self.channels)
-        let result = [UInt8](unsafeUninitializedCapacity: rows.count * rowLength) { result, resultCount in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: region.size.width * 8) { numbers in
-                for upper in stride(from: 0, to: rows.count, by: 2) {
-                    let lower = min(upper + 1, rows.count - 1)
-                    spread(rows.lowerBound + upper, of: region, into: numbers.baseAddress!)
-                    spread(rows.lowerBound + lower, of: region, into: numbers.baseAddress! + 4)
-                    ck_resize_two_rows(
-                        numbers.baseAddress, weights.first, weights.values, weights.taps, count,
-                        result.baseAddress! + upper * rowLength, result.baseAddress! + lower * rowLength)
+        let (atOnce, rowLength) = (Int(ck_rows), weights.count * Self.channels)
+        let capacity = max(rows.count, atOnce) * rowLength
+        let result = [UInt8](unsafeUninitializedCapacity: capacity) { result, resultCount in
+            withNumbers(for: region.size.width * atOnce) { numbers in
+                for start in stride(from: 0, to: rows.count, by: atOnce) {
+                    let first = min(start, max(0, rows.count - atOnce))
+                    for row in 0..<atOnce {
+                        let source = rows.lowerBound + min(first + row, rows.count - 1)
+                        spread(source, of: region, into: numbers + row * Self.spreadChannels)
+                    }
+                    ck_resize_rows(
+                        numbers, weights.first, weights.values, weights.taps, weights.count,
+                        result.baseAddress! + first * rowLength, rowLength)
                 }
             }
             resultCount = rows.count * rowLength
         }
-        return PixelImage(width: count, height: rows.count, pixels: result)
+        return PixelImage(width: weights.count, height: rows.count, pixels: result)
+    }
+
+    /// Numbers of a spread pixel, one of which is always zero.
+    private static let spreadChannels = 4
+
+    /// Room for spread pixels, where the processor reads it fastest.
+    private func withNumbers(for pixels: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+        let length = pixels * Self.spreadChannels * MemoryLayout<Float>.stride
+        withUnsafeTemporaryAllocation(byteCount: length, alignment: 64) {
+            body($0.assumingMemoryBound(to: Float.self).baseAddress!)
+        }
     }
 
     private func spread(_ row: Int, of region: ImageRegion, into numbers: UnsafeMutablePointer<Float>) {

@@ -18,4 +18,9 @@ struct Rectangle: Sendable, Hashable {
     static func whole(_ size: ImageSize) -> Rectangle {
         Rectangle(left: 0, top: 0, right: Double(size.width), bottom: Double(size.height))
     }
+
+    func moved(left: Int, up: Int) -> Rectangle {
+        let (across, down) = (Double(left), Double(up))
+        return Rectangle(left: self.left - across, top: top - down, right: right - across, bottom: bottom - down)
+    }
 }

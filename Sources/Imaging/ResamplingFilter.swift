@@ -24,4 +24,11 @@ public enum ResamplingFilter: String, Sendable, Hashable, Codable {
         case .cubic: 0
         }
     }
+
+    /// Where the pixels lie that count when the stretch from `start` to `end` is resized to `count` pixels; it may go
+    /// on beyond the picture.
+    func reach(from start: Double, to end: Double, count: Int) -> Range<Int> {
+        let support = support * max((end - start) / Double(count), 1)
+        return Int((start - support).rounded(.down))..<Int((end + support).rounded(.up))
+    }
 }

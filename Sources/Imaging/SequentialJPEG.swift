@@ -12,21 +12,25 @@ struct SequentialJPEG: ~Copyable {
 
     deinit { cjpeg_close(reader) }
 
+    /// Once it is made smaller.
     var size: ImageSize { ImageSize(width: cjpeg_width(reader), height: cjpeg_height(reader)) }
 
     /// Whether its pixels are those of an upright picture in sRGB, as those of nearly all photos are.
     var isUprightSRGB: Bool { isUpright && isSRGB }
 
-    /// Decodes the photo smaller by 1, 2, 4 or 8; `nil` where it is damaged.
-    consuming func pixels(reducedBy factor: Int) -> PixelImage? {
-        cjpeg_reduce(reader, UInt32(factor))
-        let count = size.area * PixelImage.channels
+    /// Makes the photo smaller by 1, 2, 4 or 8 when it is decoded.
+    func reduce(by factor: Int) { cjpeg_reduce(reader, UInt32(factor)) }
+
+    /// Decodes a part of the photo; `nil` where the photo is damaged, be it elsewhere.
+    consuming func pixels(in region: ImageRegion) -> PixelImage? {
+        let count = region.size.area * PixelImage.channels
+        let part = CJpegPart(left: region.left, top: region.top, width: region.size.width, height: region.size.height)
         var isSound = false
         let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, initialized in
-            isSound = cjpeg_read(reader, pixels.baseAddress)
+            isSound = cjpeg_read(reader, part, pixels.baseAddress)
             initialized = isSound ? count : 0
         }
-        return isSound ? PixelImage(width: size.width, height: size.height, pixels: pixels) : nil
+        return isSound ? PixelImage(width: region.size.width, height: region.size.height, pixels: pixels) : nil
     }
 
     private var isUpright: Bool {

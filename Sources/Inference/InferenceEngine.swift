@@ -15,14 +15,46 @@ public protocol InferenceEngine: Sendable {
     /// Throws where this machine, or this library, does not compute in that way.
     func check(_ settings: SessionSettings) throws(InferenceError)
 
-    /// Makes a network ready to run. Throws what `check` does, and where the graph cannot be computed.
-    func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession
+    /// Makes a network ready to run. Throws what `check` does, and where the model cannot be computed.
+    func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
 }
 
 /// A network made ready to run on one device; may be run from several tasks at once.
 public protocol InferenceSession: AnyObject, Sendable {
+    /// How many photos it computes fastest at once; any number can be run.
+    var batchSize: Int { get }
+
+    /// Whether it computes on a device apart from the processors, which is one for all tasks; else each run computes on the
+    /// processor of the task that asks for it.
+    var isOnDevice: Bool { get }
+
+    /// Lends memory for the numbers of a run, such as the device reads fastest.
+    func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)
+        throws(InferenceError) -> T
+
     /// Runs the network on `values`, shaped as the graph's one input is; returns its one output.
     func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float]
+}
+
+extension InferenceSession {
+    /// It computes on processors.
+    public var isOnDevice: Bool { false }
+
+    /// Memory as any other.
+    public func withMemory<T>(for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T)
+        throws(InferenceError) -> T
+    {
+        try withPlainMemory(for: count, body)
+    }
+
+    func withPlainMemory<T>(
+        for count: Int, _ body: (UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> T
+    ) throws(InferenceError) -> T {
+        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
+        defer { values.deallocate() }
+        return try body(values)
+    }
 }
 
 /// How a network is to be computed.

@@ -16,11 +16,18 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
     /// The first of the searched places that held a library.
     public let path: FilePath
 
+    /// The card that its sessions may compute on, where it was opened for one.
+    let device: CudaDevice?
+
     /// By the library’s own word, as in `1.22.0`.
     public var version: String { String(cString: functions.version) }
 
     /// Opens the first library that exists in any of the places named.
-    public init(searching places: [FilePath]) throws(InferenceError) {
+    public convenience init(searching places: [FilePath]) throws(InferenceError) {
+        try self.init(searching: places, device: nil)
+    }
+
+    init(searching places: [FilePath], device: CudaDevice?) throws(InferenceError) {
         guard let path = places.first(where: \.isReadable) else { throw .libraryMissing(Self.name, searched: places) }
         var functions = OrtFunctions()
         var why = [CChar](repeating: 0, count: 500)
@@ -29,11 +36,13 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
                 Self.name, path, reason: why.withUnsafeBufferPointer { String(cString: $0.baseAddress!) })
         }
         var (environment, memory): (OpaquePointer?, OpaquePointer?) = (nil, nil)
-        guard functions.CreateEnv(CInt(ORT_LOG_ERROR), "lookalike", &environment) == nil,
+        // What a card refuses is told once, in the sentence that is thrown.
+        let level = device == nil ? ORT_LOG_ERROR : ORT_LOG_FATAL
+        guard functions.CreateEnv(CInt(level), "lookalike", &environment) == nil,
             functions.CreateCpuMemoryInfo(CInt(ORT_ARENA_ALLOCATOR), CInt(ORT_DEFAULT_MEMORY), &memory) == nil,
             let environment, let memory
         else { throw .libraryUnusable(Self.name, path, reason: "it does not start") }
-        self.path = path
+        (self.path, self.device) = (path, device)
         self.functions = functions
         self.environment = environment
         self.memory = memory
@@ -60,36 +69,23 @@ public final class OnnxRuntime: InferenceEngine, @unchecked Sendable {
         return made
     }
 
-    /// What this build of the library can compute on, by ONNX Runtime's names.
-    var providers: [String] {
-        var (names, count): (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, CInt) = (nil, 0)
-        guard functions.GetAvailableProviders(&names, &count) == nil, let names else { return [] }
-        defer { _ = functions.ReleaseAvailableProviders(names, count) }
-        return (0..<Int(count)).compactMap { names[$0].map { String(cString: $0) } }
-    }
-
-    /// Float32 on processors; `auto` is that too.
+    /// Float32 only, which `auto` is too; on a card only where it was opened for one.
     public func check(_ settings: SessionSettings) throws(InferenceError) {
-        try check(settings.device)
-        guard settings.precision != .bfloat16 else {
-            throw .precisionUnavailable(
-                .bfloat16, reason: "ONNX Runtime computes in float32 on processors. Use --engine openvino")
+        guard settings.precision.isExact else {
+            let advice = settings.device == .cuda ? "Leave it out" : "Use --engine openvino"
+            throw .precisionUnavailable(settings.precision, reason: "ONNX Runtime computes in float32. \(advice)")
         }
+        if settings.device == .cuda { try checkDevice() }
     }
 
-    private func check(_ device: Device) throws(InferenceError) {
-        guard device == .cuda else { return }
-        guard providers.contains("CUDAExecutionProvider") else {
-            throw .deviceUnavailable(
-                .cuda, reason: "this machine’s ONNX Runtime has no CUDA. Use --device cpu, or leave it out")
-        }
-        throw .deviceUnavailable(
-            .cuda, reason: "Lookalike does not compute on a GPU yet. Use --device cpu, or leave it out")
-    }
-
-    /// Lends the weights to the session, which keeps the graph's file mapped.
-    public func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
+    /// Lends the weights to the session, which keeps their file mapped.
+    public func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
+    {
         try check(settings)
-        return try OnnxRuntimeSession(graph, on: self, threads: settings.threads)
+        if settings.device == .cuda, let device {
+            return try CudaSession(model, on: self, device: device, configure: appendCuda)
+        }
+        return try OnnxRuntimeSession(model, on: self, threads: settings.threads)
     }
 }

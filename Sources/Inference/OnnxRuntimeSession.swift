@@ -3,47 +3,26 @@ import Networks
 
 /// Unchecked, because the session is a pointer; ONNX Runtime promises that running it is safe from any thread.
 final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
+    let batchSize: Int
     private let runtime: OnnxRuntime
     private let session: OpaquePointer
     /// Keeps the memory that the weights are lent from.
-    private let graph: Graph
+    private let model: any ExecutableModel
 
-    init(_ graph: Graph, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
-        session = try Self.session(of: graph, on: runtime, threads: threads)
+    init(_ model: any ExecutableModel, on runtime: OnnxRuntime, threads: Int) throws(InferenceError) {
+        session = try runtime.session(of: model, threads: threads)
+        batchSize = model.isBatched ? 8 : 1
         self.runtime = runtime
-        self.graph = graph
+        self.model = model
     }
 
     deinit { runtime.functions.ReleaseSession(session) }
-
-    private static func session(of graph: Graph, on runtime: OnnxRuntime, threads: Int)
-        throws(InferenceError) -> OpaquePointer
-    {
-        let functions = runtime.functions
-        let options = try runtime.make(functions.CreateSessionOptions)
-        defer { functions.ReleaseSessionOptions(options) }
-        try runtime.check(functions.SetIntraOpNumThreads(options, CInt(threads)))
-        // Waiting threads would otherwise spin and starve the decoding of photos.
-        try runtime.check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
-
-        let values: [OpaquePointer?] = try graph.weights.map { (tensor) throws(InferenceError) in
-            try runtime.lend(tensor.bytes, shape: tensor.shape)
-        }
-        defer { for value in values { functions.ReleaseValue(value) } }
-        try withCStrings(graph.weights.map(\.name)) { (names) throws(InferenceError) in
-            try runtime.check(functions.AddExternalInitializers(options, names, values, values.count))
-        }
-        let model = graph.model(.beside)
-        return try runtime.make {
-            functions.CreateSessionFromArray(runtime.environment, model, model.count, options, $0)
-        }
-    }
 
     func run(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int]) throws(InferenceError) -> [Float] {
         let functions = runtime.functions
         let input = try runtime.lend(UnsafeRawBufferPointer(values), shape: shape)
         defer { functions.ReleaseValue(input) }
-        let output = try withCStrings([graph.inputName, graph.outputName]) { (names) throws(InferenceError) in
+        let output = try withCStrings([model.inputName, model.outputName]) { (names) throws(InferenceError) in
             try runtime.make { output in
                 functions.Run(session, nil, names, [input], 1, names + 1, 1, output)
             }
@@ -54,8 +33,31 @@ final class OnnxRuntimeSession: InferenceSession, @unchecked Sendable {
 }
 
 extension OnnxRuntime {
+    /// A session on the processor, or on what `configure` adds to its options.
+    func session(
+        of model: any ExecutableModel, threads: Int, configure: (OpaquePointer) throws(InferenceError) -> Void = { _ in }
+    ) throws(InferenceError) -> OpaquePointer {
+        let options = try make(functions.CreateSessionOptions)
+        defer { functions.ReleaseSessionOptions(options) }
+        try check(functions.SetIntraOpNumThreads(options, CInt(threads)))
+        // Waiting threads would otherwise spin and starve the decoding of photos.
+        try check(functions.AddSessionConfigEntry(options, "session.intra_op.allow_spinning", "0"))
+        try configure(options)
+
+        let values: [OpaquePointer?] = try model.lentWeights.map { (tensor) throws(InferenceError) in
+            try lend(tensor.bytes, shape: tensor.shape)
+        }
+        defer { for value in values { functions.ReleaseValue(value) } }
+        try withCStrings(model.lentWeights.map(\.name)) { (names) throws(InferenceError) in
+            try check(functions.AddExternalInitializers(options, names, values, values.count))
+        }
+        return try model.withModel(.beside) { (bytes) throws(InferenceError) in
+            try make { functions.CreateSessionFromArray(environment, bytes.baseAddress, bytes.count, options, $0) }
+        }
+    }
+
     /// A tensor whose values stay where they are.
-    fileprivate func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
+    func lend(_ bytes: UnsafeRawBufferPointer, shape: [Int]) throws(InferenceError)
         -> OpaquePointer
     {
         try make {
@@ -65,7 +67,7 @@ extension OnnxRuntime {
         }
     }
 
-    fileprivate func floats(of value: OpaquePointer) throws(InferenceError) -> [Float] {
+    func floats(of value: OpaquePointer) throws(InferenceError) -> [Float] {
         let shape = try make { functions.GetTensorTypeAndShape(value, $0) }
         defer { functions.ReleaseTensorTypeAndShapeInfo(shape) }
         var (count, data): (Int, UnsafeMutableRawPointer?) = (0, nil)

@@ -54,27 +54,45 @@ public final class OpenVino: InferenceEngine, @unchecked Sendable {
     }
 
     /// Copies the weights, in the precision that they are computed in.
-    public func session(of graph: Graph, settings: SessionSettings) throws(InferenceError) -> any InferenceSession {
+    public func session(of model: any ExecutableModel, settings: SessionSettings) throws(InferenceError)
+        -> any InferenceSession
+    {
         try check(settings)
-        return try OpenVinoSession(compile(graph, settings), on: self, isBatched: graph.isBatched)
+        return try OpenVinoSession(compile(model, settings), of: model, on: self)
     }
 
     /// For one photo at a time, which costs no more than a batch and needs no second copy for another size.
-    private func compile(_ graph: Graph, _ settings: SessionSettings) throws(InferenceError) -> OpaquePointer {
-        let bytes = graph.model(.contained, batch: 1)
-        let model = try make { model in
-            bytes.withUnsafeBytes {
-                functions.ov_core_read_model_from_memory_buffer(
-                    core, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, nil, model)
-            }
-        }
+    private func compile(_ model: any ExecutableModel, _ settings: SessionSettings) throws(InferenceError)
+        -> OpaquePointer
+    {
+        let shape = model.inputShape.map { $0 ?? 1 }
+        let model = try read(model)
         defer { functions.ov_model_free(model) }
+        try reshape(model, to: shape)
         return try withProperties(Self.properties(for: settings)) { (properties) throws(InferenceError) in
             try make {
                 functions.ov_core_compile_model_props(
                     core, model, "CPU", properties.count, properties.baseAddress, $0)
             }
         }
+    }
+
+    private func read(_ model: any ExecutableModel) throws(InferenceError) -> OpaquePointer {
+        try model.withModel(.contained) { (bytes) throws(InferenceError) in
+            try make {
+                functions.ov_core_read_model_from_memory_buffer(
+                    core, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, nil, $0)
+            }
+        }
+    }
+
+    private func reshape(_ model: OpaquePointer, to shape: [Int]) throws(InferenceError) {
+        var lengths = shape.map { ov_dimension_t(min: Int64($0), max: Int64($0)) }
+        let rank = ov_dimension_t(min: Int64(shape.count), max: Int64(shape.count))
+        let status = lengths.withUnsafeMutableBufferPointer {
+            functions.ov_model_reshape_single_input(model, ov_partial_shape_t(rank: rank, dims: $0.baseAddress))
+        }
+        try check(status)
     }
 
     private static func properties(for settings: SessionSettings) -> [(key: String, value: String)] {

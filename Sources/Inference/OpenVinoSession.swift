@@ -1,16 +1,21 @@
 import COpenVINO
+import Networks
 import Synchronization
 
 /// Unchecked, because the compiled model is a pointer, which may be used from any thread (ov_compiled_model.h).
 final class OpenVinoSession: InferenceSession, @unchecked Sendable {
+    /// More are computed one after the other.
+    let batchSize = 1
     private let engine: OpenVino
     private let compiled: OpaquePointer
     private let requests = Mutex<[Request]>([])
     private let isBatched: Bool
+    private let outputName: String
 
-    /// Takes over a model that was compiled for batches of one.
-    init(_ compiled: OpaquePointer, on engine: OpenVino, isBatched: Bool) {
-        (self.compiled, self.engine, self.isBatched) = (compiled, engine, isBatched)
+    /// Takes over what the model was compiled to, for batches of one.
+    init(_ compiled: OpaquePointer, of model: any ExecutableModel, on engine: OpenVino) {
+        (self.compiled, self.engine) = (compiled, engine)
+        (isBatched, outputName) = (model.isBatched, model.outputName)
     }
 
     deinit {
@@ -28,7 +33,7 @@ final class OpenVinoSession: InferenceSession, @unchecked Sendable {
         var outputs: [Float] = []
         for photo in 0..<batch {
             let start = photo * request.length
-            outputs += try request.run(values.baseAddress! + start, engine)
+            outputs += try request.run(values.baseAddress! + start, output: outputName, engine)
         }
         return outputs
     }
@@ -66,13 +71,15 @@ private struct Request: @unchecked Sendable {
         functions.ov_infer_request_free(request)
     }
 
-    func run(_ values: UnsafeMutablePointer<Float>, _ engine: OpenVino) throws(InferenceError) -> [Float] {
+    func run(_ values: UnsafeMutablePointer<Float>, output name: String, _ engine: OpenVino) throws(InferenceError)
+        -> [Float]
+    {
         let functions = engine.functions
         let input = try engine.make { functions.ov_tensor_create_from_host_ptr(elementType, shape, values, $0) }
         defer { functions.ov_tensor_free(input) }
         try engine.check(functions.ov_infer_request_set_input_tensor(request, input))
         try engine.check(functions.ov_infer_request_infer(request))
-        let output = try engine.make { functions.ov_infer_request_get_output_tensor(request, $0) }
+        let output = try engine.make { functions.ov_infer_request_get_tensor(request, name, $0) }
         defer { functions.ov_tensor_free(output) }
         return try floats(of: output, engine)
     }

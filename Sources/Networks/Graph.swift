@@ -52,9 +52,6 @@ public struct Graph: Sendable {
     /// The name that a run asks for the first output by; empty before there is one.
     public var outputName: String { outputs.first?.value.name ?? "" }
 
-    /// Whether the first input is a batch of any size.
-    public var isBatched: Bool { inputs.first?.shape.first == .some(nil) }
-
     /// Appends an operation of ONNX's default operator set, version 17.
     public mutating func apply(_ type: String, _ inputs: Value..., attributes: [(String, Attribute)] = []) -> Value {
         apply(type, inputs, attributes: attributes)

@@ -5,15 +5,18 @@ import SystemPackage
 /// Opens the files of a plan, several batches at once, and records what they hold in the order of the plan.
 ///
 /// Each batch is read, decoded and embedded by one task on one processor, so decoding one batch overlaps
-/// embedding another and no processor waits. Used by one iterator alone.
+/// embedding another and no processor waits. A device embeds the photos of several batches together, while the
+/// processors decode the next. Used by one iterator alone.
 final class Examination {
     /// How long examined photos may be lost to a kill.
     private static let commitInterval = Duration.seconds(2)
+    /// A batch's files are in memory together, so few that are large are a batch too.
+    private static let batchLength = 16 << 20
 
     private let engine: SearchEngine
     private let lock: CatalogueLock
     private var plan: IndexingPlan
-    private var rest: ArraySlice<FilePath>
+    private var rest: ArraySlice<FolderListing.File>
     private var running: [Task<[ExaminedFile], any Error>] = []
     private let claims = Claims()
     private var failure: (any Error)?
@@ -35,7 +38,7 @@ final class Examination {
     func next() async throws -> [IndexingEvent]? {
         if Task.isCancelled { return try await stop(because: CancellationError()) }
         if let failure { return try await stop(because: failure) }
-        startTasks()
+        await startTasks()
         guard let first = running.first else {
             try await commit()
             return nil
@@ -44,7 +47,7 @@ final class Examination {
         case .failure(let error): return try await stop(because: error)
         case .success(let files):
             running.removeFirst()
-            startTasks()
+            await startTasks()
             let events = take(files)
             if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
             return events
@@ -75,13 +78,24 @@ final class Examination {
         return plan.removed.map { .removed($0) }
     }
 
-    /// Enough batches that no processor runs out of work while a transaction is written.
-    private func startTasks() {
-        while running.count < 3 * engine.processors, !rest.isEmpty {
-            let batch = rest.prefix(SearchEngine.batchSize)
-            rest = rest.dropFirst(SearchEngine.batchSize)
-            running.append(Task { [engine, claims] in try await engine.examine(Array(batch), claims: claims) })
+    private func startTasks() async {
+        let limit = await engine.batchesUnderWay
+        while running.count < limit, !rest.isEmpty {
+            let batch = nextBatch()
+            running.append(Task { [engine, claims] in try await engine.examine(batch, claims: claims) })
         }
+    }
+
+    private func nextBatch() -> [FilePath] {
+        var (batch, length) = ([FilePath](), Int64(0))
+        while let file = rest.first, batch.count < SearchEngine.batchSize,
+            batch.isEmpty || length + file.stamp.size <= Self.batchLength
+        {
+            batch.append(file.path)
+            length += file.stamp.size
+            rest.removeFirst()
+        }
+        return batch
     }
 
     private func commit() async throws {

@@ -18,34 +18,44 @@ struct ExaminedFile: Sendable {
 extension SearchEngine {
     /// Reads, decodes and embeds a batch of files; a file that cannot be is part of the result and no error.
     nonisolated func examine(_ paths: [FilePath], claims: Claims) async throws -> [ExaminedFile] {
-        var files: [ExaminedFile] = []
+        let files = try paths.map { try read($0) }
+        let digests = files.compactMap { try? $0.get().digest }
+        let states = try await catalogue.states(of: digests, space: space, judge: judge)
+        var examined: [ExaminedFile] = []
         var photos: [(index: Int, image: PixelImage)] = []
-        for path in paths {
+        for (path, file) in zip(paths, files) {
             try Task.checkCancellation()
-            let (file, image) = try await open(path, claims: claims)
-            if let image { photos.append((files.count, image)) }
-            files.append(file)
+            let (file, image) = await examine(file, at: path, states, claims: claims)
+            if let image { photos.append((examined.count, image)) }
+            examined.append(file)
         }
-        guard !photos.isEmpty else { return files }
+        guard !photos.isEmpty else { return examined }
         let embeddings = try await embed(photos.map(\.image))
-        for (photo, embedding) in zip(photos, embeddings) { files[photo.index].attach(embedding) }
-        return files
+        for (photo, embedding) in zip(photos, embeddings) { examined[photo.index].attach(embedding) }
+        return examined
     }
 
-    /// A file, and its framed picture where it is still to be embedded.
-    private nonisolated func open(_ path: FilePath, claims: Claims) async throws -> (ExaminedFile, PixelImage?) {
-        let file: PhotoFile
-        do throws(SkipReason) {
-            file = try PhotoFile(reading: path)
-        } catch {
-            return (ExaminedFile(path: path, result: .failure(error)), nil)
+    private nonisolated func read(_ path: FilePath) throws -> Result<PhotoFile, SkipReason> {
+        try Task.checkCancellation()
+        return Result { () throws(SkipReason) in
+            let file = try PhotoFile(reading: path)
+            work.add(to: \.read)
+            return file
         }
-        work.add(to: \.read)
-        let state = try await catalogue.states(of: [file.digest], space: space, judge: judge)[file.digest] ?? .new
-        switch state {
-        case .embedded: return (file.examined(at: path, .known), nil)
-        case .faulty(let reason): return (file.examined(at: path, .known, fault: .remembered(reason)), nil)
-        case .new: return await decode(file, at: path, claims: claims)
+    }
+
+    /// What was found in a file, and its framed picture where it is still to be embedded.
+    private nonisolated func examine(
+        _ file: Result<PhotoFile, SkipReason>, at path: FilePath, _ states: [SHA256Digest: ContentState], claims: Claims
+    ) async -> (ExaminedFile, PixelImage?) {
+        switch file {
+        case .failure(let reason): return (ExaminedFile(path: path, result: .failure(reason)), nil)
+        case .success(let file):
+            switch states[file.digest] ?? .new {
+            case .embedded: return (file.examined(at: path, .known), nil)
+            case .faulty(let reason): return (file.examined(at: path, .known, fault: .remembered(reason)), nil)
+            case .new: return await decode(file, at: path, claims: claims)
+            }
         }
     }
 

@@ -12,8 +12,10 @@ import SystemPackage
 /// Hidden files are left out. Links to files are followed as long as they stay in the folder; links to folders
 /// are not, since what they lead to is either found anyway or not in the folder.
 struct FolderListing {
+    typealias File = (path: FilePath, stamp: FileStamp)
+
     /// In the order of their names, folder by folder.
-    private(set) var photos: [(path: FilePath, stamp: FileStamp)] = []
+    private(set) var photos: [File] = []
     private(set) var skipped: [(path: FilePath, reason: SkipReason)] = []
     /// Folders whose photos could not be seen this time: nothing says that they are gone.
     private(set) var unseen: [FilePath] = []

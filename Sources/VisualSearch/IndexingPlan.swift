@@ -6,7 +6,7 @@ import SystemPackage
 struct IndexingPlan {
     private(set) var unchanged = 0
     /// Files that are new, look changed, or are not embedded in the space yet.
-    private(set) var toExamine: [FilePath] = []
+    private(set) var toExamine: [FolderListing.File] = []
     private(set) var skipped: [(path: FilePath, reason: SkipReason)] = []
     /// Files that the catalogue remembers and that are not there any more.
     private(set) var gone: [FilePath] = []
@@ -33,12 +33,12 @@ struct IndexingPlan {
         }
     }
 
-    private mutating func compare(_ photo: (path: FilePath, stamp: FileStamp)) {
+    private mutating func compare(_ photo: FolderListing.File) {
         switch remembered[photo.path] {
         case let file? where file.stamp == photo.stamp && file.state == .embedded: unchanged += 1
         case let file? where file.stamp == photo.stamp && file.state.fault != nil:
             skipped.append((photo.path, .remembered(file.state.fault ?? "")))
-        default: toExamine.append(photo.path)
+        default: toExamine.append(photo)
         }
     }
 

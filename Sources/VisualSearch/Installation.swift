@@ -56,16 +56,18 @@ public struct Installation: Sendable {
 
     /// The libraries that compute networks: where the user says, where set-up puts them, where a system keeps them.
     public var libraries: InferenceLibraries {
-        InferenceLibraries([
-            .onnxruntime: places(
-                of: .onnxruntime, installed: "libonnxruntime.so",
-                others: ["/usr/local/lib/libonnxruntime.so", "/usr/lib/libonnxruntime.so"]),
-            .openvino: places(of: .openvino, installed: "openvino/libopenvino_c.so", others: []),
-        ])
+        InferenceLibraries(
+            [
+                .onnxruntime: places(
+                    EngineName.onnxruntime.variable, installed: "libonnxruntime.so",
+                    others: ["/usr/local/lib/libonnxruntime.so", "/usr/lib/libonnxruntime.so"]),
+                .openvino: places(EngineName.openvino.variable, installed: "openvino/libopenvino_c.so"),
+            ],
+            cuda: CudaLibraries(searching: places("LOOKALIKE_CUDA", installed: "cuda/libonnxruntime.so")))
     }
 
-    private func places(of engine: EngineName, installed: FilePath, others: [FilePath]) -> [FilePath] {
-        if let path = Self.variable(engine.variable) { return [FilePath(path)] }
+    private func places(_ variable: String, installed: FilePath, others: [FilePath] = []) -> [FilePath] {
+        if let path = Self.variable(variable) { return [FilePath(path)] }
         return [folder.appending("engines").pushing(installed)] + others
     }
 

@@ -25,7 +25,7 @@ public actor SearchEngine {
 
     nonisolated let decoder: ImageDecoder
     private let installation: Installation
-    private var embedder: (any Embedder)?
+    private var model: LoadedModel?
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
     private var isForMany = false
@@ -78,12 +78,11 @@ public actor SearchEngine {
     /// Decodes a photo and frames it as the model wants it.
     nonisolated func frame(_ bytes: [UInt8]) throws(ImageError) -> PixelImage {
         work.add(to: \.decoded)
-        let input = choice.input
-        return input.frame(try decoder.decode(bytes, reducedBy: input.reduction))
+        return try decoder.decode(bytes, framedFor: choice.input)
     }
 
     nonisolated func embed(_ photos: [PixelImage]) async throws -> [Embedding] {
-        let embeddings = try await loadedEmbedder().embed(photos)
+        let embeddings = try await loadedModel().embed(photos)
         work.add(photos.count, to: \.embedded)
         return embeddings
     }
@@ -92,16 +91,26 @@ public actor SearchEngine {
     func expect(_ photos: Int) {
         guard photos >= Self.many, !isForMany else { return }
         isForMany = true
-        embedder = nil
+        model = nil
     }
 
-    private func loadedEmbedder() throws -> any Embedder {
-        if let embedder { return embedder }
+    /// How many batches of an indexing run are under way: enough that no processor runs out of work while a
+    /// transaction is written, and that a device, once it is known, finds its next photos decoded.
+    var batchesUnderWay: Int {
+        Self.batchesUnderWay(processors: processors, deviceBatch: model?.deviceBatch ?? 0)
+    }
+
+    static func batchesUnderWay(processors: Int, deviceBatch: Int) -> Int {
+        max(3 * processors, processors + DeviceQueue.runsAtOnce * deviceBatch / batchSize)
+    }
+
+    private func loadedModel() throws -> LoadedModel {
+        if let model { return model }
         var choice = choice
         choice.settings.concurrentRuns = processors
         choice.settings.isForMany = isForMany
-        let embedder = try installation.embedder(for: choice)
-        self.embedder = embedder
-        return embedder
+        let model = LoadedModel(try installation.embedder(for: choice))
+        self.model = model
+        return model
     }
 }

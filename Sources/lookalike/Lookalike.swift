@@ -11,13 +11,15 @@ struct Lookalike: AsyncParsableCommand {
               lookalike search dress.jpg --photos ~/Pictures/shop --sheet result.jpg
               lookalike index ~/Pictures/shop
               lookalike models
+              lookalike doctor
 
             EXIT STATUS
               0 something was found, 1 nothing was found, 2 there was trouble
             """,
         version: "0.1.0",
         subcommands: [
-            SearchCommand.self, IndexCommand.self, ForgetCommand.self, ModelsCommand.self, OriginalCommand.self,
+            SearchCommand.self, IndexCommand.self, ForgetCommand.self, ModelsCommand.self, DoctorCommand.self,
+            OriginalCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)
 

@@ -57,8 +57,8 @@ struct NetworkTests {
 }
 
 extension NetworkTests.Case {
-    fileprivate func embedder(with golden: NetworkGolden, on engine: EngineName) throws -> NeuralEmbedder {
-        let settings = SessionSettings(device: .cpu, precision: .float32, threads: 2)
+    func embedder(with golden: NetworkGolden, on engine: EngineName, device: Device = .cpu) throws -> NeuralEmbedder {
+        let settings = SessionSettings(device: device, precision: .float32, threads: 2)
         let session = try InstalledModels.libraries.engine(engine, for: settings)
             .session(of: golden.graph(of: features, in: network), settings: settings)
         return NeuralEmbedder(input: input, dimension: try #require(network.dimensions[features]), session: session)

@@ -63,8 +63,7 @@ struct NeuralEmbedderTests {
         let embedder = try installedStore.embedder(for: ModelChoice(model))
         for photo in try Golden.of(model).photos {
             let bytes = try contents(of: RealPhotos.photo(photo.path))
-            let decoded = try ImageDecoder().decode(bytes, reducedBy: embedder.input.reduction)
-            let found = try embedder.embed([embedder.input.frame(decoded)])[0]
+            let found = try embedder.embed([ImageDecoder().decode(bytes, framedFor: embedder.input)])[0]
             #expect(found.cosine(Embedding([Float](base64: photo.features))) >= 0.999, "\(photo.path)")
         }
     }

@@ -119,6 +119,21 @@ import Testing
         #expect(Framing.allCases.map { $0.reduction(of: size, to: 224) } == [1, 8, 2])
     }
 
+    /// Only what is seen of a photo is decoded, and that must be told by nothing.
+    @Test(arguments: Framing.allCases, crops)
+    func framesAPhotoAsItIsDecodedAsItDoesTheWholePhoto(framing: Framing, crop: CentreCrop) throws {
+        var random = SeededRandom(seed: 7)
+        for _ in 0..<40 {
+            func length() -> Int { .random(in: 1...180, using: &random) }
+            let bytes = try ImageEncoder(format: .jpeg).encode(.noise(length(), length(), &random))
+            let input = InputSpec(
+                side: .random(in: 1...18, using: &random), framing: framing, crop: crop,
+                filter: Bool.random(using: &random) ? .cubic : .triangle, mean: [0, 0, 0], scale: [1, 1, 1])
+            let whole = try ImageDecoder().decode(bytes, reducedBy: input.reduction)
+            #expect(try ImageDecoder().decode(bytes, framedFor: input) == input.frame(whole), "\(whole.size) \(input)")
+        }
+    }
+
     @Test(arguments: Framing.allCases)
     func reductionLeavesTwiceTheInput(framing: Framing) {
         var random = SeededRandom(seed: 4)

@@ -17,10 +17,12 @@ import Testing
         }
     }
 
-    private func alone(_ bytes: [UInt8], reducedBy factor: Int = 1) -> PixelImage? {
+    private func alone(_ bytes: [UInt8], reducedBy factor: Int = 1, in region: ImageRegion? = nil) -> PixelImage? {
         bytes.withUnsafeBytes { bytes in
             guard let jpeg = SequentialJPEG(bytes), jpeg.isUprightSRGB else { return nil }
-            return jpeg.pixels(reducedBy: factor)
+            jpeg.reduce(by: factor)
+            let size = jpeg.size
+            return jpeg.pixels(in: region ?? .whole(size))
         }
     }
 
@@ -39,6 +41,49 @@ import Testing
         for name in names.sorted().prefix(40) {
             let bytes = try contents(of: folder.appending(name))
             #expect(try alone(bytes, reducedBy: factor) == byLibvips(bytes, reducedBy: factor), "\(name)")
+        }
+    }
+
+    /// Fine lines in every direction, so that nothing but the same pixels is equal.
+    private static let sizes = [
+        ImageSize(width: 200, height: 150), .square(8), .square(1), ImageSize(width: 67, height: 131),
+        ImageSize(width: 17, height: 300),
+    ]
+
+    @Test(arguments: [1, 2, 4, 8], ["jpg", "jpg[Q=90,subsample_mode=off]", "jpg[Q=40,subsample_mode=on]"])
+    func decodesAPartAsItDecodesTheWhole(factor: Int, options: String) throws {
+        for size in Self.sizes {
+            let picture = PixelImage(size.width, size.height) { x, y, channel in
+                [x * 37 ^ y, x + y * 91, x ^ y][channel]
+            }
+            let bytes = try encoded(picture, as: ".\(options)")
+            try expectSameParts(of: bytes, reducedBy: size.shortSide < factor ? 1 : factor)
+        }
+    }
+
+    @Test(
+        .enabled(if: RealPhotos.areThere, Comment(rawValue: RealPhotos.absence)),
+        arguments: ["demo/images", "products"])
+    func decodesPartsOfRealPhotosAsTheirWhole(folder: String) throws {
+        let folder = RealPhotos.photo(folder)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.string).filter { $0.hasSuffix(".jpg") }
+        for name in names.sorted().prefix(8) { try expectSameParts(of: contents(of: folder.appending(name))) }
+    }
+
+    private func encoded(_ picture: PixelImage, as suffix: String) throws -> [UInt8] {
+        Vips.start()
+        return try picture.pixels.withUnsafeBytes {
+            try ImageEncoder.picture(of: $0, size: picture.size).encoded(as: suffix)
+        }
+    }
+
+    private func expectSameParts(of bytes: [UInt8], reducedBy factor: Int = 1) throws {
+        var random = SeededRandom(seed: UInt64(bytes.count))
+        let whole = try #require(alone(bytes, reducedBy: factor))
+        for _ in 0..<10 {
+            let region = ImageRegion(
+                columns: random.stretch(of: whole.width), rows: random.stretch(of: whole.height))
+            #expect(alone(bytes, reducedBy: factor, in: region) == whole.cut(region), "\(whole.size) \(region)")
         }
     }
 
@@ -89,7 +134,10 @@ import Testing
 
     @Test func findsAnyDamage() throws {
         let bytes = try jpeg(.gradient(200, 150))
-        for length in stride(from: 0, to: bytes.count, by: 97) { #expect(alone(Array(bytes.prefix(length))) == nil) }
+        for length in stride(from: 0, to: bytes.count, by: 97) {
+            #expect(alone(Array(bytes.prefix(length))) == nil)
+            #expect(alone(Array(bytes.prefix(length)), in: ImageRegion(columns: 90..<110, rows: 0..<10)) == nil)
+        }
         #expect(alone(bytes + [1, 2, 3]) == alone(bytes))
     }
 
@@ -103,6 +151,22 @@ import Testing
                 damaged[Int.random(in: 2..<damaged.count, using: &random)] = .random(in: 0...255, using: &random)
             }
             _ = alone(damaged)
+        }
+    }
+}
+
+extension SeededRandom {
+    /// Some places of a row or column that has so many.
+    fileprivate mutating func stretch(of length: Int) -> Range<Int> {
+        let ends = [Int.random(in: 0..<length, using: &self), .random(in: 0..<length, using: &self)].sorted()
+        return ends[0]..<ends[1] + 1
+    }
+}
+
+extension PixelImage {
+    fileprivate func cut(_ region: ImageRegion) -> PixelImage {
+        PixelImage(region.size.width, region.size.height) { x, y, channel in
+            Int(self[region.left + x, region.top + y][channel])
         }
     }
 }

@@ -1,7 +1,6 @@
-import Inference
 import TestSupport
 
-@testable import Archives
+@testable import Inference
 @testable import Networks
 
 /// Both engines, as set-up installed them; each must do what the other does.
@@ -21,15 +20,17 @@ extension SessionSettings {
     static let exact = SessionSettings(device: .cpu, precision: .float32)
 }
 
+extension CudaDevice {
+    /// A card that no machine has.
+    static let imaginary = CudaDevice(
+        name: "Imaginary 9000", memory: 16 << 30, driver: CudaVersion(major: 13, minor: 0),
+        capability: CudaVersion(major: 8, minor: 6))
+}
+
 extension WeightFile {
     /// Tensors of 32-bit floats, without a file.
     static func floats(_ tensors: [(name: String, shape: [Int], values: [Float])]) throws -> WeightFile {
-        try WeightFile(
-            tensors.map { name, shape, values in
-                let bytes = values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
-                return Tensor(
-                    name: name, type: .float32, shape: shape, block: MemoryBlock(bytes), range: 0..<bytes.count)
-            })
+        try WeightFile(floats: tensors)
     }
 }
 

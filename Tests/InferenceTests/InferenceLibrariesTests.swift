@@ -13,40 +13,20 @@ import Testing
         return InferenceLibraries(places)
     }
 
-    private func settings(_ precision: Precision = .auto, isForMany: Bool) -> SessionSettings {
-        var settings = SessionSettings(precision: precision)
-        settings.isForMany = isForMany
-        return settings
-    }
-
-    @Test func takesForManyPhotosWhatIsFastestInTheLongRun() throws {
-        let libraries = try libraries(.onnxruntime, .openvino)
-        #expect(libraries.fastest(for: settings(isForMany: true)) == .openvino)
-        #expect(libraries.fastest(for: settings(.float32, isForMany: true)) == .openvino)
-    }
-
-    @Test func takesForAFewPhotosWhatStartsFastest() throws {
-        #expect(try libraries(.onnxruntime, .openvino).fastest(for: settings(isForMany: false)) == .onnxruntime)
-    }
-
-    @Test(arguments: [true, false])
-    func takesWhatIsThere(isForMany: Bool) throws {
-        let settings = settings(isForMany: isForMany)
-        #expect(try libraries(.openvino).fastest(for: settings) == .openvino)
-        #expect(try libraries(.onnxruntime).fastest(for: settings) == .onnxruntime)
-        #expect(try libraries().fastest(for: settings) == .onnxruntime)
-    }
-
-    @Test func takesWhatCanDoWhatIsAskedFor() throws {
-        let libraries = try libraries(.onnxruntime, .openvino)
-        #expect(libraries.fastest(for: settings(.bfloat16, isForMany: false)) == .openvino)
-        #expect(libraries.fastest(for: SessionSettings(device: .cuda)) == .onnxruntime)
-    }
-
     @Test func opensTheOneThatIsNamedAndNoOther() throws {
         let error = #expect(throws: InferenceError.self) {
             _ = try libraries(.onnxruntime).engine(.openvino, for: SessionSettings())
         }
         #expect(error == .libraryMissing(.openvino, searched: ["/nowhere"]))
+    }
+
+    @Test func opensNoCardThatIsNotInstalled() throws {
+        let libraries = InferenceLibraries([:], cuda: CudaLibraries(searching: ["/nowhere/gpu.so"]))
+        let error = #expect(throws: InferenceError.self) {
+            _ = try libraries.engine(.auto, for: SessionSettings(device: .cuda))
+        }
+        #expect(error == .cudaMissing(searched: ["/nowhere/gpu.so"]))
+        #expect(error?.description.hasPrefix("--device cuda: ") == true)
+        #expect(error?.description.contains("Scripts/setup --cuda") == true)
     }
 }

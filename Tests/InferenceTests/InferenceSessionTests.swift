@@ -68,10 +68,15 @@ struct InferenceSessionTests {
     }
 
     @Test(arguments: engines)
-    func hasNoGraphicsProcessorInABuildForProcessors(engine: EngineName) throws {
-        let error = #expect(throws: InferenceError.self) { _ = try engine.opened(SessionSettings(device: .cuda)) }
-        #expect(error?.description.hasPrefix("--device cuda: ") == true)
-        #expect(error?.description.contains("Use --") == true)
+    func lendsMemoryForTheNumbersOfARun(engine: EngineName) throws {
+        let session = try session(engine)
+        let outputs = try session.withMemory(for: 3) { (values) throws(InferenceError) in
+            #expect(values.count == 3)
+            _ = values.initialize(from: [1, 2, 3])
+            return try session.run(values, shape: [1, 3, 1, 1])
+        }
+        #expect(outputs == [24, -19.5])
+        #expect(!session.isOnDevice)
     }
 
     private func session(_ engine: EngineName, isClipped: Bool = false, threads: Int = 1, concurrentRuns: Int = 1)

@@ -1,7 +1,8 @@
-import Inference
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Inference
 
 @Suite struct OnnxRuntimeTests {
     @Test func namesThePlacesWhereTheLibraryIsNot() {
@@ -47,5 +48,31 @@ import Testing
             _ = try EngineName.onnxruntime.opened(SessionSettings(precision: .bfloat16))
         }
         #expect(error?.description.contains("Use --engine openvino") == true)
+    }
+
+    /// The library for processors has all functions of the interface, and says itself that it cannot do this.
+    @Test(.enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
+    func refusesACardInABuildForProcessors() throws {
+        let path = try EngineName.onnxruntime.opened().path
+        let settings = SessionSettings(device: .cuda)
+        let withCard = try OnnxRuntime(searching: [path], device: .imaginary)
+        let error = #expect(throws: InferenceError.self) { try withCard.check(settings) }
+        #expect(error?.description.hasPrefix("--device cuda: ONNX Runtime refuses: ") == true)
+        #expect(error?.description.contains("CUDA") == true)
+        #expect(error?.description.hasSuffix(". Use --device cpu") == true)
+        let withoutCard = try OnnxRuntime(searching: [path])
+        #expect(throws: InferenceError.self) { try withoutCard.check(settings) }
+    }
+
+    @Test func takesCudasWordsOutOfAMessage() {
+        let message = """
+            /src/provider_info.cc:63 FromProviderOptions(const Options&) 1 : FAIL : "device_id": CUDA failure 36: API call \
+            is not supported in the installed CUDA driver ; GPU=-1 ; hostname=vm ; expr=cudaGetDeviceCount(&n);
+            """
+        #expect(
+            OnnxRuntime.words(in: message)
+                == "CUDA failure 36: API call is not supported in the installed CUDA driver")
+        #expect(OnnxRuntime.words(in: "not\nenabled") == "ONNX Runtime refuses: not enabled")
+        #expect(OnnxRuntime.words(in: "CUDA failure 2: out of memory") == "CUDA failure 2: out of memory")
     }
 }

@@ -26,6 +26,14 @@ import Testing
         #expect(try EngineName.openvino.opened().version.split(separator: ".").count >= 3)
     }
 
+    @Test(.enabled(if: InstalledModels.hasOpenVino, Comment(rawValue: InstalledModels.absence)))
+    func saysThatItHasNoCuda() throws {
+        let error = #expect(throws: InferenceError.self) {
+            _ = try EngineName.openvino.opened(SessionSettings(device: .cuda))
+        }
+        #expect(error?.description == "--device cuda: OpenVINO has no CUDA. Use --engine onnxruntime")
+    }
+
     /// A third has no end in binary; eight bits of it are another number than twenty-four.
     @Test(.enabled(if: InstalledModels.hasOpenVino && OpenVino.hasBfloat16, "needs a processor with bfloat16"))
     func computesInThePrecisionThatIsAskedFor() throws {

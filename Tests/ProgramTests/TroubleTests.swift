@@ -88,16 +88,31 @@ import Testing
         #expect(outcome.messages.contains("cannot be used"))
     }
 
-    @Test(.enabled(if: InstalledModels.areThere, "\(InstalledModels.absence)"))
-    func aDeviceThatIsNotThereIsRefused() throws {
+    @Test func aCardWithoutItsLibraryIsRefusedBeforeAnyFolderIsWalked() throws {
         let bench = try Workbench(photos: 1)
         let outcome = try bench.runPlainly(
-            "index", "shop", "--catalogue", "c.sqlite", "--device", "cuda",
-            environment: ["LOOKALIKE_HOME": InstalledModels.folder.string])
+            "index", "nowhere", "--catalogue", "c.sqlite", "--device", "cuda",
+            environment: ["LOOKALIKE_CUDA": "/nowhere/libonnxruntime.so"])
         #expect(outcome.status == 2)
-        #expect(outcome.messages.contains("--device cuda"))
-        #expect(outcome.messages.contains("--device cpu"))
+        #expect(
+            outcome.messages.hasPrefix("lookalike: --device cuda: ONNX Runtime’s library for NVIDIA cards is missing"))
+        #expect(outcome.messages.contains("Scripts/setup --cuda"))
+        #expect(outcome.messages.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: bench.folder.appending("c.sqlite").string))
         #expect(try bench.run("index", "shop", "--device", "abacus").status == 2)
+    }
+
+    @Test(.enabled(if: !InstalledModels.hasDriver, "this machine has an NVIDIA driver"))
+    func aCardWithoutADriverIsRefusedBeforeAnyFolderIsWalked() throws {
+        let bench = try Workbench(photos: 1)
+        let library = try bench.put(Array("not opened without a card".utf8), at: "libonnxruntime.so")
+        let outcome = try bench.runPlainly(
+            "search", "nowhere.jpg", "--photos", "nowhere", "--catalogue", "c.sqlite", "--device", "cuda",
+            environment: ["LOOKALIKE_CUDA": library.string])
+        #expect(outcome.status == 2)
+        #expect(outcome.messages.hasPrefix("lookalike: --device cuda: this machine has no NVIDIA driver ("))
+        #expect(outcome.messages.contains("use --device cpu"))
+        #expect(outcome.messages.split(separator: "\n").count == 1)
     }
 
     @Test func aFileThatIsNoCatalogueIsLeftAsItIs() throws {

@@ -24,5 +24,11 @@ size_t cjpeg_height(const CJpegReader *);
 /// Makes the picture smaller by 1, 2, 4 or 8 as it is decoded; a part of a pixel at its edge is left out.
 void cjpeg_reduce(CJpegReader *, unsigned factor);
 
-/// Decodes all rows as red, green and blue bytes. False where libjpeg had anything to say about the data.
-bool cjpeg_read(CJpegReader *, uint8_t *pixels);
+/// A part of the picture in whole pixels, once it is made smaller.
+typedef struct {
+    size_t left, top, width, height;
+} CJpegPart;
+
+/// Decodes a part of the rows as red, green and blue bytes; of what lies outside, no more than must be is computed.
+/// False where libjpeg had anything to say about the data, wherever in the picture that is.
+bool cjpeg_read(CJpegReader *, CJpegPart, uint8_t *pixels);

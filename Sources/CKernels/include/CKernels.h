@@ -5,17 +5,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Spreads a row of `count` RGB pixels out to numbers: red, green, blue and zero of pixel `i` go to `numbers[8 * i]`
-/// and the three places behind it. A second row fits between them, from `numbers[4]` on.
+/// How many rows are resized at once.
+enum { ck_rows = 4 };
+
+/// Spreads a row of `count` RGB pixels out to numbers: red, green, blue and zero of pixel `i` go to
+/// `numbers[4 * ck_rows * i]` and the three places behind it. The other rows fit between them, from `numbers[4]` on.
 void ck_spread_pixels(const uint8_t *pixels, size_t count, float *numbers);
 
-/// Two resized rows out of two rows that were spread: pixel `i` is the sum of `taps` pixels from `first[i]` on, each
-/// by its weight. The weights of pixel `i` begin at `weights[i * taps]`.
-void ck_resize_two_rows(const float *numbers, const int32_t *first, const float *weights, size_t taps, size_t count,
-                        uint8_t *upper, uint8_t *lower);
+/// `ck_rows` resized rows out of as many that were spread: pixel `i` is the sum of `taps` pixels from `first[i]` on, each
+/// by its weight. The weights of pixel `i` begin at `weights[i * taps]`; row `r` of `resized` at `r * length`.
+void ck_resize_rows(const float *numbers, const int32_t *first, const float *weights, size_t taps, size_t count,
+                    uint8_t *resized, size_t length);
 
 /// One resized row out of `taps` whole rows of `length` bytes that follow one another, each by its weight.
 void ck_mix_rows(const uint8_t *rows, size_t length, const float *weights, size_t taps, uint8_t *mixed);
 
-/// Channel `channel` of `count` RGB pixels as numbers: level * factor + shift.
-void ck_take_channel(const uint8_t *pixels, size_t count, size_t channel, float factor, float shift, float *numbers);
+/// The first, second and third channel of `count` RGB pixels as numbers: level * factor + shift, each channel by its own.
+void ck_take_channels(const uint8_t *pixels, size_t count, const float *factors, const float *shifts,
+                      float *const *numbers);

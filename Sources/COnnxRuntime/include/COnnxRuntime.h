@@ -16,12 +16,18 @@ typedef struct OrtRunOptions OrtRunOptions;
 typedef struct OrtValue OrtValue;
 typedef struct OrtMemoryInfo OrtMemoryInfo;
 typedef struct OrtTensorTypeAndShapeInfo OrtTensorTypeAndShapeInfo;
+typedef struct OrtAllocator OrtAllocator;
+typedef struct OrtIoBinding OrtIoBinding;
+typedef struct OrtCUDAProviderOptionsV2 OrtCUDAProviderOptionsV2;
 
 /// The oldest interface that has all functions below; ONNX Runtime 1.18 and later offer it.
 #define ORT_INTERFACE_VERSION 18
 
 /// Values of ONNXTensorElementDataType, OrtLoggingLevel, OrtAllocatorType, OrtMemType and GraphOptimizationLevel.
 enum { ORT_FLOAT32 = 1, ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_MEMORY = 0 };
+
+/// For cards: their sessions say nothing themselves, and processors' memory that they read is of a kind of its own.
+enum { ORT_LOG_FATAL = 4, ORT_MEMORY_FOR_DEVICES = -1 };
 
 #define ORT_FUNCTIONS(X) \
     X(2, const char *, GetErrorMessage, (const OrtStatus *)) \
@@ -38,7 +44,11 @@ enum { ORT_FLOAT32 = 1, ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_
     X(51, OrtStatus *, GetTensorMutableData, (OrtValue *, void **out)) \
     X(64, OrtStatus *, GetTensorShapeElementCount, (const OrtTensorTypeAndShapeInfo *, size_t *out)) \
     X(65, OrtStatus *, GetTensorTypeAndShape, (const OrtValue *, OrtTensorTypeAndShapeInfo **out)) \
+    X(68, OrtStatus *, CreateMemoryInfo, (const char *name, int allocator, int device, int memory, OrtMemoryInfo **out)) \
     X(69, OrtStatus *, CreateCpuMemoryInfo, (int allocator, int memory, OrtMemoryInfo **out)) \
+    X(75, OrtStatus *, AllocatorAlloc, (OrtAllocator *, size_t size, void **out)) \
+    X(76, OrtStatus *, AllocatorFree, (OrtAllocator *, void *)) \
+    X(78, OrtStatus *, GetAllocatorWithDefaultOptions, (OrtAllocator **out)) \
     X(92, void, ReleaseEnv, (OrtEnv *)) \
     X(93, void, ReleaseStatus, (OrtStatus *)) \
     X(94, void, ReleaseMemoryInfo, (OrtMemoryInfo *)) \
@@ -49,6 +59,21 @@ enum { ORT_FLOAT32 = 1, ORT_LOG_ERROR = 3, ORT_ARENA_ALLOCATOR = 1, ORT_DEFAULT_
     X(125, OrtStatus *, GetAvailableProviders, (char ***names, int *count)) \
     X(126, OrtStatus *, ReleaseAvailableProviders, (char **names, int count)) \
     X(130, OrtStatus *, AddSessionConfigEntry, (OrtSessionOptions *, const char *key, const char *value)) \
+    X(131, OrtStatus *, CreateAllocator, (const OrtSession *, const OrtMemoryInfo *, OrtAllocator **out)) \
+    X(132, void, ReleaseAllocator, (OrtAllocator *)) \
+    X(133, OrtStatus *, RunWithBinding, (OrtSession *, const OrtRunOptions *, const OrtIoBinding *)) \
+    X(134, OrtStatus *, CreateIoBinding, (OrtSession *, OrtIoBinding **out)) \
+    X(135, void, ReleaseIoBinding, (OrtIoBinding *)) \
+    X(136, OrtStatus *, BindInput, (OrtIoBinding *, const char *name, const OrtValue *)) \
+    X(138, OrtStatus *, BindOutputToDevice, (OrtIoBinding *, const char *name, const OrtMemoryInfo *)) \
+    X(140, OrtStatus *, GetBoundOutputValues, \
+      (const OrtIoBinding *, OrtAllocator *, OrtValue ***out, size_t *count)) \
+    X(204, OrtStatus *, SessionOptionsAppendExecutionProvider_CUDA_V2, \
+      (OrtSessionOptions *, const OrtCUDAProviderOptionsV2 *)) \
+    X(205, OrtStatus *, CreateCUDAProviderOptions, (OrtCUDAProviderOptionsV2 **out)) \
+    X(206, OrtStatus *, UpdateCUDAProviderOptions, \
+      (OrtCUDAProviderOptionsV2 *, const char *const *keys, const char *const *values, size_t count)) \
+    X(208, void, ReleaseCUDAProviderOptions, (OrtCUDAProviderOptionsV2 *)) \
     X(210, OrtStatus *, AddExternalInitializers, \
       (OrtSessionOptions *, const char *const *names, const OrtValue *const *values, size_t count))
 

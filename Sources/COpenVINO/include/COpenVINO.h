@@ -23,6 +23,16 @@ typedef struct {
 } ov_shape_t;
 
 typedef struct {
+    int64_t min;
+    int64_t max;
+} ov_dimension_t;
+
+typedef struct {
+    ov_dimension_t rank;
+    ov_dimension_t *dims;
+} ov_partial_shape_t;
+
+typedef struct {
     const char *key;
     const char *value;
 } ov_property_t;
@@ -40,6 +50,7 @@ typedef struct {
     X(int, ov_core_compile_model_props, \
       (const ov_core_t *, const ov_model_t *, const char *device, size_t count, const ov_property_t *, \
        ov_compiled_model_t **)) \
+    X(int, ov_model_reshape_single_input, (const ov_model_t *, ov_partial_shape_t)) \
     X(void, ov_model_free, (ov_model_t *)) \
     X(int, ov_compiled_model_input, (const ov_compiled_model_t *, ov_output_const_port_t **)) \
     X(int, ov_compiled_model_create_infer_request, (const ov_compiled_model_t *, ov_infer_request_t **)) \
@@ -49,7 +60,7 @@ typedef struct {
     X(void, ov_output_const_port_free, (ov_output_const_port_t *)) \
     X(int, ov_shape_free, (ov_shape_t *)) \
     X(int, ov_infer_request_set_input_tensor, (ov_infer_request_t *, const ov_tensor_t *)) \
-    X(int, ov_infer_request_get_output_tensor, (const ov_infer_request_t *, ov_tensor_t **)) \
+    X(int, ov_infer_request_get_tensor, (const ov_infer_request_t *, const char *name, ov_tensor_t **)) \
     X(int, ov_infer_request_infer, (ov_infer_request_t *)) \
     X(void, ov_infer_request_free, (ov_infer_request_t *)) \
     X(int, ov_tensor_create_from_host_ptr, (int type, ov_shape_t, void *data, ov_tensor_t **)) \

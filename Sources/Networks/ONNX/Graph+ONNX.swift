@@ -1,15 +1,6 @@
 extension Graph {
-    /// Where an engine finds the weights of a model.
-    public enum WeightPlacement: Sendable {
-        /// Not in it: only their names and shapes are, a few kilobytes.
-        case beside
-        /// In it, so that it is as large as they are.
-        case contained
-    }
-
-    /// The graph as an ONNX `ModelProto` (onnx.proto3): field numbers are those of that file. `batch` takes the place of
-    /// every dimension that differs from run to run.
-    public func model(_ placement: WeightPlacement, batch: Int? = nil) -> [UInt8] {
+    /// The graph as an ONNX `ModelProto` (onnx.proto3): field numbers are those of that file.
+    public func model(_ placement: WeightPlacement) -> [UInt8] {
         var operatorSet = Protobuf()
         operatorSet.write("", field: 1)
         operatorSet.write(17, field: 2)
@@ -17,18 +8,18 @@ extension Graph {
         var model = Protobuf()
         model.write(8, field: 1)
         model.write("lookalike", field: 2)
-        model.write(graphMessage(placement, batch: batch), field: 7)
+        model.write(graphMessage(placement), field: 7)
         model.write(operatorSet, field: 8)
         return model.bytes
     }
 
-    private func graphMessage(_ placement: WeightPlacement, batch: Int?) -> Protobuf {
+    private func graphMessage(_ placement: WeightPlacement) -> Protobuf {
         var graph = Protobuf()
         for operation in operations { graph.write(operation.message, field: 1) }
         graph.write("network", field: 2)
         for tensor in weights { graph.write(tensor.message(placement), field: 5) }
-        for input in inputs { graph.write(input.message(batch: batch), field: 11) }
-        for output in outputs { graph.write(output.message(batch: batch), field: 12) }
+        for input in inputs { graph.write(input.message, field: 11) }
+        for output in outputs { graph.write(output.message, field: 12) }
         return graph
     }
 }
@@ -79,10 +70,10 @@ extension Graph.Attribute {
 extension Graph.Port {
     private static let float32 = 1
 
-    fileprivate func message(batch: Int?) -> Protobuf {
+    fileprivate var message: Protobuf {
         var shape = Protobuf()
         for (axis, length) in self.shape.enumerated() {
-            shape.write(Self.dimension(length ?? batch, axis: axis), field: 1)
+            shape.write(Self.dimension(length, axis: axis), field: 1)
         }
         var tensor = Protobuf()
         tensor.write(Self.float32, field: 1)
@@ -105,7 +96,7 @@ extension Graph.Port {
 extension WeightFile.Tensor {
     private static let external = 1
 
-    fileprivate func message(_ placement: Graph.WeightPlacement) -> Protobuf {
+    fileprivate func message(_ placement: WeightPlacement) -> Protobuf {
         var tensor = Protobuf()
         for length in shape { tensor.write(length, field: 1) }
         tensor.write(1, field: 2)

@@ -6,8 +6,8 @@ import VisualSearch
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "List the models, and install their weights.",
-        subcommands: [List.self, Fetch.self],
+        abstract: "List the models, install their weights, forget what was made with them.",
+        subcommands: [List.self, Fetch.self, ForgetModelsCommand.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

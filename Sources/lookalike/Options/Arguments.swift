@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Embedders
 public import Imaging
 public import Inference
 public import Networks
@@ -21,6 +22,7 @@ extension Features: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
+extension ModelCard.Pooling: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {
     /// The original program spelt it ‘euclidian’.

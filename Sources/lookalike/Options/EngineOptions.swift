@@ -15,7 +15,7 @@ struct EngineOptions: ParsableArguments {
     var catalogue: FilePath?
 
     @Option(
-        help: "The model that describes photos; ‘lookalike models’ lists them.",
+        help: "The model that describes photos: a name that ‘lookalike models’ lists, or a network's .onnx file.",
         completion: .list(ModelRegistry.models.map(\.id)))
     var model = ModelRegistry.standard
 
@@ -25,7 +25,10 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "How photos are made square for the model.")
     var framing: Framing?
 
-    @Option(help: "Where the model is computed.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the model is computed.",
+            discussion: "auto takes an NVIDIA card for many photos, where one is ready, and else the processor."))
     var device = Device.auto
 
     @Option(name: .customLong("engine"), help: "The library that computes the model.")
@@ -37,32 +40,46 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "Photos of more megapixels are skipped.")
     var maxMegapixels = 100
 
+    @OptionGroup(title: "A network of your own (--model FILE.onnx)")
+    var foreign: ForeignOptions
+
     func validate() throws {
         guard (1...10_000).contains(maxMegapixels) else {
             throw ValidationError("--max-megapixels \(maxMegapixels): give a number from 1 to 10000")
         }
     }
 
+    func choice() throws -> ModelChoice {
+        let choice = try ModelChoice(
+            model, features: features, framing: framing, card: foreign.card, engine: engineName,
+            settings: SessionSettings(device: device, precision: precision))
+        choice.tellGuesses()
+        return choice
+    }
+
     /// An engine for work that may need no model at all.
-    func engine() throws -> SearchEngine { try engine(with: choice) }
+    func engine() throws -> SearchEngine { try engine(with: choice()) }
 
     /// An engine for work that photos are embedded in. Without the model's weights there is none: they are fetched
     /// first if somebody at the terminal says so.
     func equippedEngine() async throws -> SearchEngine {
-        let choice = try choice
+        let choice = try choice()
         try await ModelOffer(model: choice.model).settle()
         return try engine(with: choice)
     }
 
-    private var choice: ModelChoice {
-        get throws {
-            try ModelChoice(
-                model, features: features, framing: framing, engine: engineName,
-                settings: SessionSettings(device: device, precision: precision))
-        }
-    }
-
     private func engine(with choice: ModelChoice) throws -> SearchEngine {
         try SearchEngine(catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    }
+}
+
+extension ModelChoice {
+    /// A wrong guess would show in nothing but poor results.
+    fileprivate func tellGuesses() {
+        guard case .foreign(let network) = model.kind else { return }
+        for guess in network.guesses {
+            Console.tell(
+                "lookalike: \(network.path.printable): guessed \(guess). Say them in \(network.cardPath.printable)")
+        }
     }
 }

@@ -1,0 +1,19 @@
+import Catalogue
+import Foundation
+public import SystemPackage
+
+/// What a catalogue holds, for those who ask how it is.
+public struct CatalogueReport: Sendable, Hashable {
+    /// Photos of all folders, whichever models know them.
+    public let photos: Int
+    /// The folders that the catalogue was brought up to date with.
+    public let folders: [FilePath]
+
+    /// Opens a catalogue that is there, and makes none; `nil` where there is none. Throws a `CatalogueError`.
+    public init?(ofCatalogueAt path: FilePath) async throws {
+        guard FileManager.default.fileExists(atPath: path.string) else { return nil }
+        let catalogue = try PhotoCatalogue(at: path)
+        photos = try await catalogue.photoCount()
+        folders = try await catalogue.roots()
+    }
+}

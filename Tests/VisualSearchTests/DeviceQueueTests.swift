@@ -1,0 +1,117 @@
+import Dispatch
+import Embedders
+import Imaging
+import Inference
+import Synchronization
+import Testing
+import Vectors
+
+@testable import VisualSearch
+
+@Suite struct DeviceQueueTests {
+    @Test func givesEachTaskItsOwnEmbeddingsInItsOwnOrder() async throws {
+        let queue = DeviceQueue(ImaginaryDevice(), batch: 8)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for task in 0..<40 {
+                group.addTask {
+                    let levels = (0..<task % 5 + 1).map { UInt8(task * 5 + $0) }
+                    let embeddings = try await queue.embed(levels.map(PixelImage.init(level:)))
+                    #expect(embeddings.map { $0.values[0] } == levels.map(Float.init))
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// While the device computes, nobody waits in vain: what has gathered goes in few and full runs.
+    @Test func gathersWhatIsThereUpToABatch() async throws {
+        let device = ImaginaryDevice(startsClosed: true)
+        let queue = DeviceQueue(device, batch: 8)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<20 {
+                group.addTask { _ = try await queue.embed([PixelImage(level: 1), PixelImage(level: 2)]) }
+            }
+            while await queue.photosWaiting < 40 - 4 { await Task.yield() }
+            device.open()
+            try await group.waitForAll()
+        }
+        #expect(device.runs.sorted() == [2, 2, 4, 8, 8, 8, 8])
+        #expect(device.mostAtOnce == DeviceQueue.runsAtOnce)
+    }
+
+    @Test func takesATaskThatBringsMoreThanABatch() async throws {
+        let device = ImaginaryDevice()
+        let photos = [PixelImage](repeating: PixelImage(level: 3), count: 20)
+        #expect(try await DeviceQueue(device, batch: 8).embed(photos).count == 20)
+        #expect(device.runs == [20])
+    }
+
+    @Test func tellsEveryTaskOfARunThatFailed() async throws {
+        let device = ImaginaryDevice(startsClosed: true, fails: true)
+        let queue = DeviceQueue(device, batch: 4)
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    await #expect(throws: EmbedderError.self) { try await queue.embed([PixelImage(level: 1)]) }
+                }
+            }
+            while await queue.photosWaiting < 4 { await Task.yield() }
+            device.open()
+        }
+        #expect(device.runs.reduce(0, +) == 6)
+    }
+
+    @Test func isWhatAModelOnADeviceIsAskedThrough() async throws {
+        let onDevice = LoadedModel(ImaginaryDevice())
+        #expect(onDevice.deviceBatch == 16)
+        #expect(try await onDevice.embed([PixelImage(level: 9)]).map(\.values) == [[9]])
+        let onProcessors = LoadedModel(ImaginaryDevice(deviceBatch: nil))
+        #expect(onProcessors.deviceBatch == nil)
+        #expect(try await onProcessors.embed([PixelImage(level: 9)]).map(\.values) == [[9]])
+    }
+
+    @Test(arguments: [(1, 0, 3), (2, 0, 6), (16, 0, 48), (2, 8, 6), (2, 64, 18), (16, 64, 48)])
+    func hasEnoughBatchesOnTheirWayToIt(processors: Int, batch: Int, batches: Int) {
+        #expect(SearchEngine.batchesUnderWay(processors: processors, deviceBatch: batch) == batches)
+    }
+}
+
+/// Describes a photo by its first level, and writes down how it was asked.
+private final class ImaginaryDevice: Embedder {
+    let input = InputSpec(side: 1, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [1, 1, 1])
+    let deviceBatch: Int?
+    private let fails: Bool
+    private let gate = DispatchSemaphore(value: 0)
+    private let log = Mutex((runs: [Int](), atOnce: 0, mostAtOnce: 0))
+
+    init(deviceBatch: Int? = 16, startsClosed: Bool = false, fails: Bool = false) {
+        (self.deviceBatch, self.fails) = (deviceBatch, fails)
+        if !startsClosed { open() }
+    }
+
+    var runs: [Int] { log.withLock(\.runs) }
+    var mostAtOnce: Int { log.withLock(\.mostAtOnce) }
+
+    func open() { gate.signal() }
+
+    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+        log.withLock { log in
+            log.runs.append(photos.count)
+            log.atOnce += 1
+            log.mostAtOnce = max(log.mostAtOnce, log.atOnce)
+        }
+        gate.wait()
+        gate.signal()
+        log.withLock { $0.atOnce -= 1 }
+        if fails { throw .inference(.failed("out of memory")) }
+        return photos.map { Embedding([Float($0.pixels[0])]) }
+    }
+}
+
+extension DeviceQueue {
+    fileprivate var photosWaiting: Int { waiting.reduce(0) { $0 + $1.photos.count } }
+}
+
+extension PixelImage {
+    fileprivate init(level: UInt8) { self.init(width: 1, height: 1, pixels: [level, 0, 0]) }
+}
