@@ -16,7 +16,7 @@ help:
 build:
 	@Scripts/setup
 	@Scripts/build -c release --product lookalike
-	@Scripts/fetch-models
+	@.build/release/lookalike models fetch efficientnet-lite0
 
 demo: build
 	@Scripts/build -c release --product draw-garments

@@ -15,6 +15,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // Read from the top down: each target knows only those above it in this list.
@@ -22,7 +23,8 @@ let package = Package(
     name: "lookalike",
     products: [
         .library(
-            name: "VisualSearch", targets: ["VisualSearch", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
+            name: "VisualSearch",
+            targets: ["VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
         .library(name: "Networks", targets: ["Archives", "Networks"]),
         .executable(name: "lookalike", targets: ["lookalike"]),
     ],
@@ -32,9 +34,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
@@ -44,6 +48,8 @@ let package = Package(
         .target(name: "COnnxRuntime"),
         .target(name: "COpenVINO"),
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
+        .target(
+            name: "Downloads", dependencies: ["CCurl", "Hashing", subprocess, system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
@@ -52,7 +58,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
         .target(
-            name: "Embedders", dependencies: ["Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
+            name: "Embedders",
+            dependencies: ["Archives", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
             swiftSettings: strict),
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
@@ -64,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "VisualSearch", "Embedders", "Inference", "Networks", "Vectors", "Imaging", argumentParser, system,
+                "VisualSearch", "Downloads", "Embedders", "Inference", "Networks", "Vectors", "Imaging", argumentParser,
+                system,
             ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
@@ -72,6 +80,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Inference", system], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HashingTests", dependencies: ["Hashing", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "DownloadsTests", dependencies: ["Downloads", "Hashing", "TestSupport", subprocess, system],
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "ImagingTests", dependencies: ["Imaging", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
@@ -88,8 +99,8 @@ let package = Package(
         .testTarget(
             name: "EmbeddersTests",
             dependencies: [
-                "Archives", "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors", "TestSupport",
-                system,
+                "Archives", "Downloads", "Embedders", "Hashing", "Imaging", "Inference", "Networks", "Vectors",
+                "TestSupport", system,
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
@@ -102,8 +113,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "TestSupport", system],
-            swiftSettings: strict),
+            name: "ProgramTests",
+            dependencies: ["lookalike", "draw-garments", "Hashing", "Networks", "TestSupport", system],
+            exclude: ["Goldens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Measures how well the program's neighbours are what people meant, on labelled photos.
 
-    Benchmarks/quality.py PHOTOS [-- SEARCH OPTION…]      as in: Benchmarks/quality.py ../shared/data -- --model efficientnet-lite2
+    Benchmarks/quality.py PHOTOS [PROTOCOL…] [-- SEARCH OPTION…]
 
-PHOTOS holds clothing/, products/ and patterns/ with their lists. For each protocol the photos that take part are
+as in: Benchmarks/quality.py ../shared/data -- --model efficientnet-lite2
+       Benchmarks/quality.py ../shared/data A-loo tune-loo -- --framing squash
+
+PHOTOS holds clothing/, products/ and patterns/ with their lists. For each protocol, or those that are named, the photos that take part are
 copied to a temporary folder and the built program ranks them. Printed are n, R@1 with a bootstrap 95 % interval,
 P@5 and mAP@10; for leave-one-out by type also P@10 and the mean average precision of the whole ranking.
 """
@@ -11,6 +14,9 @@ P@5 and mAP@10; for leave-one-out by type also P@10 and the mean average precisi
 import collections, csv, json, os, random, shutil, subprocess, sys, tempfile
 
 PROGRAM = os.environ.get("LOOKALIKE", os.path.join(os.path.dirname(__file__), "../.build/release/lookalike"))
+SPLIT = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+ARGUMENTS, OPTIONS = sys.argv[1:SPLIT], sys.argv[SPLIT + 1:]
+WANTED = ARGUMENTS[1:]
 
 
 def rows(path):
@@ -68,6 +74,8 @@ def interval(values, rounds=2000):
 
 def protocol(name, photos, queries, gallery, same, ignored, options):
     """`same` and `ignored` map a photo to what must be equal to be relevant, or to be left out."""
+    if WANTED and name not in WANTED:
+        return
     rankings = rank(photos, queries, set(gallery), options, len(gallery))
     def relevant(query, photo):
         if photo == query or (ignored and ignored[photo] == ignored[query]):
@@ -77,9 +85,7 @@ def protocol(name, photos, queries, gallery, same, ignored, options):
 
 
 def main():
-    photos = sys.argv[1]
-    options = sys.argv[sys.argv.index("--") + 1:] if "--" in sys.argv else []
-
+    photos, options = ARGUMENTS[0], OPTIONS
     clothing = rows(f"{photos}/clothing/types.csv")
     types = {r["path"]: r["label"] for r in clothing}
     by_role = collections.defaultdict(list)
@@ -88,6 +94,8 @@ def main():
     folder = f"{photos}/clothing"
     protocol("tune-loo", folder, by_role["tune"], by_role["tune"], types, None, options)
     protocol("A-loo", folder, by_role["query"], by_role["query"], types, None, options)
+    both = by_role["query"] + by_role["tune"]
+    protocol("both-loo", folder, both, both, types, None, options)
     protocol("A type", folder, by_role["query"], by_role["gallery"], types, None, options)
 
     products = rows(f"{photos}/products/products.csv")

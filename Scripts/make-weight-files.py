@@ -32,8 +32,10 @@ import onnx_models  # noqa: E402
 import pickles  # noqa: E402
 import tensors  # noqa: E402
 import torch_archives  # noqa: E402
+import wheels  # noqa: E402
 
 ARCHIVES = ROOT / "Tests/ArchivesTests/Goldens"
+DOWNLOADS = ROOT / "Tests/DownloadsTests/Goldens"
 NETWORKS = ROOT / "Tests/NetworksTests/Goldens"
 
 
@@ -123,6 +125,11 @@ def make_archives() -> None:
     write_json(ARCHIVES / "expected.json", expected)
 
 
+def make_wheel() -> None:
+    files = {"tiny_weights/put-together-by-hand.pth": pickles.legacy()}
+    write(DOWNLOADS / "tiny_weights-1.0-py3-none-any.whl", wheels.wheel("tiny_weights", "1.0", files))
+
+
 def make_hostile_files() -> None:
     kinds = {
         NETWORKS / "hostile": {
@@ -149,6 +156,7 @@ def main() -> None:
     floats = {name: tensors.bits_in_float32(states()[name]) for name in ("contiguous", "narrow")}
     write_json(NETWORKS / "float32.json", {f"zip-{name}.pth": bits for name, bits in floats.items()})
     make_archives()
+    make_wheel()
     make_hostile_files()
 
 

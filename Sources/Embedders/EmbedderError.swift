@@ -11,7 +11,8 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case foreign(FilePath, reason: String)
     case noFeatures(Features, model: String)
     case noFraming(Framing, model: String)
-    case weightsMissing(model: String, path: FilePath, from: PublishedWeights.Source)
+    case weightsMissing(model: String, path: FilePath)
+    case noMirror(String)
     case wrongFile(model: String, FilePath, found: SHA256Digest, expected: String)
     case unreadable(FilePath, reason: String)
     case notQuantized(model: String, path: FilePath)
@@ -32,12 +33,10 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
         case .noFraming(let framing, let model):
             "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"
-        case .weightsMissing(let model, let path, .package):
-            "the weights of \(model) are missing: run Scripts/fetch-models \(model) in Lookalike’s folder "
-                + "(they belong at \(path))"
-        case .weightsMissing(let model, let path, .url(let url)):
-            "the weights of \(model) are missing: download \(url) and run “lookalike models fetch \(model) "
-                + "--from FILE” with that file (they belong at \(path))"
+        case .weightsMissing(let model, let path):
+            "the weights of \(model) are missing: run “lookalike models fetch \(model)” (they belong at \(path))"
+        case .noMirror(let text):
+            "\(text) is no mirror: give an address that begins with http:// or https://, or the path of a folder"
         case .wrongFile(let model, let path, let found, let expected):
             "\(path) is not the file that the publisher of \(model) gave out: its SHA-256 is \(found), not "
                 + expected + (expected.count < 64 ? "…" : "")

@@ -15,10 +15,10 @@ public struct ModelQuantizer: Sendable {
 
     /// Throws where the model has no weights, or they are not installed.
     public init(of choice: ModelChoice, in store: ModelStore, libraries: InferenceLibraries) throws(EmbedderError) {
-        guard case .neural(let network, _, let weights) = choice.model.kind else {
+        guard case .neural(let network, _, _) = choice.model.kind else {
             throw .noWeights(model: choice.model.id)
         }
-        calibration = Calibration(of: try store.graph(of: network, with: weights, for: choice))
+        calibration = Calibration(of: try store.graph(of: network, for: choice))
         (self.choice, self.network, self.libraries) = (choice, network, libraries)
     }
 

@@ -11,8 +11,7 @@ extension ModelStore {
         guard case .neural(_, _, let weights) = model.kind, let path = path(of: model) else { return nil }
         try Self.check(source, is: weights, of: model)
         do throws(WeightFileError) {
-            let file = try WeightFile(pyTorch: source).inFloat32()
-            try file.writeSafetensors(to: path)
+            try weights.read(from: source).inFloat32().writeSafetensors(to: path)
         } catch {
             throw .weights(error)
         }
@@ -31,5 +30,17 @@ extension ModelStore {
         guard digest.description.hasPrefix(weights.digest) else {
             throw .wrongFile(model: model.id, source, found: digest, expected: weights.digest)
         }
+    }
+}
+
+extension PublishedWeights {
+    /// The tensors of the published file under the names that the network gives them.
+    fileprivate func read(from path: FilePath) throws(WeightFileError) -> WeightFile {
+        let file =
+            switch format {
+            case .pyTorch: try WeightFile(pyTorch: path)
+            case .onnx: try WeightFile(onnx: path)
+            }
+        return try names.map { (names) throws(WeightFileError) in try file.renamed(names.name(of:)) } ?? file
     }
 }

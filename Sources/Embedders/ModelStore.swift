@@ -27,15 +27,21 @@ public struct ModelStore: Sendable {
         return (try? FileDescriptor.open(path, .readOnly).close()) != nil
     }
 
+    /// Throws where a model's weights are needed and missing.
+    public func check(_ model: ModelDescription) throws(EmbedderError) {
+        guard let path = path(of: model), !isInstalled(model) else { return }
+        throw .weightsMissing(model: model.id, path: path)
+    }
+
     /// Makes a model ready to describe photos. A library is opened only if it is a network.
     public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
         -> any Embedder
     {
         switch choice.model.kind {
-        case .neural(let network, _, let weights):
+        case .neural(let network, _, _):
             let graph =
                 choice.settings.precision == .int8
-                ? try quantizedGraph(of: network, for: choice) : try graph(of: network, with: weights, for: choice)
+                ? try quantizedGraph(of: network, for: choice) : try graph(of: network, for: choice)
             return try NeuralEmbedder(graph, of: choice, libraries: libraries)
         case .foreign(let network):
             return try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries)
@@ -43,15 +49,11 @@ public struct ModelStore: Sendable {
         }
     }
 
-    func graph(of network: any Network, with weights: PublishedWeights, for choice: ModelChoice)
-        throws(EmbedderError) -> Graph
-    {
-        guard let path = path(of: choice.model), isInstalled(choice.model) else {
-            let path = path(of: choice.model) ?? folder
-            throw .weightsMissing(model: choice.model.id, path: path, from: weights.source)
-        }
+    func graph(of network: any Network, for choice: ModelChoice) throws(EmbedderError) -> Graph {
+        try check(choice.model)
         do throws(WeightFileError) {
-            return try network.graph(of: choice.features, weights: WeightFile(safetensors: path))
+            let weights = try WeightFile(safetensors: path(of: choice.model) ?? folder)
+            return try network.graph(of: choice.features, weights: weights)
         } catch {
             throw .weights(error)
         }

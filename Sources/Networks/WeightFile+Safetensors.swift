@@ -158,7 +158,7 @@ extension WeightFile {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data(safetensors()).write(to: URL(fileURLWithPath: path.string), options: .atomic)
         } catch {
-            throw .unreadable(path, reason: error.localizedDescription)
+            throw .unwritable(path, reason: error.localizedDescription)
         }
     }
 }

@@ -67,6 +67,7 @@ public enum TensorType: String, Sendable, Hashable, Codable {
 /// Why a file's tensors cannot be used.
 public enum WeightFileError: Error, Hashable, CustomStringConvertible {
     case unreadable(FilePath, reason: String)
+    case unwritable(FilePath, reason: String)
     case unsound(String)
     case refused(String)
     case missingTensor(String)
@@ -77,6 +78,7 @@ public enum WeightFileError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "\(path) cannot be used: \(reason)"
+        case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
         case .unsound(let reason): "not a sound weight file: \(reason)"
         case .refused(let reason): "refused, since it asks for more than tensors: \(reason)"
         case .missingTensor(let name): "the weight file has no tensor “\(name)”: it is of another network"

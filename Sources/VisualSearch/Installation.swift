@@ -33,6 +33,14 @@ public struct Installation: Sendable {
     /// The weights that were installed here for this user.
     public var models: ModelStore { ModelStore(folder: folder.appending("models")) }
 
+    /// `$LOOKALIKE_MIRROR`: where published weights are looked for first; throws where it names no such place.
+    public static var mirror: ModelMirror? {
+        get throws(EmbedderError) {
+            guard let place = variable("LOOKALIKE_MIRROR") else { return nil }
+            return try ModelMirror(place)
+        }
+    }
+
     /// Loads a model with its weights. Throws where they, or the inference library, are missing.
     public func embedder(for choice: ModelChoice) throws(EmbedderError) -> any Embedder {
         try models.embedder(for: choice, libraries: libraries)

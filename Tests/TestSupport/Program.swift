@@ -39,6 +39,15 @@ public struct Program: Sendable {
         return program
     }
 
+    /// Whether programs can be run as if somebody sat at a terminal.
+    public static let canHaveATerminal = FileManager.default.isExecutableFile(atPath: "/usr/bin/script")
+
+    /// The program at a terminal, where somebody types a line; all that it says is its output.
+    public func atATerminal(typing line: String) -> Program {
+        let terminal = #"line="$0"; printf '%s\n' "$line" | script --quiet --return --command "$*" /dev/null"#
+        return Program(at: path, launcher: ["/bin/sh", "-c", Argument(terminal), Argument(line)] + launcher)
+    }
+
     /// Runs the program to its end.
     public func run(
         _ arguments: [Argument], environment: [String: String] = [:], in folder: FilePath? = nil

@@ -28,7 +28,7 @@ struct IndexCommand: AsyncParsableCommand {
     var verbose = false
 
     func run() async throws {
-        let engine = try engine.engine()
+        let engine = try await engine.equippedEngine()
         let folders = try await engine.folders(named: folders, excluding: exclude)
         let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: true, verbose: verbose)
         print(report.summary)

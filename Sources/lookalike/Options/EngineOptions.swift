@@ -57,9 +57,19 @@ struct EngineOptions: ParsableArguments {
         return choice
     }
 
-    func engine() throws -> SearchEngine {
-        try SearchEngine(
-            catalogue: catalogue, model: choice(), decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    /// An engine for work that may need no model at all.
+    func engine() throws -> SearchEngine { try engine(with: choice()) }
+
+    /// An engine for work that photos are embedded in. Without the model's weights there is none: they are fetched
+    /// first if somebody at the terminal says so.
+    func equippedEngine() async throws -> SearchEngine {
+        let choice = try choice()
+        try await ModelOffer(model: choice.model).settle()
+        return try engine(with: choice)
+    }
+
+    private func engine(with choice: ModelChoice) throws -> SearchEngine {
+        try SearchEngine(catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
     }
 }
 

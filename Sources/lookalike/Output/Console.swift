@@ -20,6 +20,19 @@ enum Console {
         _ = try? FileDescriptor.standardError.writeAll(text.utf8)
     }
 
+    /// Whether somebody is there to answer a question.
+    static let canAsk = isTerminal && isatty(STDIN_FILENO) == 1
+
+    /// Asks a question that is answered by yes unless somebody says otherwise; no answer at all is a no.
+    static func ask(_ question: String) -> Bool {
+        write("\(question) [Y/n] ")
+        guard let answer = readLine() else {
+            write("\n")
+            return false
+        }
+        return ["", "y", "yes"].contains(answer.lowercased())
+    }
+
     /// Bytes on standard output.
     static func put(_ bytes: [UInt8]) throws {
         try FileDescriptor.standardOutput.writeAll(bytes)

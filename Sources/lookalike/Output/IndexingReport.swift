@@ -6,7 +6,7 @@ struct IndexingReport: Sendable {
     let namesSkipped: Bool
     let verbose: Bool
     private var counts = IndexingSummary()
-    private var bar = ProgressBar()
+    private var bar = ProgressBar("Indexing", counting: .photos)
     private var start = ContinuousClock.now
     private var elapsed = Duration.zero
 

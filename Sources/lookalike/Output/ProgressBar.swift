@@ -3,13 +3,19 @@ struct ProgressBar: Sendable {
     private static let interval = Duration.milliseconds(100)
     private static let barWidth = 24
 
-    /// What goes on, as the line begins.
+    /// What is counted.
+    enum Quantity { case photos, bytes }
+
     private let task: String
+    private let quantity: Quantity
+    /// What was done before, which says nothing about how fast this is.
+    private let head: Int
     private let start = ContinuousClock.now
     private var lastDrawn: ContinuousClock.Instant?
 
-    init(task: String = "Indexing") {
-        self.task = task
+    /// `task` is what is going on, as in “Indexing”.
+    init(_ task: String, counting quantity: Quantity, from head: Int = 0) {
+        (self.task, self.quantity, self.head) = (task, quantity, head)
     }
 
     mutating func show(_ done: Int, of total: Int) {
@@ -27,10 +33,25 @@ struct ProgressBar: Sendable {
     private func line(_ done: Int, of total: Int, after elapsed: Duration) -> String {
         let filled = Self.barWidth * done / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
-        let rate = Double(done) / max(elapsed.seconds, 0.001)
-        let left = Int(Double(total - done) / max(rate, 0.001))
-        return
-            "\(task) \(bar) \(done.grouped) of \(total.grouped) · \(rate.rounded(to: 0)) photos/s · \(left.clock) left"
+        let rate = Double(done - head) / max(elapsed.seconds, 0.001)
+        let left = Int(Double(total - done) / max(rate, 0.001)).clock
+        return "\(task) \(bar) \(quantity.phrase(done, of: total)) · \(quantity.phrase(rate)) · \(left) left"
+    }
+}
+
+extension ProgressBar.Quantity {
+    fileprivate func phrase(_ done: Int, of total: Int) -> String {
+        switch self {
+        case .photos: "\(done.grouped) of \(total.grouped)"
+        case .bytes: "\(done.megabytes) of \(total.megabytes) MB"
+        }
+    }
+
+    fileprivate func phrase(_ rate: Double) -> String {
+        switch self {
+        case .photos: "\(rate.rounded(to: 0)) photos/s"
+        case .bytes: "\(Int(rate).megabytes) MB/s"
+        }
     }
 }
 
@@ -41,6 +62,9 @@ extension Duration {
 }
 
 extension Int {
+    /// Bytes in millions, without the unit.
+    var megabytes: String { (Double(self) / 1e6).rounded(to: 1) }
+
     /// Seconds as hours, minutes and seconds.
     fileprivate var clock: String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -9,8 +9,8 @@ final class QuantizationProgress: Sendable {
 
     func show(_ step: Quantization.Step, _ done: Int, of total: Int) {
         state.withLock { state in
-            var (current, bar) = state ?? (step, ProgressBar(task: step.rawValue))
-            if current != step { (current, bar) = (step, ProgressBar(task: step.rawValue)) }
+            var (current, bar) = state ?? (step, ProgressBar(step.rawValue, counting: .photos))
+            if current != step { (current, bar) = (step, ProgressBar(step.rawValue, counting: .photos)) }
             bar.show(done, of: total)
             state = (current, bar)
         }

@@ -1,0 +1,39 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Tells a thread that works or waits that nobody waits for it any more.
+final class Cancellation: Sendable {
+    private let wasRequested = Atomic(false)
+    private let bell = DispatchSemaphore(value: 0)
+
+    var isRequested: Bool { wasRequested.load(ordering: .relaxed) }
+
+    func request() {
+        wasRequested.store(true, ordering: .relaxed)
+        bell.signal()
+    }
+
+    func check() throws(CancellationError) {
+        if isRequested { throw CancellationError() }
+    }
+
+    func sleep(_ seconds: Double) throws(CancellationError) {
+        try check()
+        _ = bell.wait(timeout: .now() + seconds)
+        try check()
+    }
+}
+
+/// Does work that blocks its thread outside of the few threads that all tasks share.
+func onThreadOfItsOwn<Value: Sendable>(_ work: @escaping @Sendable (Cancellation) throws -> Value) async throws -> Value
+{
+    let cancellation = Cancellation()
+    return try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try work(cancellation) }) }
+        }
+    } onCancel: {
+        cancellation.request()
+    }
+}

@@ -1,0 +1,63 @@
+import CCurl
+
+/// libcurl's handle of one transfer.
+struct Curl: ~Copyable {
+    private static let isReady = ccurl_begin()
+
+    private let handle: UnsafeMutableRawPointer
+    private let reasonText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private var fields: UnsafeMutablePointer<curl_slist>?
+
+    init() {
+        guard Self.isReady, let handle = curl_easy_init() else { fatalError("libcurl cannot begin: out of memory") }
+        self.handle = handle
+        reasonText.pointee = 0
+        ccurl_set_reason(handle, reasonText)
+        ccurl_allow_web_only(handle)
+        // Signals are the program's, and any thread may resolve names.
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        set(CURLOPT_USERAGENT, "lookalike")
+    }
+
+    deinit {
+        curl_easy_cleanup(handle)
+        curl_slist_free_all(fields)
+        reasonText.deallocate()
+    }
+
+    func set(_ option: CURLoption, _ number: Int) { ccurl_set_number(handle, option, number) }
+
+    func set(_ option: CURLoption, _ text: String) { ccurl_set_text(handle, option, text) }
+
+    mutating func add(field: String) {
+        fields = curl_slist_append(fields, field)
+        ccurl_set_fields(handle, fields)
+    }
+
+    func call(head: ccurl_receiver, body: ccurl_receiver, watcher: ccurl_watcher, with context: UnsafeMutableRawPointer)
+    {
+        ccurl_set_callbacks(handle, head, body, watcher, context)
+    }
+
+    func perform() -> CURLcode { curl_easy_perform(handle) }
+
+    /// Why a transfer failed.
+    func reason(for code: CURLcode) -> String {
+        reasonText.pointee != 0 ? String(cString: reasonText) : String(cString: curl_easy_strerror(code))
+    }
+
+    /// Where the answer leads.
+    var redirect: String? { ccurl_redirect(handle).map { String(cString: $0) } }
+}
+
+extension CURLcode {
+    /// Whether it tells of a network that may be better in a while, and not of a request that is wrong.
+    var mayPass: Bool {
+        [
+            CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_PARTIAL_FILE,
+            CURLE_OPERATION_TIMEDOUT, CURLE_SSL_CONNECT_ERROR, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR,
+            CURLE_HTTP2, CURLE_HTTP2_STREAM,
+        ].contains(self)
+    }
+}

@@ -1,0 +1,22 @@
+/// A network up to its last convolution: what is left of it where its weights have no classifier.
+public struct Backbone: Network {
+    private let network: any Network
+
+    /// The weights' names are the whole network's.
+    public init(of network: any Network) {
+        self.network = network
+    }
+
+    /// The whole network's: a backbone alone would take pictures of other sizes, but was not trained on them.
+    public var inputSide: Int { network.inputSide }
+
+    /// Of what the whole network has, the earliest layer alone.
+    public var dimensions: [Features: Int] { network.dimensions.filter { $0.key == .pooled } }
+
+    /// Writes the whole network's operations, as far as the pooled features need them.
+    public func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
+        -> Graph.Value
+    {
+        try network.write(features, of: photos, to: &graph)
+    }
+}

@@ -1,0 +1,85 @@
+import Embedders
+import Foundation
+import Imaging
+import Networks
+
+/// The models for programs: `{"models":[{"id":…,"installed":…,"weights":{…}}]}`.
+struct ModelJSON {
+    private struct Report: Encodable {
+        let models: [Entry]
+    }
+
+    private struct Entry: Encodable {
+        let id: String
+        let summary: String
+        let isDefault: Bool
+        let installed: Bool
+        /// By the names of features, the first of which is the default.
+        let features: [Layer]
+        let inputSide: Int
+        let framing: Framing
+        /// The share of queries whose nearest neighbour is of the same type; `null` where it was not measured.
+        let quality: Double?
+        /// `null` for a model without any.
+        let weights: Weights?
+
+        enum CodingKeys: String, CodingKey {
+            case id, summary, installed, features, inputSide, framing, quality, weights
+            case isDefault = "default"
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(id, forKey: .id)
+            try container.encode(summary, forKey: .summary)
+            try container.encode(isDefault, forKey: .isDefault)
+            try container.encode(installed, forKey: .installed)
+            try container.encode(features, forKey: .features)
+            try container.encode(inputSide, forKey: .inputSide)
+            try container.encode(framing, forKey: .framing)
+            try container.encode(quality, forKey: .quality)
+            try container.encode(weights, forKey: .weights)
+        }
+    }
+
+    private struct Layer: Encodable {
+        let name: Features
+        let dimension: Int
+    }
+
+    private struct Weights: Encodable {
+        let file: String
+        let size: Int
+        let sha256: String
+        let licence: String
+        let source: String
+    }
+
+    private let report: Report
+
+    init(_ entries: [ModelEntry]) throws {
+        report = Report(models: try entries.map(Self.entry))
+    }
+
+    private static func entry(_ entry: ModelEntry) throws -> Entry {
+        let (model, input) = (entry.model, try entry.choice.input)
+        return Entry(
+            id: model.id, summary: model.summary, isDefault: entry.isStandard, installed: entry.isInstalled,
+            features: try model.features.map {
+                Layer(name: $0, dimension: try ModelChoice(model.id, features: $0).dimension)
+            },
+            inputSide: input.side, framing: input.framing, quality: model.quality,
+            weights: model.weights.map {
+                Weights(
+                    file: $0.file, size: $0.size, sha256: $0.digest, licence: $0.licence, source: $0.source.description)
+            })
+    }
+
+    var bytes: [UInt8] {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
+        }
+    }
+}
