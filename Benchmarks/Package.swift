@@ -17,7 +17,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(
-            name: "precisions",
+            name: "networks",
             dependencies: [
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
