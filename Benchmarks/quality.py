@@ -6,9 +6,9 @@
 as in: Benchmarks/quality.py ../shared/data -- --model efficientnet-lite2
        Benchmarks/quality.py ../shared/data A-loo tune-loo -- --framing squash
 
-PHOTOS holds clothing/, products/ and patterns/ with their lists. For each protocol, or those that are named, the photos that take part are
-copied to a temporary folder and the built program ranks them. Printed are n, R@1 with a bootstrap 95 % interval,
-P@5 and mAP@10; for leave-one-out by type also P@10 and the mean average precision of the whole ranking.
+PHOTOS holds clothing/, products/ and patterns/ with their lists. For each protocol, or those that are named, the photos
+that take part are copied to a temporary folder and the built program ranks them. Printed are n, R@1 with a bootstrap
+95 % interval, P@5 and mAP@10; for leave-one-out by type also P@10 and the mean average precision of the whole ranking.
 """
 
 import collections, csv, json, os, random, shutil, subprocess, sys, tempfile

@@ -201,7 +201,7 @@ import Testing
         #expect(outcome.status == 2)
         #expect(outcome.messages.contains("“lookalike models fetch efficientnet-lite0”"))
         #expect(!outcome.messages.contains("[Y/n]") && !outcome.messages.contains("nowhere"))
-        #expect(!FileManager.default.fileExists(atPath: home.string))
+        #expect(!FileManager.default.fileExists(atPath: home.appending("models").string))
     }
 
     @Test(.enabled(if: Program.canHaveATerminal, "there is no script(1)"))

@@ -64,8 +64,10 @@ struct EngineOptions: ParsableArguments {
     /// first if somebody at the terminal says so.
     func equippedEngine() async throws -> SearchEngine {
         let choice = try choice()
+        // Whatever else is wrong should be known before anything is fetched.
+        let engine = try engine(with: choice)
         try await ModelOffer(model: choice.model).settle()
-        return try engine(with: choice)
+        return engine
     }
 
     private func engine(with choice: ModelChoice) throws -> SearchEngine {
