@@ -92,10 +92,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "VisualSearchTests",
-            dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "TestSupport", system],
+            dependencies: ["VisualSearch", "Catalogue", "Embedders", "Imaging", "Vectors", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
-            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "TestSupport", system],
+            name: "ProgramTests", dependencies: ["lookalike", "draw-garments", "Inference", "TestSupport", system],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
