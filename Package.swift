@@ -114,7 +114,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["lookalike", "draw-garments", "Hashing", "Networks", "TestSupport", system],
+            dependencies: ["lookalike", "draw-garments", "Hashing", "Inference", "Networks", "TestSupport", system],
             exclude: ["Goldens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

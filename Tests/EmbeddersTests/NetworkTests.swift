@@ -49,7 +49,7 @@ struct NetworkTests {
 
     /// Rounded to eight bits on the very pictures that it is asked about.
     @Test(
-        .enabled(if: Precision.hasInt8, "needs a processor with VNNI"), arguments: ["mobilenet-v2", "resnet18"], engines
+        .enabled(if: Precision.hasInt8, "needs a processor with VNNI"), arguments: ["mobilenet-v2"], engines
     )
     func isNearInIntegersToo(model: String, engine: EngineName) throws {
         guard case .neural(let network, let input, _) = try ModelRegistry.model(named: model).kind else { return }
