@@ -39,7 +39,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         try html?.checkWritable()
-        _ = try sample.folders()
+        _ = (try sample.folders(), try sample.photoLabels())
         let names = models.isEmpty ? installed : models
         var comparison = ModelComparison()
         for (number, name) in names.enumerated() {
