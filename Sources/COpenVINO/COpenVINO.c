@@ -35,3 +35,11 @@ bool OvHasBfloat16(void) {
     return false;
 #endif
 }
+
+bool OvIsFasterInBfloat16(void) {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("amx-bf16") || (OvHasBfloat16() && __builtin_cpu_is("amd"));
+#else
+    return false;
+#endif
+}

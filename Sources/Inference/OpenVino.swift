@@ -39,8 +39,11 @@ public final class OpenVino: InferenceEngine, @unchecked Sendable {
         return String(cString: version.buildNumber)
     }
 
-    /// Whether `Precision.auto` is bfloat16 here.
+    /// Whether bfloat16 can be computed here.
     public static var hasBfloat16: Bool { OvHasBfloat16() }
+
+    /// Whether `Precision.auto` is bfloat16 here: where it is the faster one.
+    public static var isFasterInBfloat16: Bool { OvIsFasterInBfloat16() }
 
     /// Processors only; short numbers only where they have instructions for them, since OpenVINO would imitate bfloat16
     /// slowly.
@@ -98,7 +101,7 @@ public final class OpenVino: InferenceEngine, @unchecked Sendable {
     }
 
     private static func properties(for settings: SessionSettings) -> [(key: String, value: String)] {
-        let isShort = settings.precision == .bfloat16 || settings.precision == .auto && hasBfloat16
+        let isShort = settings.precision == .bfloat16 || settings.precision == .auto && isFasterInBfloat16
         return [
             // Unless told, OpenVINO takes the shortest numbers that the processor has.
             ("INFERENCE_PRECISION_HINT", isShort ? "bf16" : "f32"),

@@ -21,10 +21,10 @@ struct PhotoSample {
             try Task.checkCancellation()
             progress(number)
             guard let file = try? PhotoFile(reading: path),
-                let image = try? decoder.decode(file.bytes, reducedBy: input.reduction)
+                let image = try? decoder.decode(file.bytes, framedFor: input)
             else { continue }
             self.paths.append(path)
-            images.append(input.frame(image))
+            images.append(image)
         }
     }
 
@@ -53,26 +53,9 @@ extension PhotoSample {
     func described(by embedder: any Embedder, progress: @Sendable (_ done: Int, _ total: Int) -> Void) async throws
         -> [Embedding]
     {
-        typealias Batch = (start: Int, embeddings: [Embedding])
-        return try await withThrowingTaskGroup(of: Batch.self) { group in
-            var (embeddings, done) = ([[Embedding]](repeating: [], count: count), 0)
-            func take(_ batch: Batch) {
-                embeddings[batch.start] = batch.embeddings
-                done += batch.embeddings.count
-                progress(done, count)
-            }
-            for start in stride(from: 0, to: count, by: SearchEngine.batchSize) {
-                if start >= Self.processors * SearchEngine.batchSize, let batch = try await group.next() { take(batch) }
-                let photos = Array(images[start..<min(start + SearchEngine.batchSize, count)])
-                group.addTask {
-                    try Task.checkCancellation()
-                    return (start, try embedder.embed(photos))
-                }
-            }
-            for try await batch in group { take(batch) }
-            return embeddings.flatMap(\.self)
+        try await images.inBatches(atOnce: SearchEngine.processorCount, progress: { progress($0, count) }) { photos in
+            try Task.checkCancellation()
+            return try embedder.embed(photos)
         }
     }
-
-    static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }

@@ -46,7 +46,7 @@ public struct Quantization: Sendable {
         var settings = SessionSettings(precision: .int8)
         self.engine = try type(of: installation.libraries.engine(engine, for: settings)).name
         (settings.precision, settings.isForMany) = (.float32, true)
-        settings.concurrentRuns = PhotoSample.processors
+        settings.concurrentRuns = SearchEngine.processorCount
         choice = try ModelChoice(model, features: features, settings: settings)
         self.installation = installation
         self.minimumOverlap = minimumOverlap

@@ -39,30 +39,10 @@ extension SearchEngine {
 
     /// Reads queries and embeds those that the catalogue does not know, in batches on all processors.
     private nonisolated func embed(_ queries: [Query]) async throws -> [Result<EmbeddedQuery, SkipReason>] {
-        var batches: [ArraySlice<Query>] = []
-        var rest = queries[...]
-        while !rest.isEmpty {
-            batches.append(rest.prefix(Self.batchSize))
-            rest = rest.dropFirst(Self.batchSize)
-        }
-        return try await embed(batches).flatMap(\.self)
+        try await queries.inBatches(atOnce: processors) { try await self.embed(batch: $0) }
     }
 
-    private nonisolated func embed(_ batches: [ArraySlice<Query>]) async throws -> [[Result<EmbeddedQuery, SkipReason>]]
-    {
-        typealias Embedded = (number: Int, queries: [Result<EmbeddedQuery, SkipReason>])
-        return try await withThrowingTaskGroup(of: Embedded.self) { group in
-            var embedded = batches.map { _ in [Result<EmbeddedQuery, SkipReason>]() }
-            for (number, batch) in batches.enumerated() {
-                if number >= processors, let done = try await group.next() { embedded[done.number] = done.queries }
-                group.addTask { (number, try await self.embed(batch: batch)) }
-            }
-            for try await done in group { embedded[done.number] = done.queries }
-            return embedded
-        }
-    }
-
-    private nonisolated func embed(batch: ArraySlice<Query>) async throws -> [Result<EmbeddedQuery, SkipReason>] {
+    private nonisolated func embed(batch: [Query]) async throws -> [Result<EmbeddedQuery, SkipReason>] {
         var read: [Result<ReadQuery, SkipReason>] = []
         for query in batch { read.append(try await self.read(query)) }
         let images = read.compactMap { (try? $0.get())?.image }

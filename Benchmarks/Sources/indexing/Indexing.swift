@@ -1,4 +1,4 @@
-// How near indexing comes to the rate at which the network alone embeds ready tensors: `indexing FOLDER [ROUNDS]`.
+// How near indexing comes to the rate at which the network alone embeds ready tensors: `indexing FOLDER [ROUNDS [MODEL]]`.
 // Both are measured in turn in one run, since the machine's speed may change from minute to minute.
 
 import Embedders
@@ -16,9 +16,10 @@ struct Indexing: Sendable {
     static func main() async throws {
         MemoryReuse.begin()
         let arguments = CommandLine.arguments
-        guard arguments.count > 1 else { return print("indexing FOLDER [ROUNDS]") }
+        guard arguments.count > 1 else { return print("indexing FOLDER [ROUNDS [MODEL]]") }
         let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 3 : 3
-        let benchmark = Indexing(folder: try PhotoFolder(FilePath(arguments[1])), choice: try ModelChoice())
+        let choice = try ModelChoice(arguments.count > 3 ? arguments[3] : ModelRegistry.standard)
+        let benchmark = Indexing(folder: try PhotoFolder(FilePath(arguments[1])), choice: choice)
         print("round  network photos/s  CPU ms   indexing photos/s  CPU ms   rate  CPU")
         var ratios: [(rate: Double, cpu: Double)] = []
         for round in 1...rounds {

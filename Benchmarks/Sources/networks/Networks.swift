@@ -91,7 +91,7 @@ struct NetworkBenchmark {
 
     /// Weights that keep numbers about as large from layer to layer, by way of a file.
     private static func madeUp(_ tensors: [WeightFile.Tensor]) throws -> WeightFile {
-        var (header, numbers, generator): ([String], [Float], _) = ([], [], SystemRandomNumberGenerator())
+        var (header, numbers, state): ([String], [Float], UInt32) = ([], [], 1)
         for tensor in tensors {
             let count = tensor.shape.reduce(1, *)
             let spread = tensor.shape.count > 1 ? (6 / Float(tensor.shape.dropFirst().reduce(1, *))).squareRoot() : 0.1
@@ -101,7 +101,10 @@ struct NetworkBenchmark {
             header.append(
                 "\"\(tensor.name)\":{\"dtype\":\"F32\",\"shape\":\(tensor.shape),\"data_offsets\":[\(numbers.count * 4),\((numbers.count + count) * 4)]}"
             )
-            for _ in 0..<count { numbers.append(middle + .random(in: -spread...spread, using: &generator)) }
+            for _ in 0..<count {
+                state = state &* 1_664_525 &+ 1_013_904_223
+                numbers.append(middle + spread * (Float(state >> 8) / 8_388_608 - 1))
+            }
         }
         let json = Data("{\(header.joined(separator: ","))}".utf8)
         let path = FilePath(NSTemporaryDirectory()).appending("\(UUID().uuidString).safetensors")

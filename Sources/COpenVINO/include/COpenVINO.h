@@ -84,3 +84,7 @@ bool OvHasByteProducts(void);
 
 /// Whether this processor multiplies bfloat16 numbers itself, and not by way of float32.
 bool OvHasBfloat16(void);
+
+/// Whether bfloat16 is faster than float32 here. With AVX512-BF16 alone it is on AMD's processors, and is not on Intel's,
+/// whose tiles (AMX) it was made for.
+bool OvIsFasterInBfloat16(void);

@@ -94,7 +94,7 @@ extension ModelTrial {
 
     /// As indexing does, but for the catalogue; photos that cannot be read are left out.
     private func describeAll(by model: LoadedModel) async throws -> [DescribedPhoto] {
-        try await inBatches(photos, underWay: model) { batch in
+        try await photos.inBatches(atOnce: batchesUnderWay(on: model)) { batch in
             let framed = batch.compactMap { photo in (try? frame(photo.path)).map { (photo.label, $0) } }
             let embeddings = framed.isEmpty ? [] : try await model.embed(framed.map(\.1))
             return zip(framed, embeddings).map { DescribedPhoto(label: $0.0, embedding: $1) }
@@ -102,25 +102,10 @@ extension ModelTrial {
     }
 
     private func describe(_ ready: [PixelImage], by model: LoadedModel) async throws {
-        _ = try await inBatches(ready, underWay: model) { try await model.embed($0) }
+        _ = try await ready.inBatches(atOnce: batchesUnderWay(on: model)) { try await model.embed($0) }
     }
 
-    /// What work makes of batches, in their order, several at once.
-    private func inBatches<Item: Sendable, Result: Sendable>(
-        _ items: [Item], underWay model: LoadedModel, _ work: @escaping @Sendable ([Item]) async throws -> [Result]
-    ) async throws -> [Result] {
-        let underWay = SearchEngine.batchesUnderWay(
-            processors: SearchEngine.processorCount, deviceBatch: model.deviceBatch ?? 0)
-        let starts = Array(stride(from: 0, to: items.count, by: SearchEngine.batchSize))
-        return try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
-            var results = [[Result]](repeating: [], count: starts.count)
-            for (number, start) in starts.enumerated() {
-                if number >= underWay, let (done, result) = try await group.next() { results[done] = result }
-                let batch = Array(items[start..<min(start + SearchEngine.batchSize, items.count)])
-                group.addTask { (number, try await work(batch)) }
-            }
-            for try await (done, result) in group { results[done] = result }
-            return results.flatMap(\.self)
-        }
+    private func batchesUnderWay(on model: LoadedModel) -> Int {
+        SearchEngine.batchesUnderWay(processors: SearchEngine.processorCount, deviceBatch: model.deviceBatch ?? 0)
     }
 }

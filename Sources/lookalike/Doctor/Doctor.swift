@@ -152,15 +152,18 @@ extension Doctor {
         if askedPrecision != .auto { return (askedPrecision, "it was asked for") }
         if plan.device == .cuda { return (.float32, "its embeddings stand beside those that processors compute") }
         let model = choice.model
-        switch (OpenVino.hasBfloat16, model.keepsNeighboursInBfloat16, plan.engine) {
-        case (false, _, _): return (.float32, "the processor has no instructions for bfloat16, which is shorter")
+        switch (OpenVino.isFasterInBfloat16, model.keepsNeighboursInBfloat16, plan.engine) {
+        case (false, _, _):
+            let has =
+                OpenVino.hasBfloat16 ? "has instructions for bfloat16, but is no faster by them" : "has no bfloat16"
+            return (.float32, "the processor \(has)")
         case (true, false, _):
             return (
                 .float32,
-                "the processor has instructions for bfloat16, but \(model.id) was not found to keep its neighbours in it"
+                "the processor is faster in bfloat16, but \(model.id) was not found to keep its neighbours in it"
             )
         case (true, true, .openvino):
-            return (.bfloat16, "the processor has instructions for it, and \(model.id) keeps its neighbours in it")
+            return (.bfloat16, "the processor is faster in it, and \(model.id) keeps its neighbours in it")
         case (true, true, _): return (.float32, "\(plan.engine.title) computes in nothing shorter")
         }
     }
