@@ -3,7 +3,7 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test build check bench
+.PHONY: help demo test build check bench bench-networks
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
@@ -12,6 +12,7 @@ help:
 	@echo "make build                         build the program: .build/release/lookalike"
 	@echo "make check                         format, warnings, dependencies"
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
+	@echo "make bench-networks PYTHON=p       measure networks against PyTorch, which p has"
 
 build:
 	@Scripts/setup
@@ -32,3 +33,8 @@ check:
 
 bench: build
 	@Benchmarks/run "$(PHOTOS)" "$(QUERY)"
+
+bench-networks:
+	@Scripts/setup --openvino
+	@Scripts/build -c release --package-path Benchmarks --product networks
+	@$(or $(PYTHON),python3) Benchmarks/networks.py | tee Benchmarks/Results/$$(date +%F)-networks.txt

@@ -65,7 +65,8 @@ let package = Package(
         .target(
             name: "VisualSearch",
             dependencies: [
-                "CMalloc", "Hashing", "Imaging", "Networks", "Vectors", "Inference", "Embedders", "Catalogue", csv, system,
+                "CMalloc", "Hashing", "Imaging", "Networks", "Vectors", "Inference", "Embedders", "Catalogue", csv,
+                system,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -3,13 +3,14 @@
 
     PYTHON Benchmarks/networks.py [--rounds N] [NETWORK…]
 
-PYTHON has torch and torchvision (the CPU build of torch is enough). Each network runs on 1 and on all processors; PyTorch
+Networks that torchvision does not have run without PyTorch beside them. PYTHON has torch and torchvision (the CPU build of torch is enough). Each network runs on 1 and on all processors; PyTorch
 runs eagerly, in float32, on batches of 8, with its channels last, which is faster for it, and first. The peak is what the
 fastest of some large convolutions and matrix products reaches in PyTorch. A rate is the median of the rounds, as is its
 ratio to PyTorch's rate (channels last) in the same round; CPU is processor time a photo, the least of all rounds.
 """
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
@@ -128,8 +129,9 @@ def peak(processors, dtype):
 def compare(network, processors, rounds):
     """One table: what each way reaches, and how that stands to PyTorch."""
     contenders = [Ours(network, *way, processors) for way in WAYS]
-    contenders += [Torch(network, processors, torch.contiguous_format, "torch float32, channels first"),
-                   Torch(network, processors, torch.channels_last, "torch float32, channels last")]
+    if network in TORCH:
+        contenders += [Torch(network, processors, torch.contiguous_format, "torch float32, channels first"),
+                       Torch(network, processors, torch.channels_last, "torch float32, channels last")]
     results = {contender.name: [] for contender in contenders}
     peaks = {dtype: peak(processors, dtype) for dtype in (torch.float32, torch.bfloat16)}
     for _ in range(rounds):
@@ -137,11 +139,11 @@ def compare(network, processors, rounds):
             results[contender.name].append(contender.turn())
     for contender in contenders:
         contender.close()
-    work = gigaflops(network)
+    work = gigaflops(network) if network in TORCH else math.nan
     print(f"\n{network}, {work:.2f} GFLOP a photo, {processors} processor(s); peak float32 {peaks[torch.float32]:.0f}, "
           f"bfloat16 {peaks[torch.bfloat16]:.0f} GFLOP/s")
     print(f"{'':30s} photos/s   CPU ms  GFLOP/s  x torch  x torch (CPU)  x own float32 (CPU)")
-    base = results["torch float32, channels last"]
+    base = results.get("torch float32, channels last") or [(math.nan, math.nan)] * rounds
     own = min(cpu for name in ("onnxruntime float32", "openvino float32") for _, cpu in results[name])
     for name, turns in results.items():
         rate, cpu = statistics.median(rate for rate, _ in turns), min(cpu for _, cpu in turns)

@@ -53,7 +53,8 @@ extension PhotoSample {
     func described(by embedder: any Embedder, progress: @Sendable (_ done: Int, _ total: Int) -> Void) async throws
         -> [Embedding]
     {
-        try await images.inBatches(atOnce: SearchEngine.processorCount, progress: { progress($0, count) }) { photos in
+        let report = { done in progress(done, count) }
+        return try await images.inBatches(atOnce: SearchEngine.processorCount, progress: report) { photos in
             try Task.checkCancellation()
             return try embedder.embed(photos)
         }
