@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures networks alone, on both engines and in all precisions, in turn with PyTorch in the same run.
 
-    PYTHON Benchmarks/networks.py [--rounds N] [NETWORK…]
+    PYTHON Benchmarks/networks.py [--rounds N] [--processors N…] [NETWORK…]
 
 Networks that torchvision does not have run without PyTorch beside them. PYTHON has torch and torchvision (the CPU build of torch is enough). Each network runs on 1 and on all processors; PyTorch
 runs eagerly, in float32, on batches of 8, with its channels last, which is faster for it, and first. The peak is what the
@@ -156,10 +156,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", default=["inception-v3", "resnet18", "vgg16"])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--processors", type=int, nargs="*", default=[1, os.cpu_count()])
     options = parser.parse_args()
     print(f"# torch {torch.__version__}, torchvision {torchvision.__version__}, load {os.getloadavg()[0]:.1f}")
     for network in options.networks:
-        for processors in (1, os.cpu_count()):
+        for processors in options.processors:
             compare(network, processors, options.rounds)
 
 
