@@ -30,6 +30,8 @@ extension SearchEngine {
             examined.append(file)
         }
         guard !photos.isEmpty else { return examined }
+        // A run that was stopped while its model was being loaded has many batches that wait for it.
+        try Task.checkCancellation()
         let embeddings = try await embed(photos.map(\.image))
         for (photo, embedding) in zip(photos, embeddings) { examined[photo.index].attach(embedding) }
         return examined

@@ -106,10 +106,15 @@ public actor SearchEngine {
         model = nil
     }
 
+    /// How many batches are decoded at most while the model is being loaded, which takes one processor some tenths of a
+    /// second: the framed photos of so many take some fifty megabytes.
+    private static let batchesDuringLoading = 40
+
     /// How many batches of an indexing run are under way: enough that no processor runs out of work while a
     /// transaction is written, and that a device, once it is known, finds its next photos decoded.
     var batchesUnderWay: Int {
-        Self.batchesUnderWay(processors: processors, deviceBatch: model?.deviceBatch ?? 0)
+        let usual = Self.batchesUnderWay(processors: processors, deviceBatch: model?.deviceBatch ?? 0)
+        return model == nil ? max(usual, Self.batchesDuringLoading) : usual
     }
 
     static func batchesUnderWay(processors: Int, deviceBatch: Int) -> Int {

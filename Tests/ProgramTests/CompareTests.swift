@@ -57,6 +57,13 @@ import Testing
         #expect(quality.queryCount == 6 && (0...1).contains(quality.precisionAtOne.mean))
     }
 
+    @Test func refusesToJudgeByASingleLabel() throws {
+        let bench = try Workbench(photos: 3)
+        let outcome = try compare(bench, ["colour-layout", "--labels", "folders"])
+        #expect(outcome.text.contains("all photos have the label “shop”"))
+        #expect(outcome.status == 2)
+    }
+
     @Test func saysWhichModelCannotBeMeasuredAndGoesOn() throws {
         let bench = try bench()
         let outcome = try Program.lookalike.run(

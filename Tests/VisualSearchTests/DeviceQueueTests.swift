@@ -25,14 +25,16 @@ import Vectors
     }
 
     /// While the device computes, nobody waits in vain: what has gathered goes in few and full runs.
-    @Test func gathersWhatIsThereUpToABatch() async throws {
+    @Test(.timeLimit(.minutes(1))) func gathersWhatIsThereUpToABatch() async throws {
         let device = ImaginaryDevice(startsClosed: true)
         let queue = DeviceQueue(device, batch: 8)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask { _ = try await queue.embed([PixelImage(level: 1), PixelImage(level: 2)]) }
             }
-            while await queue.photosWaiting < 40 - 4 { await Task.yield() }
+            while await queue.photosWaiting < 40 - 4 || device.mostAtOnce < DeviceQueue.runsAtOnce {
+                await Task.yield()
+            }
             device.open()
             try await group.waitForAll()
         }

@@ -17,7 +17,7 @@ public struct ModelTrial: Sendable {
 
     /// Takes at most `limit` photos of the folders, evenly spread; with labels, of those that have one.
     ///
-    /// Throws a `SearchError` where there is no photo, and a `LabelError` where none has a label.
+    /// Throws a `SearchError` where there is no photo, and a `LabelError` where none has a label, or all have the same.
     public init(
         of choice: ModelChoice, on folders: [PhotoFolder], labels: PhotoLabels? = nil, limit: Int,
         installation: Installation = .standard
@@ -26,6 +26,7 @@ public struct ModelTrial: Sendable {
         let usable = all.map { (path: $0, label: labels?.label(of: $0)) }.filter { labels == nil || $0.label != nil }
         guard !all.isEmpty else { throw SearchError.tooFewPhotos(0, needed: 1) }
         guard !usable.isEmpty else { throw LabelError.noneInFolders }
+        if let label = usable[0].label, usable.allSatisfy({ $0.label == label }) { throw LabelError.onlyOne(label) }
         photos = PhotoSample.places(limit, of: usable.count).map { usable[$0] }
         (self.choice, self.installation) = (choice, installation)
     }

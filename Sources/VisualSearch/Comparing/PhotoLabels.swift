@@ -50,11 +50,14 @@ public struct PhotoLabels: Sendable {
 public enum LabelError: Error, Hashable, CustomStringConvertible {
     case unreadable(FilePath, reason: String)
     case noneInFolders
+    case onlyOne(String)
 
     /// What is wrong, and what would be right.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "the labels in \(path) cannot be read: \(reason)"
+        case .onlyOne(let label):
+            "all photos have the label “\(label)”, so nothing that is found could be wrong: photos of at least two are needed"
         case .noneInFolders:
             "no photo in the folders has a label: paths in a CSV file begin at the folder that it lies in"
         }

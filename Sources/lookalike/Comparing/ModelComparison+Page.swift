@@ -28,7 +28,7 @@ extension ModelComparison {
 
     private static let style = """
         :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-        body { margin: 2rem; max-width: 75rem; }
+        body { margin: 2rem; max-width: 95rem; }
         h1 { font-size: 1.3rem; }
         div { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; white-space: nowrap; }
