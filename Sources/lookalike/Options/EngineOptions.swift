@@ -40,8 +40,7 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "Photos of more megapixels are skipped.")
     var maxMegapixels = 100
 
-    @OptionGroup(title: "A network of your own (--model FILE.onnx)")
-    var foreign: ForeignOptions
+    @OptionGroup var foreign: ForeignOptions
 
     func validate() throws {
         guard (1...10_000).contains(maxMegapixels) else {

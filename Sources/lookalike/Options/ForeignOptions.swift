@@ -3,19 +3,20 @@ import Embedders
 
 /// How a network of the user's own looks at photos, where neither it nor a file beside it says so.
 struct ForeignOptions: ParsableArguments {
-    @Option(help: "The side of the pictures that it takes, in pixels.")
+    @Option(help: "Of an .onnx file: the side of the pictures that it takes, in pixels.")
     var inputSize: Int?
 
-    @Option(help: ArgumentHelp("The mean of each channel, where white is 1.", valueName: "r,g,b"))
+    @Option(help: ArgumentHelp("Of an .onnx file: the mean of each channel, where white is 1.", valueName: "r,g,b"))
     var inputMean: Channels?
 
-    @Option(help: ArgumentHelp("What each channel is divided by, where white is 1.", valueName: "r,g,b"))
+    @Option(
+        help: ArgumentHelp("Of an .onnx file: what each channel is divided by, where white is 1.", valueName: "r,g,b"))
     var inputScale: Channels?
 
-    @Option(help: "The name of the output that describes photos.")
+    @Option(help: "Of an .onnx file: the name of the output that describes photos.")
     var outputName: String?
 
-    @Option(help: "Which of that output's numbers are taken.")
+    @Option(help: "Of an .onnx file: which of that output's numbers are taken.")
     var pooling: ModelCard.Pooling?
 
     /// What the options say, and nothing else.
