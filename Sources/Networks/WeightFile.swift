@@ -41,7 +41,7 @@ public struct WeightFile: Sendable {
 }
 
 /// What the numbers of a tensor are.
-public enum TensorType: String, Sendable, Hashable, Codable {
+public enum TensorType: String, Sendable, Hashable, Codable, CaseIterable {
     case float64 = "F64"
     case float32 = "F32"
     case float16 = "F16"

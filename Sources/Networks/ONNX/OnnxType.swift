@@ -42,21 +42,7 @@ public enum OnnxType: Int, Sendable, Hashable {
     }
 
     /// `nil` for the types that weight files do not have.
-    public var tensorType: TensorType? {
-        switch self {
-        case .float32: .float32
-        case .float64: .float64
-        case .float16: .float16
-        case .bfloat16: .bfloat16
-        case .int64: .int64
-        case .int32: .int32
-        case .int16: .int16
-        case .int8: .int8
-        case .uint8: .uint8
-        case .bool: .bool
-        default: nil
-        }
-    }
+    public var tensorType: TensorType? { TensorType.allCases.first { $0.onnx == self } }
 }
 
 extension TensorType {
