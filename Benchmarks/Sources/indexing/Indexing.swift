@@ -1,4 +1,4 @@
-// How near indexing comes to the rate at which the network alone embeds ready tensors: `indexing FOLDER [ROUNDS [MODEL]]`.
+// How near indexing comes to the rate at which the network alone embeds ready tensors: `indexing FOLDER [ROUNDS [MODEL [ENGINE]]]`.
 // Both are measured in turn in one run, since the machine's speed may change from minute to minute.
 
 import Embedders
@@ -16,9 +16,11 @@ struct Indexing: Sendable {
     static func main() async throws {
         MemoryReuse.begin()
         let arguments = CommandLine.arguments
-        guard arguments.count > 1 else { return print("indexing FOLDER [ROUNDS [MODEL]]") }
+        guard arguments.count > 1 else { return print("indexing FOLDER [ROUNDS [MODEL [ENGINE]]]") }
         let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 3 : 3
-        let choice = try ModelChoice(arguments.count > 3 ? arguments[3] : ModelRegistry.standard)
+        let choice = try ModelChoice(
+            arguments.count > 3 ? arguments[3] : ModelRegistry.standard,
+            engine: arguments.count > 4 ? EngineName(rawValue: arguments[4]) ?? .auto : .auto)
         let benchmark = Indexing(folder: try PhotoFolder(FilePath(arguments[1])), choice: choice)
         print("round  network photos/s  CPU ms   indexing photos/s  CPU ms   rate  CPU")
         var ratios: [(rate: Double, cpu: Double)] = []
