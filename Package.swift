@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
             swiftSettings: strict),
-        .target(name: "Vectors", dependencies: [heap], swiftSettings: strict),
+        .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(
             name: "Embedders",
             dependencies: ["Archives", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors", system],

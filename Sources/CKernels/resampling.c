@@ -1,4 +1,4 @@
-#include "CKernels.h"
+#include "resampling.h"
 
 #include <string.h>
 

@@ -46,7 +46,7 @@ extension PhotoCatalogue {
     /// as many 32-bit floats as the space has dimensions, valid until `add` returns.
     public func embeddings<Result: Sendable>(
         in folder: FilePath, space: EmbeddingSpace, into initial: Result,
-        _ add: @escaping @Sendable (inout Result, Photo, UnsafeRawBufferPointer) -> Void
+        _ add: @escaping @Sendable (inout Result, Photo, UnsafeRawBufferPointer) throws -> Void
     ) async throws(CatalogueError) -> Result {
         let (lower, upper) = folder.blobRange
         return try await read { database in
@@ -62,7 +62,7 @@ extension PhotoCatalogue {
             while let row = try rows.next() {
                 let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2])
                 try row.withUnsafeData(atIndex: 3) { blob in
-                    try space.check(blob).withUnsafeBytes { add(&result, photo, $0) }
+                    try space.check(blob).withUnsafeBytes { try add(&result, photo, $0) }
                 }
             }
             return result

@@ -8,10 +8,10 @@ public struct RetrievalQuality: Sendable, Hashable, Codable {
     /// The mean over the queries of the average precision of the whole ranking (Manning et al. 2008, section 8.4).
     public let meanAveragePrecision: Estimate
 
-    /// Traps unless there is one label for each embedding. Ties are broken by the order of the embeddings.
-    public init(of embeddings: [Embedding], labels: [String], metric: Metric = .cosine) {
+    /// Traps unless there is one label for each embedding, and throws for one that cannot be compared. Ties are broken by the order of the embeddings.
+    public init(of embeddings: [Embedding], labels: [String], metric: Metric = .cosine) throws(VectorError) {
         precondition(embeddings.count == labels.count)
-        let judgements = Self.rankings(of: embeddings, metric).enumerated().compactMap { row, ranking in
+        let judgements = try Self.rankings(of: embeddings, metric).enumerated().compactMap { row, ranking in
             Judgement(ranking.map { labels[$0] == labels[row] })
         }
         queryCount = judgements.count
@@ -20,13 +20,16 @@ public struct RetrievalQuality: Sendable, Hashable, Codable {
     }
 
     /// For each row all others, nearest first.
-    private static func rankings(of embeddings: [Embedding], _ metric: Metric) -> [[Int]] {
+    private static func rankings(of embeddings: [Embedding], _ metric: Metric) throws(VectorError) -> [[Int]] {
         guard let dimension = embeddings.first?.dimension else { return [] }
-        var index = ExactIndex(dimension: dimension, metric: metric)
-        for embedding in embeddings { index.append(embedding) }
-        return embeddings.enumerated().map { row, embedding in
-            index.nearest(embeddings.count, to: embedding) { $0 != row }.map(\.row)
+        var index = VectorIndex(dimension: dimension)
+        for (row, embedding) in embeddings.enumerated() { try index.insert(Int64(row), embedding) }
+        var rankings: [[Int]] = []
+        for (row, embedding) in embeddings.enumerated() {
+            let others = try index.nearest(embeddings.count, to: embedding, metric: metric) { $0 != row }
+            rankings.append(others.neighbors.map { Int($0.id) })
         }
+        return rankings
     }
 }
 

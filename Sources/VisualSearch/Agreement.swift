@@ -16,9 +16,9 @@ public struct Agreement: Sendable, Hashable {
     public let worst: FilePath
 
     /// Of at least two photos, each with both of its embeddings.
-    init(_ photos: [FilePath], _ references: [Embedding], _ others: [Embedding]) {
+    init(_ photos: [FilePath], _ references: [Embedding], _ others: [Embedding]) throws(VectorError) {
         precondition(photos.count > 1 && photos.count == references.count && photos.count == others.count)
-        let shares = zip(Self.neighbours(references), Self.neighbours(others)).map { reference, other in
+        let shares = zip(try Self.neighbours(references), try Self.neighbours(others)).map { reference, other in
             Double(reference.intersection(other).count) / Double(reference.count)
         }
         overlap = shares.reduce(0, +) / Double(shares.count)
@@ -29,12 +29,14 @@ public struct Agreement: Sendable, Hashable {
     }
 
     /// The rows nearest to each, without itself.
-    private static func neighbours(_ embeddings: [Embedding]) -> [Set<Int>] {
-        var index = ExactIndex(dimension: embeddings[0].dimension, metric: .cosine)
-        for embedding in embeddings { index.append(embedding) }
-        return embeddings.enumerated().map { row, embedding in
-            Set(index.nearest(depth, to: embedding) { $0 != row }.map(\.row))
+    private static func neighbours(_ embeddings: [Embedding]) throws(VectorError) -> [Set<Int64>] {
+        var index = VectorIndex(dimension: embeddings[0].dimension)
+        for (row, embedding) in embeddings.enumerated() { try index.insert(Int64(row), embedding) }
+        var neighbours: [Set<Int64>] = []
+        for (row, embedding) in embeddings.enumerated() {
+            neighbours.append(Set(try index.nearest(depth, to: embedding) { $0 != row }.neighbors.map(\.id)))
         }
+        return neighbours
     }
 }
 

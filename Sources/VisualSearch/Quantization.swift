@@ -98,7 +98,7 @@ public struct Quantization: Sendable {
             let weights = layers.file(keepingFirst: count)
             let int8 = try quantizer.embedder(with: weights, engine: engine)
             let embeddings = try await photos.described(by: int8) { progress(.comparing, $0, $1) }
-            let agreement = Agreement(photos.paths, references, embeddings)
+            let agreement = try Agreement(photos.paths, references, embeddings)
             if agreement.overlap > best?.agreement.overlap ?? -1 {
                 best = QuantizationTrial(
                     floatLayers: count, weights: weights, agreement: agreement, float: float, int8: int8)

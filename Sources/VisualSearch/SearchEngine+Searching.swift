@@ -19,7 +19,7 @@ extension SearchEngine {
             case .failure(let reason): answers.append(.failure(reason))
             case .success(let query):
                 let content = try await catalogue.embedding(of: query.digest, space: space)?.content
-                answers.append(.success(gallery.answer(to: query.embedding, ofContent: content, options: options)))
+                answers.append(.success(try gallery.answer(to: query.embedding, ofContent: content, options: options)))
             }
         }
         return answers

@@ -43,7 +43,7 @@ public struct ModelTrial: Sendable {
             model: choice.model.id, engine: engineName, dimension: choice.dimension, photoCount: described.value.count,
             startUp: startUp.elapsed, modelTime: alone.processorTime / aloneCount * 1000,
             modelRate: aloneCount / alone.elapsed, rate: Double(described.value.count) / described.elapsed,
-            peakMemory: ProcessMemory.peak, quality: quality(of: described.value))
+            peakMemory: ProcessMemory.peak, quality: try quality(of: described.value))
     }
 
     private var engineName: String? {
@@ -63,10 +63,10 @@ public struct ModelTrial: Sendable {
         return LoadedModel(try installation.embedder(for: choice))
     }
 
-    private func quality(of described: [DescribedPhoto]) -> RetrievalQuality? {
+    private func quality(of described: [DescribedPhoto]) throws -> RetrievalQuality? {
         let labels = described.compactMap(\.label)
         guard labels.count == described.count else { return nil }
-        return RetrievalQuality(of: described.map(\.embedding), labels: labels)
+        return try RetrievalQuality(of: described.map(\.embedding), labels: labels)
     }
 }
 

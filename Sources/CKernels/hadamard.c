@@ -1,0 +1,21 @@
+#include "vector_loops.h"
+
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#else
+#define FOR_EACH_PROCESSOR
+#endif
+
+FOR_EACH_PROCESSOR
+void ck_hadamard(float *numbers, size_t count) {
+    for (size_t half = 1; half < count; half *= 2) {
+        for (size_t start = 0; start < count; start += half * 2) {
+            float *low = numbers + start, *high = low + half;
+            for (size_t i = 0; i < half; i++) {
+                float sum = low[i] + high[i], difference = low[i] - high[i];
+                low[i] = sum;
+                high[i] = difference;
+            }
+        }
+    }
+}
