@@ -22,12 +22,21 @@ typedef uint32_t UInts16 __attribute__((vector_size(64), aligned(4)));
 
 #define LOOP static inline __attribute__((always_inline))
 
+/// The products of a query's head and those of a group of rows. Defined with the instructions there are for it.
+LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t count);
+
 LOOP Doubles8 doubles(const float *numbers) {
     return __builtin_convertvector(*(const Floats8 *)numbers, Doubles8);
 }
 
 LOOP double sum(Doubles8 numbers) {
     return ((numbers[0] + numbers[4]) + (numbers[1] + numbers[5])) + ((numbers[2] + numbers[6]) + (numbers[3] + numbers[7]));
+}
+
+LOOP float sum16(Floats16 numbers) {
+    Floats8 eight = __builtin_shufflevector(numbers, numbers, 0, 1, 2, 3, 4, 5, 6, 7)
+        + __builtin_shufflevector(numbers, numbers, 8, 9, 10, 11, 12, 13, 14, 15);
+    return ((eight[0] + eight[4]) + (eight[1] + eight[5])) + ((eight[2] + eight[6]) + (eight[3] + eight[7]));
 }
 
 static void products(const float *left, const float *right, size_t count, double *product, double *square) {
@@ -109,7 +118,26 @@ LOOP void tile_loop(const float *left, size_t stride, size_t rows, const float *
     }
 }
 
+/// The product of two vectors.
+LOOP float product(const float *left, const float *right, size_t count) {
+    Floats16 sums[4] = {0};
+    size_t i = 0;
+    for (; i + 64 <= count; i += 64) {
+        for (size_t part = 0; part < 4; part++) {
+            sums[part] += *(const Floats16 *)(left + i + part * 16) * *(const Floats16 *)(right + i + part * 16);
+        }
+    }
+    for (; i + 16 <= count; i += 16) sums[0] += *(const Floats16 *)(left + i) * *(const Floats16 *)(right + i);
+    float result = sum16((sums[0] + sums[1]) + (sums[2] + sums[3]));
+    for (; i < count; i++) result += left[i] * right[i];
+    return result;
+}
+
 static void matrix(const float *left, size_t m, const float *right, size_t n, size_t count, float *products) {
+    if (m == 1) {
+        for (size_t j = 0; j < n; j++) products[j] = product(left, right + j * count, count);
+        return;
+    }
     float panel[panel_depth * panel_columns] __attribute__((aligned(64)));
     for (size_t j = 0; j < n; j += panel_columns) {
         size_t columns = n - j < panel_columns ? n - j : panel_columns;
@@ -124,55 +152,152 @@ static void matrix(const float *left, size_t m, const float *right, size_t n, si
     }
 }
 
-/// Floats of which two bytes are kept.
-LOOP Floats16 widened(const uint16_t *halves) {
+static size_t greatest(const float *numbers, const float *shifts, size_t count) {
+    Floats16 most = (Floats16){0} - __builtin_inff();
+    Ints16 places = {0}, place = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16, place += 16) {
+        Floats16 shifted = *(const Floats16 *)(numbers + i) - *(const Floats16 *)(shifts + i);
+        Ints16 isMore = shifted > most;
+        most = (Floats16)(((Ints16)shifted & isMore) | ((Ints16)most & ~isMore));
+        places = (place & isMore) | (places & ~isMore);
+    }
+    size_t best = 0;
+    float greatest = -__builtin_inff();
+    for (size_t lane = 0; lane < 16 && i > 0; lane++) {
+        if (most[lane] < greatest || (most[lane] == greatest && (size_t)places[lane] > best)) continue;
+        greatest = most[lane];
+        best = (size_t)places[lane];
+    }
+    for (; i < count; i++) {
+        if (numbers[i] - shifts[i] <= greatest) continue;
+        greatest = numbers[i] - shifts[i];
+        best = i;
+    }
+    return best;
+}
+
+static void signs(const float *numbers, size_t words, uint64_t *bits, float *sum, float *square) {
+    const Ints16 weights = {1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10,
+                            1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15};
+    Floats16 sums = {0}, squares = {0};
+    for (size_t word = 0; word < words; word++) {
+        bits[word] = 0;
+        for (size_t part = 0; part < 4; part++) {
+            Floats16 sixteen = *(const Floats16 *)(numbers + word * 64 + part * 16);
+            sums += __builtin_elementwise_abs(sixteen);
+            squares += sixteen * sixteen;
+            bits[word] |= (uint64_t)(uint32_t)__builtin_reduce_or(weights & (sixteen > 0)) << (part * 16);
+        }
+    }
+    *sum = sum16(sums);
+    *square = sum16(squares);
+}
+
+/// A float of which two bytes are kept.
+LOOP float widened(uint16_t half) {
+    uint32_t bits = (uint32_t)half << 16;
+    float number;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
+LOOP Floats16 sixteen_widened(const uint16_t *halves) {
     return (Floats16)(__builtin_convertvector(*(const Halves16 *)halves, UInts16) << 16);
 }
 
-LOOP Floats16 most_alike(const ck_limits *limits, const int32_t *sums, size_t row) {
-    Floats16 sum = __builtin_convertvector(*(const Ints16 *)(sums + row) - limits->zero, Floats16);
-    Floats16 cosine = *(const Floats16 *)(limits->offsets + row) + limits->base + limits->slack
-        + widened(limits->head_scales + row) * limits->scale * sum
-        + widened(limits->head_errors + row) * limits->head_length
-        + widened(limits->tail_lengths + row) * limits->tail_length;
-    if (!limits->norms) return cosine;
-    Floats16 norm = *(const Floats16 *)(limits->norms + row);
-    return norm * (cosine * limits->linear - norm * limits->square);
+/// The sum of the query's numbers where a row has ones.
+LOOP int32_t sum_of_ones(const ck_query *query, const uint64_t *row, size_t words) {
+    Words8 ones = {0}, sums[ck_most_planes] = {0};
+    size_t word = 0;
+    for (; word + 8 <= words; word += 8) {
+        Words8 bits = *(const Words8 *)(row + word);
+        ones += __builtin_elementwise_popcount(bits);
+        for (size_t plane = 0; plane < query->plane_count; plane++) {
+            sums[plane] += __builtin_elementwise_popcount(bits & *(const Words8 *)(query->planes + plane * words + word));
+        }
+    }
+    int64_t one_count = (int64_t)__builtin_reduce_add(ones), total = 0;
+    for (size_t plane = 0; plane < query->plane_count; plane++) {
+        total += (int64_t)__builtin_reduce_add(sums[plane]) << (plane + 1);
+    }
+    for (; word < words; word++) {
+        one_count += __builtin_popcountll(row[word]);
+        for (size_t plane = 0; plane < query->plane_count; plane++) {
+            total += (int64_t)__builtin_popcountll(row[word] & query->planes[plane * words + word]) << (plane + 1);
+        }
+    }
+    return (int32_t)(total - one_count * ((1 << query->plane_count) - 1));
 }
 
-static size_t within(const ck_limits *limits, const int32_t *sums, size_t count, float least, uint32_t *rows) {
+/// What is added to the sums of heads to make the bytes of rows signed.
+LOOP int32_t zero_of_heads(const ck_codes *codes, const ck_query *query) {
+    int32_t zero = 0;
+    for (size_t i = 0; i < codes->head_count; i++) zero += 128 * query->head[i];
+    return zero;
+}
+
+/// Sixteen rows' cosines as far as their heads and the mean tell.
+LOOP Floats16 head_cosines(const ck_codes *codes, const ck_query *query, size_t row, Ints16 sums) {
+    return *(const Floats16 *)(codes->offsets + row) + query->base
+        + sixteen_widened(codes->head_scales + row) * query->head_scale * __builtin_convertvector(sums, Floats16);
+}
+
+LOOP Floats16 head_errors(const ck_codes *codes, const ck_query *query, size_t row) {
+    return sixteen_widened(codes->head_errors + row) * query->head_length + query->head_error + query->slack;
+}
+
+/// How alike sixteen rows are at most, whatever their tails are.
+LOOP Floats16 most_alike(const ck_codes *codes, const ck_query *query, size_t row, Floats16 cosines) {
+    cosines += head_errors(codes, query, row) + sixteen_widened(codes->tail_lengths + row) * query->tail_length;
+    if (!codes->norms) return cosines;
+    Floats16 norms = *(const Floats16 *)(codes->norms + row);
+    return norms * (cosines * query->linear - norms * query->square);
+}
+
+LOOP float likeness(const ck_codes *codes, const ck_query *query, size_t row, float cosine) {
+    if (!codes->norms) return cosine;
+    return codes->norms[row] * (cosine * query->linear - codes->norms[row] * query->square);
+}
+
+/// What the signs of a row add to what its head tells.
+LOOP ck_candidate candidate(const ck_codes *codes, const ck_query *query, size_t row, float cosine) {
+    float scale = widened(codes->tail_scales[row]);
+    float expected = 0, most = 0;
+    if (scale > 0) {
+        float count = (float)(codes->word_count * 64), length = widened(codes->tail_lengths[row]);
+        int32_t sum = sum_of_ones(query, codes->signs + row * codes->word_count, codes->word_count);
+        float product = query->tail_scale * (float)(2 * sum - query->tail_sum);
+        most = scale * product + query->tail_length * widened(codes->tail_errors[row])
+            + query->tail_error * scale * __builtin_sqrtf(count);
+        // Without bias (RaBitQ, theorem 3.2): tails of neighbours point the same way more than signs can say.
+        float unbiased = length * length / (scale * count);
+        expected = unbiased * product;
+        float variance = unbiased * unbiased - length * length / count;
+        float likely = expected + query->deviations * query->tail_length * __builtin_sqrtf(variance > 0 ? variance : 0);
+        if (likely < most) most = likely;
+    }
+    float error = widened(codes->head_errors[row]) * query->head_length + query->head_error + query->slack;
+    return (ck_candidate){(uint32_t)row, likeness(codes, query, row, cosine + expected),
+                          likeness(codes, query, row, cosine + most + error)};
+}
+
+static size_t search(const ck_codes *codes, const ck_query *query, size_t first, size_t count, float least,
+                     ck_candidate *candidates) {
     size_t found = 0;
-    for (size_t first = 0; first < count; first += 16) {
-        Floats16 alike = most_alike(limits, sums, first);
-        Ints16 isWithin = alike >= least;
-        if (!__builtin_reduce_or(isWithin)) continue;
-        for (size_t row = 0; row < 16; row++) {
-            rows[found] = (uint32_t)(first + row);
-            found += (size_t)-isWithin[row];
+    const int32_t zero = zero_of_heads(codes, query);
+    const uint8_t *heads = codes->heads + first * codes->head_count;
+    for (size_t row = first; row < first + count; row += ck_group_rows, heads += ck_group_rows * codes->head_count) {
+        Floats16 cosines = head_cosines(codes, query, row, head_products(query->head, heads, codes->head_count) - zero);
+        Ints16 is_within = most_alike(codes, query, row, cosines) >= least;
+        if (!__builtin_reduce_or(is_within)) continue;
+        for (size_t lane = 0; lane < ck_group_rows; lane++) {
+            if (!is_within[lane]) continue;
+            candidates[found] = candidate(codes, query, row + lane, cosines[lane]);
+            found += candidates[found].most >= least;
         }
     }
     return found;
 }
 
-static int32_t signs(const uint64_t *planes, size_t plane_count, const uint64_t *row, size_t words) {
-    Words8 set = {0}, sums[8] = {0};
-    size_t word = 0;
-    for (; word + 8 <= words; word += 8) {
-        Words8 bits = *(const Words8 *)(row + word);
-        set += __builtin_elementwise_popcount(bits);
-        for (size_t plane = 0; plane < plane_count; plane++) {
-            sums[plane] += __builtin_elementwise_popcount(bits & *(const Words8 *)(planes + plane * words + word));
-        }
-    }
-    int64_t total = -(int64_t)__builtin_reduce_add(set) * ((1 << plane_count) - 1);
-    for (size_t plane = 0; plane < plane_count; plane++) total += (int64_t)__builtin_reduce_add(sums[plane]) << (plane + 1);
-    for (; word < words; word++) {
-        total -= (int64_t)__builtin_popcountll(row[word]) * ((1 << plane_count) - 1);
-        for (size_t plane = 0; plane < plane_count; plane++) {
-            total += (int64_t)__builtin_popcountll(row[word] & planes[plane * words + word]) << (plane + 1);
-        }
-    }
-    return (int32_t)total;
-}
-
-#define VECTOR_LOOPS {products, squared_distance, matrix, heads, within, signs}
+#define VECTOR_LOOPS {products, squared_distance, matrix, greatest, signs, search}

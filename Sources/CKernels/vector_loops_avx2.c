@@ -9,23 +9,25 @@ LOOP __m256i pairs(const uint8_t *rows, __m256i numbers) {
     return _mm256_madd_epi16(_mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)rows)), numbers);
 }
 
-static void heads(const int8_t *query, const uint8_t *heads, size_t count, size_t groups, int32_t *sums) {
-    for (size_t group = 0; group < groups; group++, sums += ck_group_rows) {
-        __m256i quarters[4] = {0};
-        for (size_t i = 0; i < count; i += 4, heads += 4 * ck_group_rows) {
-            int32_t four;
-            memcpy(&four, query + i, sizeof four);
-            __m256i numbers = _mm256_cvtepi8_epi16(_mm_set1_epi32(four));
-            for (size_t part = 0; part < 4; part++) {
-                quarters[part] = _mm256_add_epi32(quarters[part], pairs(heads + part * 16, numbers));
-            }
-        }
-        for (size_t half = 0; half < 2; half++) {
-            // Rows 0, 1, 4, 5 and then 2, 3, 6, 7.
-            __m256i eight = _mm256_hadd_epi32(quarters[half * 2], quarters[half * 2 + 1]);
-            _mm256_storeu_si256((__m256i *)(sums + half * 8), _mm256_permute4x64_epi64(eight, 0xD8));
+LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t count) {
+    __m256i quarters[4] = {0};
+    for (size_t i = 0; i < count; i += 4, heads += 4 * ck_group_rows) {
+        int32_t four;
+        memcpy(&four, query + i, sizeof four);
+        __m256i numbers = _mm256_cvtepi8_epi16(_mm_set1_epi32(four));
+        for (size_t part = 0; part < 4; part++) {
+            quarters[part] = _mm256_add_epi32(quarters[part], pairs(heads + part * 16, numbers));
         }
     }
+    __m256i halves[2];
+    for (size_t half = 0; half < 2; half++) {
+        // Rows 0, 1, 4, 5 and then 2, 3, 6, 7.
+        __m256i eight = _mm256_hadd_epi32(quarters[half * 2], quarters[half * 2 + 1]);
+        halves[half] = _mm256_permute4x64_epi64(eight, 0xD8);
+    }
+    Ints16 sums;
+    memcpy(&sums, halves, sizeof sums);
+    return sums;
 }
 
 const ck_vector_loops ck_vector_loops_avx2 = VECTOR_LOOPS;

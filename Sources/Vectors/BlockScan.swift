@@ -10,15 +10,8 @@ struct BlockScan {
     private let encoded: EncodedQuery
     private let effort: SearchEffort
     private let isCandidate: (Int64, Int) -> Bool
-    private let limits: Limits
-    private var pending: [Pending] = []
+    private var pending: [ck_candidate] = []
     private(set) var work = SearchWork()
-
-    private struct Pending {
-        let slot: Int
-        /// At most.
-        let likeness: Float
-    }
 
     /// `isCandidate` is asked with a vector's number and slot.
     init(
@@ -29,8 +22,7 @@ struct BlockScan {
         self.query = query
         self.effort = effort
         self.isCandidate = isCandidate
-        encoded = EncodedQuery(query, by: block.codes.quantizer)
-        limits = Limits(query, encoded, block.codes)
+        encoded = EncodedQuery(query, for: block.codes, effort: effort)
     }
 
     mutating func run(_ found: inout NearestFound) {
@@ -60,25 +52,24 @@ struct BlockScan {
 
     private mutating func scan(_ slots: Range<Int>, _ found: inout NearestFound) {
         work.scanned += slots.count
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.chunk) { rows in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.chunk) { sums in
-                for start in stride(from: slots.lowerBound, to: slots.upperBound, by: Self.chunk) {
-                    let chunk = start..<min(start + Self.chunk, slots.upperBound)
-                    let count = limits.within(chunk, least: limits.likeness(ofScore: found.least), rows, sums)
-                    for row in rows[..<count] { judge(start + Int(row), sum: sums[Int(row)], &found) }
-                }
+        withUnsafeTemporaryAllocation(of: ck_candidate.self, capacity: Self.chunk) { candidates in
+            for start in stride(from: slots.lowerBound, to: slots.upperBound, by: Self.chunk) {
+                let count = encoded.candidates(
+                    in: start..<min(start + Self.chunk, slots.upperBound), of: block.codes,
+                    least: encoded.likeness(ofScore: found.least), candidates)
+                for candidate in candidates[..<count] { judge(candidate, &found) }
             }
         }
     }
 
-    private mutating func judge(_ slot: Int, sum: Int32, _ found: inout NearestFound) {
-        guard isCandidate(block.codes.ids[slot], slot) else { return }
-        let estimate = limits.estimate(slot, sum: sum, effort)
-        let least = limits.likeness(ofScore: found.least)
-        if estimate.likeness >= least {
+    private mutating func judge(_ candidate: ck_candidate, _ found: inout NearestFound) {
+        let least = encoded.likeness(ofScore: found.least)
+        let slot = Int(candidate.row)
+        guard candidate.most >= least, isCandidate(block.codes.ids[slot], slot) else { return }
+        if candidate.likeness >= least {
             compare(slot, &found)
-        } else if estimate.most >= least {
-            pending.append(Pending(slot: slot, likeness: estimate.most))
+        } else {
+            pending.append(candidate)
         }
     }
 
@@ -88,11 +79,10 @@ struct BlockScan {
     }
 
     private mutating func comparePending(_ found: inout NearestFound) {
-        let least = limits.likeness(ofScore: found.least)
-        let promising = pending.filter { $0.likeness >= least }.sorted { $0.likeness > $1.likeness }
-        for candidate in promising {
-            guard candidate.likeness >= limits.likeness(ofScore: found.least) else { break }
-            compare(candidate.slot, &found)
+        let least = encoded.likeness(ofScore: found.least)
+        for candidate in pending.filter({ $0.most >= least }).sorted(by: { $0.most > $1.most }) {
+            guard candidate.most >= encoded.likeness(ofScore: found.least) else { break }
+            compare(Int(candidate.row), &found)
         }
         pending = []
     }

@@ -1,89 +1,116 @@
 import CKernels
 
 /// A query as codes are compared with it.
+///
+/// The *likeness* by which they are compared orders vectors as scores do: it is the cosine, the dot product, or twice the
+/// dot product less the square of the vector's length, which is the negative squared distance but for the square of the
+/// query's length.
 struct EncodedQuery {
+    /// Bits of each number of the tail.
     private static let planeCount = 6
+    /// What rounding of 32-bit floats may add up to in sums of products of unit vectors.
+    private static let slack: Float = 2e-5
+    /// The share of the square of a vector's length that rounding may be off.
+    private static let squareSlack: Float = 4e-6
+    /// Standard deviations within which estimates by signs lie for all but one of some ten thousand vectors.
+    private static let deviations: Float = 4
 
-    private let quantizer: Quantizer
-    let head: [Int8]
+    /// The query's share in the principal directions.
     let principals: [Float]
-    let headScale: Float
-    /// How far the head may be off for having become bytes, and how long it is.
-    let headError: Float
-    let headLength: Float
-    let tailLength: Float
-    let planes: [UInt64]
-    /// What sums of signs are to be multiplied by after `tailShift` was taken away.
-    let tailScale: Float
-    let tailSum: Float
-    let tailError: Float
-    /// The product of its unit vector and the mean.
-    let base: Float
+    private let metric: Metric
+    private let length: Double
+    private let head: Numbers<Int8>
+    private let tail: TailBits
+    private let query: ck_query
 
-    init(_ query: ScoredQuery, by quantizer: Quantizer) {
-        self.quantizer = quantizer
+    init(_ query: ScoredQuery, for codes: VectorCodes, effort: SearchEffort) {
+        let (principals, tail, base) = Self.parts(of: query, codes.quantizer)
+        let (head, headScale, headError) = Self.bytes(principals)
+        self.tail = TailBits(tail, planes: Self.planeCount)
+        (metric, length) = (query.metric, query.length)
+        (self.principals, self.head) = (principals, head)
+        self.query = ck_query(
+            head: head.pointer(to: 0), planes: self.tail.planes.pointer(to: 0), plane_count: Self.planeCount,
+            tail_sum: self.tail.sum, head_scale: headScale, head_length: principals.length,
+            head_error: headError * codes.longestHead, tail_scale: self.tail.scale, tail_length: tail.length,
+            tail_error: self.tail.error, base: base, slack: Self.slack,
+            linear: Float(metric == .euclidean ? 2 * length : length),
+            square: metric == .euclidean ? 1 - Self.squareSlack : 0,
+            deviations: effort == .exact ? .infinity : Self.deviations)
+    }
+
+    /// Its unit vector without the mean, in the principal directions and in all others, which are turned; and what its
+    /// product with the mean adds to all cosines.
+    private static func parts(of query: ScoredQuery, _ quantizer: Quantizer)
+        -> (principals: [Float], tail: [Float], base: Float)
+    {
         var rest = [Float](repeating: 0, count: max(quantizer.dimension, quantizer.rotation.count))
         var principals = [Float](repeating: 0, count: quantizer.headCount)
-        base = rest.withUnsafeMutableBufferPointer { rest in
-            quantizer.centred(query.values, length: query.length, rest.baseAddress!)
-            let base = Self.base(rest.baseAddress!, quantizer.mean)
-            principals.withUnsafeMutableBufferPointer {
-                quantizer.split(rest.baseAddress!, count: 1, heads: $0.baseAddress!)
-            }
-            quantizer.rotation.apply(to: rest.baseAddress!)
-            return base
+        let base = rest.withUnsafeMutableBufferPointer { rest in
+            let rest = rest.baseAddress!
+            quantizer.centred(query.values, length: query.length, rest)
+            var (product, square) = (0.0, 0.0)
+            VectorLoops.best.products(rest, quantizer.mean, quantizer.dimension, &product, &square)
+            principals.withUnsafeMutableBufferPointer { quantizer.split(rest, count: 1, heads: $0.baseAddress!) }
+            quantizer.rotation.apply(to: rest)
+            return Float(product + square)
         }
-        self.principals = principals
-        (head, headScale, headError) = Self.bytes(principals)
-        headLength = Self.length(principals)
-        let tail = quantizer.rotation.count > 0 ? rest : []
-        tailLength = Self.length(tail)
-        (planes, tailScale, tailSum, tailError) = Self.planes(tail)
+        return (principals, quantizer.rotation.count > 0 ? rest : [], base)
     }
 
-    /// The centred query's product with the mean, and the mean's with itself.
-    private static func base(_ centred: UnsafePointer<Float>, _ mean: [Float]) -> Float {
-        var (product, square) = (0.0, 0.0)
-        VectorLoops.best.products(centred, mean, mean.count, &product, &square)
-        return Float(product + square)
+    private static func bytes(_ numbers: [Float]) -> (Numbers<Int8>, scale: Float, error: Float) {
+        let scale = numbers.greatestSize / 127
+        let bytes = numbers.map { scale > 0 ? Int8(max(-127, min(127, ($0 / scale).rounded()))) : 0 }
+        return (Numbers(bytes), scale, zip(numbers, bytes).map { $0 - Float($1) * scale }.length)
     }
 
-    private static func length(_ numbers: [Float]) -> Float {
-        Float(numbers.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot())
+    /// What is less alike cannot have the score, whatever was rounded.
+    func likeness(ofScore score: Double) -> Float {
+        guard score.isFinite else { return Float(score) }
+        let square = metric == .euclidean ? length * length : 0
+        return Float(score + square - 1e-6 * (abs(score) + square))
     }
 
-    private static func bytes(_ numbers: [Float]) -> ([Int8], scale: Float, error: Float) {
-        let scale = numbers.reduce(0) { max($0, abs($1)) } / 127
-        guard scale > 0 else { return (numbers.map { _ in 0 }, 0, length(numbers)) }
-        let bytes = numbers.map { Int8(max(-127, min(127, ($0 / scale).rounded()))) }
-        return (bytes, scale, length(zip(numbers, bytes).map { $0 - Float($1) * scale }))
+    /// The rows of a range, both of whose ends are multiples of the group, that may have a likeness.
+    func candidates(
+        in rows: Range<Int>, of codes: VectorCodes, least: Float,
+        _ candidates: UnsafeMutableBufferPointer<ck_candidate>
+    ) -> Int {
+        var (query, arrays) = (query, codes.arrays(forLengths: metric != .cosine))
+        return withExtendedLifetime((self, codes)) {
+            VectorLoops.best.search(&arrays, &query, rows.lowerBound, rows.count, least, candidates.baseAddress!)
+        }
     }
+}
 
-    /// Odd numbers of 7 bits with their sign, each bit but the lowest in a plane.
-    private static func planes(_ numbers: [Float]) -> ([UInt64], scale: Float, sum: Float, error: Float) {
+/// The tail of a query in odd numbers with a sign, of which all but the lowest bit lie in planes.
+private struct TailBits {
+    let planes: Numbers<UInt64>
+    let scale: Float
+    private(set) var sum: Int32 = 0
+    let error: Float
+
+    init(_ numbers: [Float], planes planeCount: Int) {
         let greatest = Float(1 << planeCount - 1)
-        let scale = numbers.reduce(0) { max($0, abs($1)) } / greatest
-        guard scale > 0 else {
-            return ([UInt64](repeating: 0, count: numbers.count / 64 * planeCount), 0, 0, length(numbers))
-        }
-        let words = numbers.count / 64
-        var planes = [UInt64](repeating: 0, count: words * planeCount)
-        var (sum, error) = (0, Float(0))
-        for (index, number) in numbers.enumerated() {
-            let level = Int(max(0, min(greatest, ((number / scale + greatest) / 2).rounded())))
-            let odd = 2 * level - (1 << planeCount - 1)
+        let (scale, words) = (numbers.greatestSize / greatest, numbers.count / 64)
+        var (planes, error, sum) = ([UInt64](repeating: 0, count: words * planeCount), Float(0), Int32(0))
+        for (index, number) in numbers.enumerated() where scale > 0 {
+            let level = UInt64(max(0, min(greatest, ((number / scale + greatest) / 2).rounded())))
+            let odd = 2 * Int32(level) - Int32(greatest)
+            let rest = number - Float(odd) * scale
             sum += odd
-            error += (number - Float(odd) * scale) * (number - Float(odd) * scale)
-            for plane in 0..<planeCount where level >> plane & 1 == 1 {
-                planes[plane * words + index / 64] |= 1 << UInt64(index % 64)
+            error += rest * rest
+            for plane in 0..<planeCount {
+                planes[plane * words + index / 64] |= (level >> UInt64(plane) & 1) << UInt64(index % 64)
             }
         }
-        return (planes, scale, Float(sum), error.squareRoot())
+        (self.planes, self.scale, self.sum) = (Numbers(planes), scale, sum)
+        self.error = error.squareRoot() + numbers.length * 1e-5
     }
+}
 
-    /// The product of its tail with signs, which are as many ones and minus ones.
-    func tailProduct(_ signs: UnsafePointer<UInt64>) -> Float {
-        let sum = VectorLoops.best.signs(planes, Self.planeCount, signs, quantizer.wordCount)
-        return tailScale * (2 * Float(sum) - tailSum)
-    }
+extension [Float] {
+    fileprivate var length: Float { Float(reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()) }
+
+    fileprivate var greatestSize: Float { reduce(0) { Swift.max($0, abs($1)) } }
 }

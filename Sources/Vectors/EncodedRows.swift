@@ -77,15 +77,10 @@ struct EncodedRows: Sendable {
         (turned + quantizer.dimension).update(repeating: 0, count: count - quantizer.dimension)
         quantizer.rotation.apply(to: turned)
         var (square, sum) = (Float(0), Float(0))
-        for word in stride(from: 0, to: count, by: 64) {
-            var bits: UInt64 = 0
-            for bit in 0..<64 {
-                let number = turned[word + bit]
-                square += number * number
-                sum += abs(number)
-                bits |= number > 0 ? 1 << UInt64(bit) : 0
-            }
-            signs.append(bits)
+        let start = signs.count
+        signs += repeatElement(0, count: quantizer.wordCount)
+        signs.withUnsafeMutableBufferPointer {
+            VectorLoops.best.signs(turned, quantizer.wordCount, $0.baseAddress! + start, &sum, &square)
         }
         appendTail(length: square.squareRoot(), sum: sum, count: count)
     }

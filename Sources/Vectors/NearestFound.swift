@@ -41,7 +41,9 @@ struct NearestFound {
     }
 
     /// Nearest first.
+    var sorted: [Candidate] { kept.unordered.sorted() }
+
     func neighbors(_ metric: Metric) -> [Neighbor] {
-        kept.unordered.sorted().map { Neighbor(id: $0.id, similarity: metric.similarity(ofScore: $0.score)) }
+        sorted.map { Neighbor(id: $0.id, similarity: metric.similarity(ofScore: $0.score)) }
     }
 }

@@ -66,22 +66,22 @@ struct Partitioning: Sendable {
                 VectorLoops.best.matrix($0.baseAddress!, total, centroids, count, dimension, products.baseAddress!)
             }
             return (0..<total).map { row in
-                var (best, most) = (0, -Float.infinity)
-                for partition in 0..<count {
-                    let likeness = products[row * count + partition] - halfSquares[partition]
-                    if likeness > most { (best, most) = (partition, likeness) }
-                }
-                return UInt32(best)
+                UInt32(VectorLoops.best.greatest(products.baseAddress! + row * count, halfSquares, count))
             }
         }
     }
 
     /// The partitions nearest to a point, nearest first.
     func nearest(_ limit: Int, to point: [Float]) -> [Int] {
-        let likeness = withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { products in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { products in
             VectorLoops.best.matrix(point, 1, centroids, count, dimension, products.baseAddress!)
-            return (0..<count).map { products[$0] - halfSquares[$0] }
+            var found = NearestFound(limit: limit)
+            halfSquares.withUnsafeBufferPointer { halfSquares in
+                for partition in 0..<count {
+                    found.insert(Int64(partition), score: Double(products[partition] - halfSquares[partition]))
+                }
+            }
+            return found.sorted.map { Int($0.id) }
         }
-        return (0..<count).sorted { likeness[$0] > likeness[$1] }.prefix(limit).map { $0 }
     }
 }

@@ -38,4 +38,14 @@ package struct VectorCodes: Sendable {
         }
         return (low..<order.count).lazy.map { Int(order[$0]) }.prefix { ids[$0] == id }
     }
+
+    /// As the loops take them; valid as long as these codes are kept.
+    func arrays(forLengths usesLengths: Bool) -> ck_codes {
+        ck_codes(
+            head_count: quantizer.headCount, word_count: quantizer.wordCount, heads: heads.pointer(to: 0),
+            offsets: offsets.pointer(to: 0), head_scales: headScales.pointer(to: 0),
+            head_errors: headErrors.pointer(to: 0), tail_lengths: tailLengths.pointer(to: 0),
+            tail_scales: tailScales.pointer(to: 0), tail_errors: tailErrors.pointer(to: 0),
+            signs: signs.pointer(to: 0), norms: usesLengths ? norms.pointer(to: 0) : nil)
+    }
 }

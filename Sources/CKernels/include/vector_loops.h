@@ -15,24 +15,52 @@ typedef enum ck_instructions {
 } ck_instructions;
 
 enum {
-    /// How many rows' heads lie interleaved: of each row four bytes in turn.
+    /// How many rows' heads lie interleaved.
     ck_group_rows = 16,
+    /// How many bits a query's numbers have at most.
+    ck_most_planes = 8,
 };
 
-/// What is known of a query and of rows' codes, from which follows how alike they can be at most.
-typedef struct ck_limits {
-    /// Of each row in turn. Errors and lengths are rounded up; two bytes are the upper half of a float.
+/// Codes of rows, each number of them in an array of its own. Where errors and lengths are two bytes, these are the upper
+/// half of a float, rounded up.
+typedef struct ck_codes {
+    /// How many bytes a head has, a multiple of four, and of how many words of 64 signs a tail.
+    size_t head_count, word_count;
+    /// Bytes less 128. Of each group the first four of its first row, of its second and so on, then the next four.
+    const uint8_t *_Nonnull heads;
+    /// Products with the mean; not a number where there is no row.
     const float *_Nonnull offsets;
-    const uint16_t *_Nonnull head_scales, *_Nonnull head_errors, *_Nonnull tail_lengths;
-    /// `NULL` where only the angle counts.
+    const uint16_t *_Nonnull head_scales, *_Nonnull head_errors;
+    const uint16_t *_Nonnull tail_lengths, *_Nonnull tail_scales, *_Nonnull tail_errors;
+    const uint64_t *_Nonnull signs;
+    /// `NULL` where only angles count.
     const float *_Nullable norms;
-    /// cosine = offset + base + head_scale * scale * (sum - zero), give or take
-    /// head_length * head_error + tail_length * tail + slack.
-    float base, scale, head_length, tail_length, slack;
-    int32_t zero;
-    /// likeness = norm * (linear * cosine - square * norm), where norms count.
+} ck_codes;
+
+/// A query that rows are compared with by their codes.
+typedef struct ck_query {
+    const int8_t *_Nonnull head;
+    /// The numbers of the tail, as odd ones from -(2^plane_count - 1) to 2^plane_count - 1: bit `p` of half of what
+    /// (number + 2^plane_count - 1) is lies in plane `p`, each of which has as many words as a tail.
+    const uint64_t *_Nonnull planes;
+    size_t plane_count;
+    /// Of all the tail's numbers.
+    int32_t tail_sum;
+    /// What the numbers are to be multiplied by, how long they are then, and how far they are off.
+    float head_scale, head_length, head_error, tail_scale, tail_length, tail_error;
+    /// What is added to all cosines, and what rounding may add to them.
+    float base, slack;
+    /// likeness = norm * (linear * cosine - square * norm), where norms count; the cosine otherwise.
     float linear, square;
-} ck_limits;
+    /// How many standard deviations an estimate by signs is off at most; infinite where it must be certain.
+    float deviations;
+} ck_query;
+
+/// A row that may be alike enough: its number, how alike it is by its codes, and how alike at most.
+typedef struct ck_candidate {
+    uint32_t row;
+    float likeness, most;
+} ck_candidate;
 
 /// The same loops for one kind of instructions. Sums of floats differ between kinds by rounding only; sums of integers
 /// are the same.
@@ -48,20 +76,17 @@ typedef struct ck_vector_loops {
     void (*_Nonnull matrix)(const float *_Nonnull left, size_t m, const float *_Nonnull right, size_t n, size_t count,
                             float *_Nonnull products);
 
-    /// The products of a query's head, `count` numbers, and of the heads of `groups` groups of rows. `count` is a
-    /// multiple of four.
-    void (*_Nonnull heads)(const int8_t *_Nonnull query, const uint8_t *_Nonnull heads, size_t count, size_t groups,
-                           int32_t *_Nonnull sums);
+    /// Of `count` numbers less `shifts` the place of the greatest; of equal ones the first.
+    size_t (*_Nonnull greatest)(const float *_Nonnull numbers, const float *_Nonnull shifts, size_t count);
 
-    /// Of `count` rows, a multiple of the group, those that may be at least as alike as `least`: their numbers, from 0.
-    /// Returns how many there are.
-    size_t (*_Nonnull within)(const ck_limits *_Nonnull limits, const int32_t *_Nonnull sums, size_t count, float least,
-                              uint32_t *_Nonnull rows);
+    /// Whether each of some numbers is above zero, in bits; and the sum of their sizes and of their squares.
+    void (*_Nonnull signs)(const float *_Nonnull numbers, size_t words, uint64_t *_Nonnull bits, float *_Nonnull sum,
+                           float *_Nonnull square);
 
-    /// The sum of a query's numbers where a row's bits are set. The numbers are odd, from -(2^planes - 1) to
-    /// 2^planes - 1; bit `p` of half of (number + 2^planes - 1) is in plane `p`, each of which has `words` words.
-    int32_t (*_Nonnull signs)(const uint64_t *_Nonnull planes, size_t plane_count, const uint64_t *_Nonnull signs,
-                              size_t words);
+    /// Of `count` rows from `first` on, both multiples of the group, those whose likeness may be `least`. Returns how many
+    /// there are.
+    size_t (*_Nonnull search)(const ck_codes *_Nonnull codes, const ck_query *_Nonnull query, size_t first, size_t count,
+                              float least, ck_candidate *_Nonnull candidates);
 } ck_vector_loops;
 
 /// `NULL` where this processor has no such instructions.
