@@ -96,7 +96,7 @@ let package = Package(
         .testTarget(
             name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
-        .testTarget(name: "VectorsTests", dependencies: ["Vectors"], swiftSettings: strict),
+        .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors"], swiftSettings: strict),
         .testTarget(
             name: "EmbeddersTests",
             dependencies: [

@@ -25,32 +25,24 @@ struct BlockScan {
         encoded = EncodedQuery(query, for: block.codes, effort: effort)
     }
 
-    mutating func run(_ found: inout NearestFound) {
-        let partitioning = block.codes.partitioning
-        switch effort {
-        case .partitions(let count) where count < partitioning.count:
-            for partition in partitioning.nearest(count, to: encoded.principals) { scan(partition, &found) }
-        default:
-            // The nearest partition first, so that it is soon known how near the others must be.
-            let first = partitioning.count > 1 ? partitioning.nearest(1, to: encoded.principals)[0] : 0
-            scan(slots(of: first), &found)
-            scan(0..<slots(of: first).lowerBound, &found)
-            scan(slots(of: first).upperBound..<block.codes.slotCount, &found)
+    /// The ranges of slots to scan, in the order in which they should be: the nearest first, so that it is soon known how
+    /// near others must be. `share` is one of equal parts of all slots.
+    func ranges(_ effort: SearchEffort, share: Share) -> [Range<Int>] {
+        let codes = block.codes
+        let slots = share.part(of: codes.slotCount / VectorCodes.group, each: VectorCodes.group)
+        if case .partitions(let count) = effort, count < codes.partitioning.count {
+            return codes.partitioning.nearest(count, to: encoded.principals)
+                .map { codes.slots(ofPartition: $0).clamped(to: slots) }
         }
-        comparePending(&found)
-    }
-
-    private func slots(of partition: Int) -> Range<Int> {
-        Int(block.codes.starts[partition])..<Int(block.codes.starts[partition + 1])
-    }
-
-    private mutating func scan(_ partition: Int, _ found: inout NearestFound) {
-        scan(slots(of: partition), &found)
+        guard codes.partitioning.count > 1 else { return [slots] }
+        let nearest = codes.slots(ofPartition: codes.partitioning.nearest(1, to: encoded.principals)[0])
+            .clamped(to: slots)
+        return [nearest, slots.lowerBound..<nearest.lowerBound, nearest.upperBound..<slots.upperBound]
     }
 
     private static let chunk = 512
 
-    private mutating func scan(_ slots: Range<Int>, _ found: inout NearestFound) {
+    mutating func scan(_ slots: Range<Int>, _ found: inout NearestFound) {
         work.scanned += slots.count
         withUnsafeTemporaryAllocation(of: ck_candidate.self, capacity: Self.chunk) { candidates in
             for start in stride(from: slots.lowerBound, to: slots.upperBound, by: Self.chunk) {
@@ -78,7 +70,8 @@ struct BlockScan {
         found.insert(block.codes.ids[slot], score: query.score(block.vector(slot)))
     }
 
-    private mutating func comparePending(_ found: inout NearestFound) {
+    /// To be called when all was scanned.
+    mutating func finish(_ found: inout NearestFound) {
         let least = encoded.likeness(ofScore: found.least)
         for candidate in pending.filter({ $0.most >= least }).sorted(by: { $0.most > $1.most }) {
             guard candidate.most >= encoded.likeness(ofScore: found.least) else { break }

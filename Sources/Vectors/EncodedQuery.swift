@@ -74,11 +74,11 @@ struct EncodedQuery {
     /// The rows of a range, both of whose ends are multiples of the group, that may have a likeness.
     func candidates(
         in rows: Range<Int>, of codes: VectorCodes, least: Float,
-        _ candidates: UnsafeMutableBufferPointer<ck_candidate>
+        _ candidates: UnsafeMutableBufferPointer<ck_candidate>, by loops: ck_vector_loops = VectorLoops.best
     ) -> Int {
         var (query, arrays) = (query, codes.arrays(forLengths: metric != .cosine))
         return withExtendedLifetime((self, codes)) {
-            VectorLoops.best.search(&arrays, &query, rows.lowerBound, rows.count, least, candidates.baseAddress!)
+            loops.search(&arrays, &query, rows.lowerBound, rows.count, least, candidates.baseAddress!)
         }
     }
 }

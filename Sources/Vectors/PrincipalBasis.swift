@@ -67,14 +67,12 @@ enum PrincipalBasis {
         for _ in 0..<2 {
             for other in 0..<count {
                 let start = others + other * dimension
-                let share = Float(products(start, row, dimension).product)
-                for index in 0..<dimension { row[index] -= share * start[index] }
+                ck_add(row, start, -Float(products(start, row, dimension).product), dimension)
             }
         }
         let after = products(row, row, dimension).product
         guard after > before * 1e-10 else { return false }
-        let scale = Float(1 / after.squareRoot())
-        for index in 0..<dimension { row[index] *= scale }
+        ck_add(row, row, Float(1 / after.squareRoot()) - 1, dimension)
         return true
     }
 

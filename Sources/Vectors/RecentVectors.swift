@@ -26,13 +26,16 @@ struct RecentVectors: Sendable {
         }
     }
 
-    func scan(for query: ScoredQuery, _ found: inout NearestFound, isCandidate: (Int64) -> Bool) -> SearchWork {
+    func scan(
+        for query: ScoredQuery, share: Share, _ found: inout NearestFound, isCandidate: (Int64) -> Bool
+    ) -> SearchWork {
+        let rows = share.part(of: ids.count, each: 1)
         var work = SearchWork()
-        work.scanned = ids.count
+        work.scanned = rows.count
         values.withUnsafeBufferPointer { values in
-            for (row, id) in ids.enumerated() where isCandidate(id) {
+            for row in rows where isCandidate(ids[row]) {
                 work.compared += 1
-                found.insert(id, score: query.score(values.baseAddress! + row * dimension))
+                found.insert(ids[row], score: query.score(values.baseAddress! + row * dimension))
             }
         }
         return work

@@ -7,14 +7,18 @@ import CKernels
 struct ScoredQuery: Sendable {
     let metric: Metric
     let values: [Float]
-    /// Its Euclidean length.
-    let length: Double
+    private let square: Double
     private let loops = VectorLoops.best
+
+    /// Its Euclidean length.
+    var length: Double { square.squareRoot() }
 
     init(_ embedding: Embedding, metric: Metric) {
         self.metric = metric
         values = embedding.values
-        length = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+        var (product, square) = (0.0, 0.0)
+        loops.products(values, values, values.count, &product, &square)
+        self.square = square
     }
 
     func score(_ row: UnsafePointer<Float>) -> Double {
@@ -27,9 +31,9 @@ struct ScoredQuery: Sendable {
         }
     }
 
-    /// Rounding must not tell apart what has the same direction as the query.
+    /// What has the same direction must not be told apart by rounding.
     private func cosine(_ product: Double, _ square: Double) -> Double {
-        let lengths = length * square.squareRoot()
+        let lengths = (self.square * square).squareRoot()
         return lengths > 0 ? min(1, max(-1, product / lengths)) : 0
     }
 }

@@ -29,6 +29,8 @@ package struct VectorCodes: Sendable {
 
     var slotCount: Int { ids.count }
 
+    func slots(ofPartition partition: Int) -> Range<Int> { Int(starts[partition])..<Int(starts[partition + 1]) }
+
     /// The slots of the vectors with a number, of which there are several where it was given several times.
     func slots(of id: Int64) -> some Sequence<Int> {
         var (low, high) = (0, order.count)

@@ -4,8 +4,8 @@
 public struct VectorIndex: Sendable {
     /// The numbers in each vector and each query.
     public let dimension: Int
-    private var blocks: [IndexedBlock] = []
-    private var recent: RecentVectors
+    private(set) var blocks: [IndexedBlock] = []
+    private(set) var recent: RecentVectors
 
     /// Begins without vectors.
     public init(dimension: Int) {
@@ -27,10 +27,13 @@ public struct VectorIndex: Sendable {
 
     /// Adds 32-bit floats that lie anywhere in memory.
     public mutating func insert(_ id: Int64, _ bytes: UnsafeRawBufferPointer) throws(VectorError) {
-        try insert(id, Embedding([Float](unsafeUninitializedCapacity: bytes.count / 4) { values, count in
-            UnsafeMutableRawBufferPointer(values).copyMemory(from: bytes)
-            count = bytes.count / 4
-        }))
+        try insert(
+            id,
+            Embedding(
+                [Float](unsafeUninitializedCapacity: bytes.count / 4) { values, count in
+                    UnsafeMutableRawBufferPointer(values).copyMemory(from: bytes)
+                    count = bytes.count / 4
+                }))
     }
 
     /// Adds vectors that do not change any more.
@@ -50,51 +53,11 @@ public struct VectorIndex: Sendable {
         self.recent = RecentVectors(dimension: dimension)
     }
 
-    /// The vectors nearest to a query: the nearest first, and of those equally near the one with the lowest number.
-    ///
-    /// Computes in double precision what is compared. `isCandidate` says which vectors count; it is asked for few of them.
-    public func nearest(
-        _ limit: Int, to query: Embedding, metric: Metric = .cosine, effort: SearchEffort = .exact,
-        where isCandidate: (Int64) -> Bool = { _ in true }
-    ) throws(VectorError) -> (neighbors: [Neighbor], work: SearchWork) {
-        try check(query)
-        let query = ScoredQuery(query, metric: metric)
-        var found = NearestFound(limit: limit)
-        guard limit > 0 else { return ([], SearchWork()) }
-        var work = recent.scan(for: query, &found, isCandidate: isCandidate)
-        for block in blocks { work += block.scan(for: query, effort: effort, &found, isCandidate: isCandidate) }
-        return (found.neighbors(metric), work)
-    }
-
-    private func check(_ embedding: Embedding) throws(VectorError) {
+    func check(_ embedding: Embedding) throws(VectorError) {
         guard embedding.dimension == dimension else {
             throw .otherDimension(embedding.dimension, expected: dimension)
         }
         guard embedding.values.reduce(0, { $0 + Double($1) * Double($1) }) < 1e36 else { throw .outOfRange }
-    }
-}
-
-/// A block, and which of its vectors were taken out since.
-private struct IndexedBlock: Sendable {
-    private let block: VectorBlock
-    private var removed: Set<Int> = []
-
-    init(_ block: VectorBlock) { self.block = block }
-
-    var count: Int { block.codes.order.count - removed.count }
-
-    mutating func remove(_ id: Int64) { removed.formUnion(block.codes.slots(of: id)) }
-
-    func scan(
-        for query: ScoredQuery, effort: SearchEffort, _ found: inout NearestFound, isCandidate: (Int64) -> Bool
-    ) -> SearchWork {
-        withoutActuallyEscaping(isCandidate) { isCandidate in
-            var scan = BlockScan(of: block, for: query, effort: effort) { id, slot in
-                !removed.contains(slot) && isCandidate(id)
-            }
-            scan.run(&found)
-            return scan.work
-        }
     }
 }
 

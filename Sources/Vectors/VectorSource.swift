@@ -34,9 +34,10 @@ package struct VectorSource: Sendable {
     func sample(_ limit: Int) -> [Float] {
         guard count > limit else { return rows(0..<count) }
         var random = LinearCongruence(seed: UInt64(count))
-        return rows((0..<limit).map { part in
-            let (start, end) = (part * count / limit, (part + 1) * count / limit)
-            return Int.random(in: start..<end, using: &random)
-        })
+        return rows(
+            (0..<limit).map { part in
+                let (start, end) = (part * count / limit, (part + 1) * count / limit)
+                return Int.random(in: start..<end, using: &random)
+            })
     }
 }

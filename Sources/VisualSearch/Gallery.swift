@@ -26,10 +26,12 @@ struct Gallery {
     }
 
     /// `content` is the catalogue's number for what is in the query's file, if it has such.
-    func answer(to query: Embedding, ofContent content: Int64?, options: SearchOptions) throws(VectorError) -> SearchAnswer {
-        let (neighbors, _) = try index.nearest(options.limit, to: query, metric: metric) { row in
+    func answer(to query: Embedding, ofContent content: Int64?, options: SearchOptions) throws(VectorError)
+        -> SearchAnswer
+    {
+        let neighbors = try index.nearest(options.limit, to: query, metric: metric) { row in
             !isExcluded[Int(row)] && (options.includesIdentical || photos[Int(row)].content != content)
-        }
+        }.neighbors
         let near = neighbors.prefix { Float($0.similarity) >= options.threshold ?? -.infinity }
         return SearchAnswer(
             results: zip(1..., near).map { rank, neighbor in

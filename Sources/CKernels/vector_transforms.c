@@ -6,6 +6,8 @@
 #define FOR_EACH_PROCESSOR
 #endif
 
+typedef float Floats16 __attribute__((vector_size(64), aligned(4)));
+
 FOR_EACH_PROCESSOR
 void ck_hadamard(float *numbers, size_t count) {
     for (size_t half = 1; half < count; half *= 2) {
@@ -18,4 +20,13 @@ void ck_hadamard(float *numbers, size_t count) {
             }
         }
     }
+}
+
+FOR_EACH_PROCESSOR
+void ck_add(float *numbers, const float *others, float factor, size_t count) {
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        *(Floats16 *)(numbers + i) += *(const Floats16 *)(others + i) * factor;
+    }
+    for (; i < count; i++) numbers[i] += others[i] * factor;
 }

@@ -1,0 +1,19 @@
+/// What is nearest to a query, and what it took to find it.
+public struct NearestAnswer: Sendable, Hashable {
+    /// The nearest first, and of those equally near the one with the lowest number.
+    public let neighbors: [Neighbor]
+    public let work: SearchWork
+}
+
+/// What a search did.
+public struct SearchWork: Sendable, Hashable {
+    /// Vectors whose codes were looked at, or that have none.
+    public internal(set) var scanned = 0
+    /// Of those, vectors that were compared with the query to the last digit.
+    public internal(set) var compared = 0
+
+    static func += (left: inout SearchWork, right: SearchWork) {
+        left.scanned += right.scanned
+        left.compared += right.compared
+    }
+}

@@ -1,0 +1,40 @@
+extension VectorIndex {
+    /// The vectors nearest to a query, computed in double precision where they are compared.
+    ///
+    /// `isCandidate` says which vectors count; it is asked for few of them. Throws for a query that cannot be compared.
+    public func nearest(
+        _ limit: Int, to query: Embedding, metric: Metric = .cosine, effort: SearchEffort = .exact,
+        where isCandidate: (Int64) -> Bool = { _ in true }
+    ) throws(VectorError) -> NearestAnswer {
+        try check(query)
+        return withoutActuallyEscaping(isCandidate) { isCandidate in
+            var search = NearestSearch(ScoredQuery(query, metric: metric), limit, effort, isCandidate)
+            search.run(in: self, share: .whole)
+            return search.answer
+        }
+    }
+
+    /// The same for many queries, or for one on several processors: tasks divide the queries among them, and the vectors
+    /// where there are fewer queries than tasks. Answers come in the order of the queries.
+    public func nearest(
+        _ limit: Int, to queries: [Embedding], metric: Metric = .cosine, effort: SearchEffort = .exact, tasks: Int,
+        where isCandidate: @escaping @Sendable (Int64) -> Bool = { _ in true }
+    ) async throws(VectorError) -> [NearestAnswer] {
+        for query in queries { try check(query) }
+        guard !queries.isEmpty else { return [] }
+        let queries = queries.map { ScoredQuery($0, metric: metric) }
+        let shares = max(1, tasks / queries.count)
+        let group = min(NearestSearch.atOnce, (queries.count * shares + tasks - 1) / tasks)
+        let groups = (queries.count + group - 1) / group
+        let parts = await (0..<groups * shares).concurrentMap { part in
+            let rows = part / shares * group..<min(queries.count, (part / shares + 1) * group)
+            var searches = queries[rows].map { NearestSearch($0, limit, effort, isCandidate) }
+            NearestSearch.run(&searches, in: self, share: Share(number: part % shares, count: shares))
+            return searches.map(\.result)
+        }
+        return (0..<groups).flatMap { group in
+            let shares = parts[group * shares..<(group + 1) * shares]
+            return shares.dropFirst().reduce(shares.first!) { zip($0, $1).map { $0.merged(with: $1) } }
+        }.map { $0.answer(metric) }
+    }
+}
