@@ -12,6 +12,8 @@ struct BlockScan {
     private let isCandidate: (Int64, Int) -> Bool
     private var pending: [ck_candidate] = []
     private(set) var work = SearchWork()
+    /// Whether all vectors that were compared were what was written once.
+    private(set) var isSound = true
 
     /// `isCandidate` is asked with a vector's number and slot.
     init(
@@ -66,8 +68,12 @@ struct BlockScan {
     }
 
     private mutating func compare(_ slot: Int, _ found: inout NearestFound) {
+        guard let vector = block.vector(slot) else {
+            isSound = false
+            return
+        }
         work.compared += 1
-        found.insert(block.codes.ids[slot], score: query.score(block.vector(slot)))
+        found.insert(block.codes.ids[slot], score: query.score(vector))
     }
 
     /// To be called when all was scanned.

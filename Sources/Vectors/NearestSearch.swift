@@ -9,16 +9,19 @@ struct NearestSearch {
     struct Result: Sendable {
         var found: NearestFound
         var work = SearchWork()
+        var isSound = true
 
         func merged(with other: Result) -> Result {
             var result = self
             result.found.merge(other.found)
             result.work += other.work
+            result.isSound = isSound && other.isSound
             return result
         }
 
-        func answer(_ metric: Metric) -> NearestAnswer {
-            NearestAnswer(neighbors: found.neighbors(metric), work: work)
+        func answer(_ metric: Metric) throws(VectorError) -> NearestAnswer {
+            guard isSound else { throw .damaged }
+            return NearestAnswer(neighbors: found.neighbors(metric), work: work)
         }
     }
 
@@ -28,8 +31,6 @@ struct NearestSearch {
         self.isCandidate = isCandidate
         result = Result(found: NearestFound(limit: limit))
     }
-
-    var answer: NearestAnswer { result.answer(query.metric) }
 
     mutating func run(in index: VectorIndex, share: Share) {
         guard result.found.limit > 0 else { return }
@@ -85,6 +86,7 @@ struct NearestSearch {
     private mutating func finish(_ scan: inout BlockScan) {
         scan.finish(&result.found)
         result.work += scan.work
+        result.isSound = result.isSound && scan.isSound
     }
 }
 

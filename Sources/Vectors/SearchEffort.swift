@@ -4,6 +4,6 @@ public enum SearchEffort: Sendable, Hashable {
     case exact
     /// What codes rule out with so high a probability that one in many thousands of neighbours is missed.
     case likely
-    /// As `likely`, and all but so many of the partitions of each block.
+    /// As `likely`, and all but so many of the partitions of each block: see `RecallTuning`.
     case partitions(Int)
 }

@@ -3,11 +3,16 @@ package struct VectorBlock: Sendable {
     package let codes: VectorCodes
     /// Of each slot, in rows; zeros in empty ones.
     package let vectors: Numbers<Float>
+    private let isSound: @Sendable (Int) -> Bool
 
-    package init(codes: VectorCodes, vectors: Numbers<Float>) {
+    /// `isSound` is asked before a slot's vector is read, and says whether it is what was written once.
+    package init(
+        codes: VectorCodes, vectors: Numbers<Float>, isSound: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) {
         precondition(vectors.count == codes.slotCount * codes.quantizer.dimension)
         self.codes = codes
         self.vectors = vectors
+        self.isSound = isSound
     }
 
     /// In memory: the vectors are copied.
@@ -24,5 +29,8 @@ package struct VectorBlock: Sendable {
             })
     }
 
-    func vector(_ slot: Int) -> UnsafePointer<Float> { vectors.pointer(to: slot * codes.quantizer.dimension) }
+    /// `nil` where it is not what was written.
+    func vector(_ slot: Int) -> UnsafePointer<Float>? {
+        isSound(slot) ? vectors.pointer(to: slot * codes.quantizer.dimension) : nil
+    }
 }

@@ -1,17 +1,19 @@
 extension VectorIndex {
     /// The vectors nearest to a query, computed in double precision where they are compared.
     ///
-    /// `isCandidate` says which vectors count; it is asked for few of them. Throws for a query that cannot be compared.
+    /// `isCandidate` says which vectors count; it is asked for few of them. Throws for a query that cannot be
+    /// compared, and where a vector on disk is damaged.
     public func nearest(
         _ limit: Int, to query: Embedding, metric: Metric = .cosine, effort: SearchEffort = .exact,
         where isCandidate: (Int64) -> Bool = { _ in true }
     ) throws(VectorError) -> NearestAnswer {
         try check(query)
-        return withoutActuallyEscaping(isCandidate) { isCandidate in
+        let result = withoutActuallyEscaping(isCandidate) { isCandidate in
             var search = NearestSearch(ScoredQuery(query, metric: metric), limit, effort, isCandidate)
             search.run(in: self, share: .whole)
-            return search.answer
+            return search.result
         }
+        return try result.answer(metric)
     }
 
     /// The same for many queries, or for one on several processors: tasks divide the queries among them, and the vectors
@@ -32,9 +34,12 @@ extension VectorIndex {
             NearestSearch.run(&searches, in: self, share: Share(number: part % shares, count: shares))
             return searches.map(\.result)
         }
-        return (0..<groups).flatMap { group in
-            let shares = parts[group * shares..<(group + 1) * shares]
-            return shares.dropFirst().reduce(shares.first!) { zip($0, $1).map { $0.merged(with: $1) } }
-        }.map { $0.answer(metric) }
+        var answers: [NearestAnswer] = []
+        for group in 0..<groups {
+            let ofGroup = parts[group * shares..<(group + 1) * shares]
+            let merged = ofGroup.dropFirst().reduce(ofGroup.first!) { zip($0, $1).map { $0.merged(with: $1) } }
+            for result in merged { answers.append(try result.answer(metric)) }
+        }
+        return answers
     }
 }

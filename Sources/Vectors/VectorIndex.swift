@@ -36,8 +36,13 @@ public struct VectorIndex: Sendable {
                 }))
     }
 
-    /// Adds vectors that do not change any more.
-    package mutating func insert(_ block: VectorBlock) { blocks.append(IndexedBlock(block)) }
+    /// Adds vectors that do not change any more. Those that were taken out since are left out.
+    package mutating func insert(_ block: VectorBlock, without removed: [Int64] = []) {
+        precondition(block.codes.quantizer.dimension == dimension)
+        var block = IndexedBlock(block)
+        for id in removed { block.remove(id) }
+        blocks.append(block)
+    }
 
     /// Takes out the vectors with a number, if there are any.
     public mutating func remove(_ id: Int64) {
@@ -63,4 +68,31 @@ public struct VectorIndex: Sendable {
 
 extension RecentVectors {
     var source: VectorSource { VectorSource(ids: ids, rows: Numbers(values), dimension: dimension) }
+}
+
+// What recall is tuned with.
+extension VectorIndex {
+    /// Of the block that has most.
+    var partitionCount: Int { blocks.map { $0.block.codes.partitioning.count }.max() ?? 1 }
+
+    /// Vectors from everywhere in the blocks, with their numbers.
+    func sample(_ limit: Int) -> [(id: Int64, vector: Embedding)] {
+        let total = blocks.reduce(0) { $0 + $1.block.codes.order.count }
+        return blocks.flatMap { block in
+            block.sample((limit * block.block.codes.order.count + total - 1) / max(1, total))
+        }
+    }
+}
+
+extension IndexedBlock {
+    fileprivate func sample(_ limit: Int) -> [(id: Int64, vector: Embedding)] {
+        let (order, ids) = (block.codes.order, block.codes.ids)
+        let count = min(limit, order.count)
+        return (0..<count).compactMap { part in
+            let slot = Int(order[part * order.count / count])
+            guard holds(slot), let vector = block.vector(slot) else { return nil }
+            let values = UnsafeBufferPointer(start: vector, count: block.codes.quantizer.dimension)
+            return (ids[slot], Embedding(Array(values)))
+        }
+    }
 }
