@@ -5,10 +5,6 @@ import Testing
 
 @testable import SectionFiles
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// What is done to a sound file, and what is said of it then.
 struct Damage: Sendable, CustomTestStringConvertible {
     let name: String
@@ -144,11 +140,12 @@ extension Damage {
 
     @Test func isRefusedWhicheverBitOfItsHeaderIsAnother() throws {
         var bytes = try soundBytes()
-        for bit in 0..<8 * 4096 {
+        let believed = (0..<8 * 4096).filter { bit in
             bytes[bit / 8] ^= 1 << (bit % 8)
-            #expect(throws: SectionFileError.self, "bit \(bit)") { try header(of: bytes) }
-            bytes[bit / 8] ^= 1 << (bit % 8)
+            defer { bytes[bit / 8] ^= 1 << (bit % 8) }
+            return (try? header(of: bytes)) != nil
         }
+        #expect(believed == [])
         #expect(try header(of: bytes).entries.map(\.name) == ["one", "nothing", "two"])
     }
 
@@ -156,7 +153,7 @@ extension Damage {
     @Test func isReadOrRefusedWhateverItsHeaderSays() throws {
         var random = SeededRandom(seed: 11)
         let whole = try soundBytes()
-        for _ in 0..<5000 {
+        for _ in 0..<2000 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let wrong = [0, 1, 0x7F, 0x80, 0xFF, UInt8.random(in: 0...255, using: &random)]
@@ -203,14 +200,18 @@ extension Damage {
         #expect(throws: SectionFileError.self) { try SectionFile(mapping: "/dev/zero", kind: kind) }
     }
 
-    #if canImport(Glibc)
-        @Test func isAFileThatMayNotBeRead() throws {
-            _ = try soundBytes()
+    @Test func isAFileThatMayNotBeRead() async {
+        await #expect(processExitsWith: .success) {
+            let folder = TemporaryFolder()
+            let path = folder.appending("file")
+            try write([("one", [1])], to: path)
             chmod(path.string, 0)
             let error = asNobody {
-                #expect(throws: SectionFileError.self) { try SectionFile(mapping: path, kind: kind) }
+                #expect(throws: SectionFileError.unreadable(path, .permissionDenied)) {
+                    try SectionFile(mapping: path, kind: kind)
+                }
             }
             #expect(error?.description == "\(path) cannot be read: Permission denied")
         }
-    #endif
+    }
 }

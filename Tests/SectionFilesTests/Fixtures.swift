@@ -39,14 +39,10 @@ extension SectionFile.Section {
     var isAsWritten: Bool { (try? verify()) != nil }
 }
 
-#if canImport(Glibc)
-    import Glibc
-
-    /// Does something without root's right to every file, on this thread alone.
-    func asNobody<Value>(_ work: () throws -> Value) rethrows -> Value {
-        guard geteuid() == 0 else { return try work() }
-        setfsuid(65534)
-        defer { setfsuid(0) }
-        return try work()
-    }
-#endif
+/// Does something without root's right to every file: in a process that does nothing else, since it is for all of it.
+func asNobody<Value>(_ work: () throws -> Value) rethrows -> Value {
+    guard geteuid() == 0 else { return try work() }
+    seteuid(65534)
+    defer { seteuid(0) }
+    return try work()
+}
