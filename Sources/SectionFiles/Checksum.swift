@@ -14,7 +14,7 @@ struct Checksum: ~Copyable {
     deinit { XXH3_freeState(state) }
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        XXH3_64bits_update(state, bytes.baseAddress, bytes.count)
+        cxxhash_update(state, bytes.baseAddress, bytes.count)
     }
 
     /// Of what has come since the last time.
@@ -23,5 +23,5 @@ struct Checksum: ~Copyable {
         return XXH3_64bits_digest(state)
     }
 
-    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { XXH3_64bits(bytes.baseAddress, bytes.count) }
+    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { cxxhash_checksum(bytes.baseAddress, bytes.count) }
 }

@@ -40,5 +40,9 @@ extension SectionFile {
             guard bytes.count == Self.byteCount else { return nil }
             self.bytes = bytes
         }
+
+        init(at place: Int, of file: UnsafeRawBufferPointer) {
+            bytes = Array(file[place..<place + Self.byteCount])
+        }
     }
 }

@@ -10,9 +10,7 @@ struct SectionFileHeaderReader {
         try checkPage()
         let kind = try name(at: 32, length: SectionFileHeader.kindLimit)
         guard kind == expected else { throw .otherKind(path, found: kind, expected: expected) }
-        guard let identity = SectionFile.Identity(bytes: Array(file[16..<32])) else {
-            throw unsound("it has no identity")
-        }
+        let identity = SectionFile.Identity(at: 16, of: file)
         let header = try SectionFileHeader(kind: kind, identity: identity, entries: entries())
         try checkWhole(header)
         return header
