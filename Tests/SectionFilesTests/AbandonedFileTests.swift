@@ -18,6 +18,19 @@ import Testing
         #expect(try names(in: folder.path) == [])
     }
 
+    @Test func areWhatAKilledProcessLeaves() async throws {
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.appending("file").string as String] in
+            var writer = try SectionFileWriter(FilePath(path), kind: kind, identity: identity)
+            try writer.begin("one")
+            try writer.append(counting(3 << 20))
+            kill(getpid(), SIGKILL)
+        }
+        let left = try names(in: folder.path)
+        #expect(left.count == 1 && !left.contains("file"))
+        #expect(try SectionFileWriter.removeAbandonedFiles(in: folder.path) == left.map(folder.appending))
+        #expect(try names(in: folder.path) == [])
+    }
+
     @Test func areNotThoseThatSomebodyWrites() throws {
         try abandon("unfinished-sections-abc")
         var writer = try SectionFileWriter(folder.appending("file"), kind: kind, identity: identity)

@@ -138,9 +138,10 @@ extension Damage {
         #expect(description.contains(damage.sentence), "\(description)")
     }
 
-    @Test func isRefusedWhicheverBitOfItsHeaderIsAnother() throws {
+    /// One bit of each byte, and another one in the next.
+    @Test func isRefusedWhicheverByteOfItsHeaderIsAnother() throws {
         var bytes = try soundBytes()
-        let believed = (0..<8 * 4096).filter { bit in
+        let believed = stride(from: 0, to: 8 * 4096, by: 7).filter { bit in
             bytes[bit / 8] ^= 1 << (bit % 8)
             defer { bytes[bit / 8] ^= 1 << (bit % 8) }
             return (try? header(of: bytes)) != nil
@@ -153,7 +154,7 @@ extension Damage {
     @Test func isReadOrRefusedWhateverItsHeaderSays() throws {
         var random = SeededRandom(seed: 11)
         let whole = try soundBytes()
-        for _ in 0..<2000 {
+        for _ in 0..<1000 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let wrong = [0, 1, 0x7F, 0x80, 0xFF, UInt8.random(in: 0...255, using: &random)]

@@ -31,7 +31,11 @@ func names(in folder: FilePath) throws -> [String] {
 }
 
 /// 0, 31, 62 and so on, each as far as it fits into a byte.
-func counting(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: 31 * $0) } }
+func counting(_ count: Int) -> [UInt8] {
+    var bytes = (0..<256).map { UInt8(truncatingIfNeeded: 31 * $0) }
+    while bytes.count < count { bytes += bytes }
+    return Array(bytes.prefix(count))
+}
 
 extension SectionFile.Section {
     var contents: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
