@@ -23,6 +23,8 @@ extension SectionFile.Section {
     func advise(_ advice: Int32) -> Bool {
         guard let start = bytes.baseAddress, !bytes.isEmpty else { return true }
         let excess = Int(bitPattern: start) % Int(getpagesize())
-        return madvise(UnsafeMutableRawPointer(mutating: start) - excess, bytes.count + excess, advice) == 0
+        return withExtendedLifetime(self) {
+            madvise(UnsafeMutableRawPointer(mutating: start) - excess, bytes.count + excess, advice) == 0
+        }
     }
 }

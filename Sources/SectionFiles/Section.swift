@@ -18,7 +18,8 @@ extension SectionFile {
             self.path = path
         }
 
-        /// Begins at a page, and is followed by zeros up to the next one; not to be used after the last section is gone.
+        /// Begins at a page, and is followed by zeros up to the next one. Who uses them keeps the section, if need be by
+        /// `withExtendedLifetime`: the compiler lets go of it once it is not named any more.
         public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block.bytes[range]) }
 
         /// The section as an array, as it lay in memory when it was written; throws unless that has `count` values.
@@ -34,9 +35,10 @@ extension SectionFile {
 
         /// Reads all of the section; throws `.damaged` unless it, and the zeros behind it, are as they were written.
         public func verify() throws(SectionFileError) {
-            guard Checksum.of(bytes) == checksum, padding.allSatisfy({ $0 == 0 }) else {
-                throw .damaged(path, section: name)
+            let isSound = withExtendedLifetime(self) {
+                Checksum.of(bytes) == checksum && padding.allSatisfy { $0 == 0 }
             }
+            guard isSound else { throw .damaged(path, section: name) }
         }
 
         private var padding: Slice<UnsafeRawBufferPointer> {

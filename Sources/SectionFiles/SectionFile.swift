@@ -16,7 +16,9 @@ public struct SectionFile: Sendable {
     public init(mapping path: FilePath, kind: String) throws(SectionFileError) {
         let block: MemoryBlock
         do { block = try MemoryBlock(mapping: path) } catch { throw .unreadable(path, error) }
-        let header = try SectionFileHeaderReader(path: path, file: block.bytes).header(ofKind: kind)
+        let header = try withExtendedLifetime(block) { (block) throws(SectionFileError) in
+            try SectionFileHeaderReader(path: path, file: block.bytes).header(ofKind: kind)
+        }
         self.path = path
         identity = header.identity
         sections = header.entries.map { Section($0, in: block, at: path) }

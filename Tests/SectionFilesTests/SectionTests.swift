@@ -21,6 +21,7 @@ import Testing
         try writer.append(values)
         try writer.finish()
         let section = try SectionFile(mapping: path, kind: kind).section("values")
+        defer { withExtendedLifetime(section) {} }
         #expect(try Array(section.values(of: Float.self, count: 1000)) == values)
         #expect(try section.values(of: SIMD4<Float>.self, count: 250)[249] == SIMD4(values.suffix(4)))
     }
