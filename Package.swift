@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
@@ -52,6 +53,7 @@ let package = Package(
             name: "Downloads", dependencies: ["CCurl", "Hashing", subprocess, system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
+        .target(name: "SectionFiles", dependencies: ["Archives", "CXxhash", system], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
         .target(
             name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
@@ -90,6 +92,9 @@ let package = Package(
         .testTarget(
             name: "ArchivesTests", dependencies: ["Archives", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
+        .testTarget(
+            name: "SectionFilesTests", dependencies: ["Archives", "SectionFiles", "TestSupport", system],
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "NetworksTests", dependencies: ["Archives", "Networks", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),

@@ -21,11 +21,13 @@ package final class MemoryBlock: @unchecked Sendable {
     }
 
     /// Maps a file: it is read from disk as it is used, and shared with every other process that uses it.
+    ///
+    /// Throws `.operationNotSupportedByDevice` for what is no regular file, and waits for nobody at the other end of a pipe.
     package init(mapping path: FilePath) throws(Errno) {
         do {
-            let file = try FileDescriptor.open(path, .readOnly)
+            let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
             defer { try? file.close() }
-            let length = Int(try file.seek(offset: 0, from: .end))
+            let length = try Self.length(of: file)
             guard let start = mmap(nil, max(length, 1), PROT_READ, MAP_PRIVATE, file.rawValue, 0), start != MAP_FAILED
             else { throw Errno(rawValue: errno) }
             bytes = UnsafeRawBufferPointer(start: start, count: length)
@@ -33,6 +35,13 @@ package final class MemoryBlock: @unchecked Sendable {
         } catch {
             throw error as? Errno ?? .ioError
         }
+    }
+
+    private static func length(of file: FileDescriptor) throws(Errno) -> Int {
+        var status = stat()
+        guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .operationNotSupportedByDevice }
+        return Int(status.st_size)
     }
 
     deinit {

@@ -1,0 +1,48 @@
+import Archives
+import SystemPackage
+
+extension SectionFile {
+    /// One section's bytes, which stay mapped for as long as any section of the file is kept.
+    public struct Section: Sendable {
+        public let name: String
+        private let checksum: UInt64
+        private let range: Range<Int>
+        private let block: MemoryBlock
+        private let path: FilePath
+
+        init(_ entry: SectionFileHeader.Entry, in block: MemoryBlock, at path: FilePath) {
+            name = entry.name
+            checksum = entry.checksum
+            range = entry.range
+            self.block = block
+            self.path = path
+        }
+
+        /// Begins at a page, and is followed by zeros up to the next one. Who uses them keeps the section, if need be by
+        /// `withExtendedLifetime`: the compiler lets go of it once it is not named any more.
+        public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block.bytes[range]) }
+
+        /// The section as an array, as it lay in memory when it was written; throws unless that has `count` values.
+        public func values<Value: BitwiseCopyable>(of type: Value.Type, count: Int) throws(SectionFileError)
+            -> UnsafeBufferPointer<Value>
+        {
+            let size = MemoryLayout<Value>.stride
+            guard count >= 0, bytes.count.isMultiple(of: size), bytes.count / size == count else {
+                throw .wrongCount(path, section: name, found: bytes.count, expected: count, valueSize: size)
+            }
+            return bytes.bindMemory(to: type)
+        }
+
+        /// Reads all of the section; throws `.damaged` unless it, and the zeros behind it, are as they were written.
+        public func verify() throws(SectionFileError) {
+            let isSound = withExtendedLifetime(self) {
+                Checksum.of(bytes) == checksum && padding.allSatisfy { $0 == 0 }
+            }
+            guard isSound else { throw .damaged(path, section: name) }
+        }
+
+        private var padding: Slice<UnsafeRawBufferPointer> {
+            block.bytes[range.upperBound..<SectionFileHeader.endOfPage(range.upperBound)]
+        }
+    }
+}
