@@ -60,6 +60,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(
+            name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
+        .target(
             name: "Embedders",
             dependencies: ["Archives", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
             swiftSettings: strict),
@@ -102,6 +104,9 @@ let package = Package(
             name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors"], swiftSettings: strict),
+        .testTarget(
+            name: "VectorFilesTests", dependencies: ["SectionFiles", "VectorFiles", "Vectors", "TestSupport", system],
+            swiftSettings: strict),
         .testTarget(
             name: "EmbeddersTests",
             dependencies: [

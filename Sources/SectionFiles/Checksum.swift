@@ -1,7 +1,7 @@
 import CXxhash
 
 /// XXH3-64 of bytes that come piece by piece (xxHash, seed 0): as fast as memory is read. It finds accidents, not malice.
-struct Checksum: ~Copyable {
+package struct Checksum: ~Copyable {
     private let state: OpaquePointer
 
     init() {
@@ -23,5 +23,5 @@ struct Checksum: ~Copyable {
         return XXH3_64bits_digest(state)
     }
 
-    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { cxxhash_checksum(bytes.baseAddress, bytes.count) }
+    package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { cxxhash_checksum(bytes.baseAddress, bytes.count) }
 }

@@ -19,7 +19,7 @@ package struct Numbers<Element: BitwiseCopyable>: @unchecked Sendable {
         self.init(UnsafeBufferPointer(rebasing: buffer[..<count]), keptBy: memory)
     }
 
-    init(_ array: [Element]) {
+    package init(_ array: [Element]) {
         self.init(count: array.count) { _ = $0.update(fromContentsOf: array) }
     }
 

@@ -31,7 +31,7 @@ struct Quantizer: Sendable {
         self.mean = mean
         self.basis = basis
         transposedBasis = PrincipalBasis.transposed(basis, columns: mean.count)
-        rotation = Rotation(count: mean.count <= 64 ? 0 : (mean.count + 63) / 64 * 64)
+        rotation = Rotation(count: Rotation.count(dimension: mean.count))
     }
 
     /// Of vectors in rows that are like those to come; a few times as many as they have numbers are enough.

@@ -12,6 +12,9 @@ struct Rotation: Sendable {
     private let rounds: Int
     private let factors: [Float]
 
+    /// For the tails of vectors of so many numbers; short ones have none.
+    static func count(dimension: Int) -> Int { dimension <= 64 ? 0 : (dimension + 63) / 64 * 64 }
+
     init(count: Int) {
         precondition(count % 64 == 0)
         self.count = count

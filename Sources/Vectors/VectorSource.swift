@@ -3,7 +3,7 @@ package struct VectorSource: Sendable {
     package let dimension: Int
     package let ids: [Int64]
     /// Valid for as long as the source is kept.
-    let vector: @Sendable (Int) -> UnsafePointer<Float>
+    package let vector: @Sendable (Int) -> UnsafePointer<Float>
 
     package init(dimension: Int, ids: [Int64], vector: @escaping @Sendable (Int) -> UnsafePointer<Float>) {
         self.dimension = dimension
