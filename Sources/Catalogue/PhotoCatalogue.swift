@@ -103,11 +103,13 @@ public struct PhotoCatalogue: Sendable {
     }
 
     private static func migrate(_ database: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        let completed = try database.read(migrator.completedMigrations)
         do {
             try migrator.migrate(database)
         } catch {
             // Another process may have been quicker, and made the tables that this one was about to make.
-            guard try database.read(migrator.hasCompletedMigrations) else { throw error }
+            guard try database.read(migrator.completedMigrations) != completed else { throw error }
+            try migrate(database, migrator)
         }
     }
 
