@@ -127,6 +127,13 @@ public struct PhotoCatalogue: Sendable {
         try await finish { [database] in try await database.vacuum() }
     }
 
+    /// Moves what was written lately from the journal into the file, and leaves the journal empty.
+    func truncateJournal() async throws(CatalogueError) {
+        try await finish { [database] in
+            try await database.barrierWriteWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+    }
+
     /// Access that has begun is finished even in a task that is cancelled meanwhile, so that a run that is stopped
     /// can still record what it found.
     private func finish<T: Sendable>(_ access: @escaping @Sendable () async throws -> T) async throws(CatalogueError)

@@ -71,6 +71,12 @@ extension PhotoRecord {
             finding: .embedding(CatalogueBench.embedding(of: content)))
     }
 
+    static func photo(_ path: FilePath, _ content: Int, embedded values: [Float]) -> PhotoRecord {
+        PhotoRecord(
+            path: path, stamp: .first, digest: CatalogueBench.digest(of: content),
+            finding: .embedding(Embedding(values)))
+    }
+
     static func known(_ path: FilePath, _ content: Int, stamp: FileStamp = .first) -> PhotoRecord {
         PhotoRecord(path: path, stamp: stamp, digest: CatalogueBench.digest(of: content), finding: .known)
     }
