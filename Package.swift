@@ -115,7 +115,7 @@ let package = Package(
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "CatalogueTests", dependencies: ["Catalogue", "Hashing", "Vectors", "TestSupport", system],
+            name: "CatalogueTests", dependencies: ["Catalogue", "Hashing", "Vectors", "TestSupport", grdb, system],
             swiftSettings: strict),
         .testTarget(
             name: "VisualSearchTests",

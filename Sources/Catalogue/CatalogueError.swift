@@ -10,6 +10,10 @@ public enum CatalogueError: Error, Hashable, CustomStringConvertible {
     case inUse(FilePath)
     case damaged(FilePath)
     case otherDimension(space: String, known: Int, asked: Int)
+    /// What a segment was made from is no longer what the catalogue has.
+    case segmentsChanged(space: String)
+    /// The log does not tell what happened since then.
+    case changesUnknown(space: String, since: Int64)
     case failed(FilePath, reason: String)
 
     /// Names the file, and what its user can do about it.
@@ -28,6 +32,10 @@ public enum CatalogueError: Error, Hashable, CustomStringConvertible {
             "the catalogue \(path) is damaged: delete it, and it is made anew from the photos by the next run"
         case .otherDimension(let space, let known, let asked):
             "embeddings of “\(space)” have \(known) numbers in this catalogue, and \(asked) were asked for"
+        case .segmentsChanged(let space):
+            "the index of “\(space)” was changed by another program meanwhile: take a new snapshot, and begin again"
+        case .changesUnknown(let space, let since):
+            "what changed in “\(space)” since change \(since) is no longer known: take a snapshot that needs no earlier one"
         case .failed(let path, let reason): "the catalogue \(path) cannot be used: \(reason)"
         }
     }

@@ -78,10 +78,14 @@ extension PhotoCatalogue {
                 literal: "DELETE FROM root WHERE path = \(root.blob) OR path >= \(lower) AND path < \(upper)")
             try database.execute(literal: "DELETE FROM photo WHERE path >= \(lower) AND path < \(upper)")
             let count = database.changesCount
-            try database.execute(
-                sql: "DELETE FROM content WHERE NOT EXISTS (SELECT 1 FROM photo WHERE contentID = content.id)")
+            try Self.dropUnusedContents(in: database)
             return count
         }
+    }
+
+    static func dropUnusedContents(in database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM content WHERE NOT EXISTS (SELECT 1 FROM photo WHERE contentID = content.id)")
     }
 
     private static let daysUnused = 30
@@ -133,8 +137,10 @@ extension PhotoRecord {
         case .embedding(let embedding):
             try database.run(
                 """
-                INSERT OR REPLACE INTO embedding (contentID, spaceID, vector)
+                INSERT INTO embedding (contentID, spaceID, vector)
                 VALUES (\(contentID), \(spaceID), \(embedding.blob))
+                ON CONFLICT (spaceID, contentID) DO UPDATE SET vector = excluded.vector
+                WHERE vector IS NOT excluded.vector
                 """)
         case .fault(let reason, let judge):
             try database.run(
@@ -156,7 +162,7 @@ extension PhotoRecord {
 
 extension Database {
     /// Runs a statement that is kept ready for the next time.
-    fileprivate func run(_ sql: SQL) throws {
+    func run(_ sql: SQL) throws {
         try cachedStatement(literal: sql).execute()
     }
 }

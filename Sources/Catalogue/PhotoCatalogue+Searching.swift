@@ -69,6 +69,42 @@ extension PhotoCatalogue {
         }
     }
 
+    /// The photos that have some contents, in the order of their paths' bytes; contents that none has are left out.
+    public func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
+        try await read { database in
+            var photos: [Int64: [Photo]] = [:]
+            for content in contents {
+                let rows = try SQLRequest<Row>(
+                    literal: "SELECT id, path FROM photo WHERE contentID = \(content) ORDER BY path", cached: true
+                ).fetchAll(database)
+                guard !rows.isEmpty else { continue }
+                photos[content] = rows.map { Photo(id: $0[0], path: FilePath(blob: $0[1]), content: content) }
+            }
+            return photos
+        }
+    }
+
+    /// What the photos inside some folders hold, embedded or not, each content once and in ascending order.
+    ///
+    /// A photo counts if `isIncluded` says so of its path; without it, every photo does.
+    public func contents(
+        in folders: [FilePath], where isIncluded: (@Sendable (FilePath) -> Bool)? = nil
+    ) async throws(CatalogueError) -> [Int64] {
+        try await read { database in
+            var contents: Set<Int64> = []
+            for folder in folders {
+                let (lower, upper) = folder.blobRange
+                let rows = try SQLRequest<Row>(
+                    literal: "SELECT contentID, path FROM photo WHERE path >= \(lower) AND path < \(upper)"
+                ).fetchCursor(database)
+                while let row = try rows.next() {
+                    if isIncluded?(FilePath(blob: row[1])) ?? true { contents.insert(row[0]) }
+                }
+            }
+            return contents.sorted()
+        }
+    }
+
     /// The embedding of contents that the catalogue knows, and their number there.
     public func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
         -> (content: Int64, embedding: Embedding?)?
@@ -91,7 +127,7 @@ extension PhotoCatalogue {
 
 extension EmbeddingSpace {
     /// Throws unless a blob is an embedding of this space.
-    fileprivate func check(_ blob: Data?) throws -> Data {
+    func check(_ blob: Data?) throws -> Data {
         guard let blob, blob.count == dimension * MemoryLayout<Float>.size else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an embedding has not \(dimension) numbers")
         }

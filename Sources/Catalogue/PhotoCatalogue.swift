@@ -103,11 +103,13 @@ public struct PhotoCatalogue: Sendable {
     }
 
     private static func migrate(_ database: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        let completed = try database.read(migrator.completedMigrations)
         do {
             try migrator.migrate(database)
         } catch {
             // Another process may have been quicker, and made the tables that this one was about to make.
-            guard try database.read(migrator.hasCompletedMigrations) else { throw error }
+            guard try database.read(migrator.completedMigrations) != completed else { throw error }
+            try migrate(database, migrator)
         }
     }
 
@@ -123,6 +125,13 @@ public struct PhotoCatalogue: Sendable {
     /// Leaves no free pages in the file, which is written anew for it.
     func shrink() async throws(CatalogueError) {
         try await finish { [database] in try await database.vacuum() }
+    }
+
+    /// Moves what was written lately from the journal into the file, and leaves the journal empty.
+    func truncateJournal() async throws(CatalogueError) {
+        try await finish { [database] in
+            try await database.barrierWriteWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
     }
 
     /// Access that has begun is finished even in a task that is cancelled meanwhile, so that a run that is stopped

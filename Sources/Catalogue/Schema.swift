@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The tables of the catalogue, and how older ones become the present ones.
@@ -10,6 +11,11 @@ enum Schema {
         migrator.registerMigration("photos and their embeddings") { database in
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: tables)
+        }
+        // Keys are checked as rows are written: to check all of them afterwards would read the whole file.
+        migrator.registerMigration("changes of embeddings are logged", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: changes)
+            try database.execute(literal: "INSERT INTO identity (identifier) VALUES (\(UUID().uuidString))")
         }
         return migrator
     }

@@ -53,6 +53,22 @@ struct CatalogueBench {
         }
     }
 
+    /// The snapshot of a space, and the embeddings that come with it.
+    func snapshot(since: Int64? = nil, space: EmbeddingSpace = space) async throws -> IndexState {
+        let (snapshot, rows) = try await catalogue.snapshot(of: space, since: since, into: [IndexRow]()) {
+            $0.append(IndexRow(added: $1, values: Array($2.bindMemory(to: Float.self))))
+        }
+        return IndexState(snapshot: snapshot, rows: rows)
+    }
+
+    /// Records a segment that holds what no other does, and returns it.
+    @discardableResult func segment(_ name: String, space: EmbeddingSpace = space) async throws -> IndexSegment {
+        let state = try await snapshot(space: space)
+        let segment = IndexSegment(name: name, sequence: state.snapshot.sequence, rows: state.rows.count)
+        try await catalogue.record(segment, since: state.snapshot.since, space: space)
+        return segment
+    }
+
     static func digest(of content: Int) -> SHA256Digest { SHA256Digest(of: Array("\(content)".utf8)) }
 
     static func embedding(of content: Int) -> Embedding { Embedding([Float(content), 0.1, -.pi]) }
@@ -63,12 +79,33 @@ struct EmbeddedPhoto: Sendable {
     let values: [Float]
 }
 
+struct IndexState: Sendable {
+    let snapshot: IndexSnapshot
+    let rows: [IndexRow]
+
+    var values: [[Float]] { rows.map(\.values) }
+    var sequences: [Int64] { rows.map(\.added.sequence) }
+}
+
+struct IndexRow: Sendable, Hashable {
+    let added: AddedEmbedding
+    let values: [Float]
+
+    var content: Int64 { added.content }
+}
+
 extension PhotoRecord {
     /// A photo with contents of that number, embedded.
     static func photo(_ path: FilePath, _ content: Int, stamp: FileStamp = .first) -> PhotoRecord {
         PhotoRecord(
             path: path, stamp: stamp, digest: CatalogueBench.digest(of: content),
             finding: .embedding(CatalogueBench.embedding(of: content)))
+    }
+
+    static func photo(_ path: FilePath, _ content: Int, embedded values: [Float]) -> PhotoRecord {
+        PhotoRecord(
+            path: path, stamp: .first, digest: CatalogueBench.digest(of: content),
+            finding: .embedding(Embedding(values)))
     }
 
     static func known(_ path: FilePath, _ content: Int, stamp: FileStamp = .first) -> PhotoRecord {

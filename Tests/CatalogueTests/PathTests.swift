@@ -65,7 +65,7 @@ import Testing
 
 extension FilePath {
     /// A name of these bytes in the folder `/shop`.
-    fileprivate init(bytes: [UInt8]) {
+    init(bytes: [UInt8]) {
         let path = Array("/shop/".utf8) + bytes + [0]
         self = path.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { FilePath(platformString: $0.baseAddress!) }
     }

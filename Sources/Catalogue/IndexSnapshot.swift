@@ -1,0 +1,45 @@
+/// A file with some of a space's embeddings, which is made from the catalogue and never changed.
+public struct IndexSegment: Sendable, Hashable {
+    /// Tells the file from all others that were made from this catalogue.
+    public let name: String
+    /// The file knows the changes up to this one, and none after it.
+    public let sequence: Int64
+    /// How many embeddings are in the file, those that were removed since included.
+    public let rows: Int
+
+    /// Stores nothing before `PhotoCatalogue.record(_:replacing:since:space:)` is given the segment.
+    public init(name: String, sequence: Int64, rows: Int) {
+        self.name = name
+        self.sequence = sequence
+        self.rows = rows
+    }
+}
+
+/// An embedding as the log of changes knows it.
+public struct AddedEmbedding: Sendable, Hashable {
+    /// What it describes, by the catalogue's number.
+    public let content: Int64
+    /// The change by which it came in last; 0 where the log no longer tells.
+    public let sequence: Int64
+}
+
+/// How the segments of a space stand to its embeddings at one moment.
+///
+/// Every embedding of the space is either in exactly one segment from which it was not removed, or among those that were
+/// handed over with the snapshot.
+public struct IndexSnapshot: Sendable, Hashable {
+    /// In the order in which they were recorded.
+    public let segments: [IndexSegment]
+    /// The latest removal of each content that was removed since the earliest segment, or since the change that was asked
+    /// for; the content may have come back later.
+    public let removals: [Int64: Int64]
+    /// The embeddings that were added after this change were handed over; 0 means all of them.
+    public let since: Int64
+    /// The last change at that moment, in whichever space.
+    public let sequence: Int64
+
+    /// Whether a segment's row of some content is to be passed over. Holds of snapshots that were taken without `since`.
+    public func isRemoved(_ content: Int64, from segment: IndexSegment) -> Bool {
+        removals[content, default: 0] > segment.sequence
+    }
+}
