@@ -69,8 +69,8 @@ let package = Package(
         .target(
             name: "VisualSearch",
             dependencies: [
-                "CMalloc", "Hashing", "Imaging", "Networks", "Vectors", "Inference", "Embedders", "Catalogue", csv,
-                system,
+                "CMalloc", "Hashing", "Imaging", "Networks", "SectionFiles", "VectorFiles", "Vectors", "Inference",
+                "Embedders", "Catalogue", csv, system,
             ],
             swiftSettings: strict),
         .executableTarget(

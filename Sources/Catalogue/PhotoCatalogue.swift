@@ -7,7 +7,8 @@ public import SystemPackage
 /// This file is the truth; an index over the embeddings can always be made anew from it. Any number of
 /// processes may use it at once.
 public struct PhotoCatalogue: Sendable {
-    let path: FilePath
+    /// Of its file.
+    public let path: FilePath
     private let database: DatabasePool
 
     /// Opens the catalogue, and makes it where there is none yet.

@@ -23,5 +23,7 @@ package struct Checksum: ~Copyable {
         return XXH3_64bits_digest(state)
     }
 
-    package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { cxxhash_checksum(bytes.baseAddress, bytes.count) }
+    package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        cxxhash_checksum(bytes.baseAddress, bytes.count)
+    }
 }

@@ -20,9 +20,9 @@ package enum VectorFile {
 
     /// Maps the file. All of it is verified but the vectors themselves, each of which is when it is read.
     ///
-    /// Throws for a file that is damaged, or holds something else.
-    package static func open(_ path: FilePath) throws(SectionFileError) -> VectorBlock {
-        let file = try SectionFile(mapping: path, kind: kind)
+    /// Throws for a file that is damaged, holds something else, or was written with another identity.
+    package static func open(_ path: FilePath, identity: SectionFile.Identity) throws(SectionFileError) -> VectorBlock {
+        let file = try opened(path, identity)
         for section in file.sections where section.name != SectionName.vectors.rawValue { try section.verify() }
         let about = try AboutVectors(in: file)
         let codes = try VectorCodes(in: file, about)
@@ -34,9 +34,19 @@ package enum VectorFile {
     }
 
     /// Reads the whole file, vectors included; throws where anything is not as it was written.
-    package static func verify(_ path: FilePath) throws(SectionFileError) {
-        let file = try SectionFile(mapping: path, kind: kind)
+    package static func verify(_ path: FilePath, identity: SectionFile.Identity) throws(SectionFileError) {
+        let file = try opened(path, identity)
         for section in file.sections { try section.verify() }
         _ = try VectorCodes(in: file, try AboutVectors(in: file))
+    }
+
+    private static func opened(_ path: FilePath, _ identity: SectionFile.Identity) throws(SectionFileError)
+        -> SectionFile
+    {
+        let file = try SectionFile(mapping: path, kind: kind)
+        guard file.identity == identity else {
+            throw .unsound(path, reason: "it was made from something else than what it is opened for")
+        }
+        return file
     }
 }

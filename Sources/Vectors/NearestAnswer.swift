@@ -12,8 +12,16 @@ public struct SearchWork: Sendable, Hashable {
     /// Of those, vectors that were compared with the query to the last digit.
     public internal(set) var compared = 0
 
-    static func += (left: inout SearchWork, right: SearchWork) {
-        left.scanned += right.scanned
-        left.compared += right.compared
+    /// Nothing done yet.
+    public init() {}
+
+    /// What two searches did together.
+    public static func + (left: SearchWork, right: SearchWork) -> SearchWork {
+        var sum = left
+        sum.scanned += right.scanned
+        sum.compared += right.compared
+        return sum
     }
+
+    static func += (left: inout SearchWork, right: SearchWork) { left = left + right }
 }

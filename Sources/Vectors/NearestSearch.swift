@@ -19,8 +19,11 @@ struct NearestSearch {
             return result
         }
 
-        func answer(_ metric: Metric) throws(VectorError) -> NearestAnswer {
+        func answer(_ metric: Metric, of count: Int) throws(VectorError) -> NearestAnswer {
             guard isSound else { throw .damaged }
+            var work = work
+            // Empty slots were scanned too.
+            work.scanned = min(work.scanned, count)
             return NearestAnswer(neighbors: found.neighbors(metric), work: work)
         }
     }

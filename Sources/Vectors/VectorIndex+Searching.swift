@@ -13,7 +13,7 @@ extension VectorIndex {
             search.run(in: self, share: .whole)
             return search.result
         }
-        return try result.answer(metric)
+        return try result.answer(metric, of: count)
     }
 
     /// The same for many queries, or for one on several processors: tasks divide the queries among them, and the vectors
@@ -38,7 +38,7 @@ extension VectorIndex {
         for group in 0..<groups {
             let ofGroup = parts[group * shares..<(group + 1) * shares]
             let merged = ofGroup.dropFirst().reduce(ofGroup.first!) { zip($0, $1).map { $0.merged(with: $1) } }
-            for result in merged { answers.append(try result.answer(metric)) }
+            for result in merged { answers.append(try result.answer(metric, of: count)) }
         }
         return answers
     }

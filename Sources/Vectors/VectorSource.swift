@@ -11,6 +11,14 @@ package struct VectorSource: Sendable {
         self.vector = vector
     }
 
+    /// For vectors anywhere in memory that `owner` keeps.
+    ///
+    /// The pointers may go to other tasks, since nobody writes through them.
+    init(dimension: Int, ids: [Int64], vectors: [UnsafePointer<Float>], keptBy owner: some Sendable) {
+        nonisolated(unsafe) let vectors = vectors
+        self.init(dimension: dimension, ids: ids) { index in withExtendedLifetime(owner) { vectors[index] } }
+    }
+
     /// For vectors in rows.
     package init(ids: [Int64], rows: Numbers<Float>, dimension: Int) {
         precondition(ids.count * dimension == rows.count)

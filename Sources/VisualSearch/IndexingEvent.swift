@@ -12,6 +12,8 @@ public enum IndexingEvent: Sendable, Hashable {
     case skipped(FilePath, SkipReason, opened: Bool)
     /// A file is gone, and so it is from the catalogue.
     case removed(FilePath)
+    /// So many photos' embeddings are being sorted, so that searches find them fast.
+    case folding(Int)
 
     /// What is new about a file that was opened and is a photo.
     public enum Outcome: Sendable, Hashable {
@@ -59,7 +61,7 @@ public struct IndexingSummary: Sendable, Hashable {
     /// To be called once with each event, in the order in which the run tells them.
     public mutating func count(_ event: IndexingEvent) {
         switch event {
-        case .waiting: break
+        case .waiting, .folding: break
         case .listed(let unchanged, let toExamine): (self.unchanged, self.toExamine) = (unchanged, toExamine)
         case .examined(_, let outcome):
             examined += 1

@@ -23,6 +23,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
             case planning
             case locking
             case examining
+            case folding
             case done
         }
 
@@ -55,6 +56,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
             case .planning: return try await begin()
             case .locking: return try await takeLock()
             case .examining: return try await examine()
+            case .folding: return try await fold()
             case .done: return []
             }
         }
@@ -63,7 +65,8 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func begin() async throws -> [IndexingEvent] {
             try Task.checkCancellation()
             let plan = try await engine.plan(for: folders)
-            guard plan.isEmpty else {
+            let isFolded = try await engine.index.vectorsToFold() == 0
+            guard plan.isEmpty && isFolded else {
                 stage = .locking
                 return try CatalogueLock.attempt(for: engine.catalogue) == nil ? [.waiting] : []
             }
@@ -83,8 +86,16 @@ public struct IndexingRun: AsyncSequence, Sendable {
 
         private mutating func examine() async throws -> [IndexingEvent] {
             if let events = try await examination?.next() { return events }
+            stage = .folding
+            let removed = try await examination?.finish() ?? []
+            let count = try await engine.index.vectorsToFold()
+            return removed + (count > 0 ? [.folding(count)] : [])
+        }
+
+        private mutating func fold() async throws -> [IndexingEvent] {
             stage = .done
-            return try await examination?.finish() ?? []
+            try await engine.index.fold()
+            return []
         }
 
         private func announce(_ plan: IndexingPlan) -> [IndexingEvent] {

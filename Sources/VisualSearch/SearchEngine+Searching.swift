@@ -12,17 +12,30 @@ extension SearchEngine {
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
         let queries = try await embed(queries)
-        let gallery = try await Gallery(of: folders, space: space, metric: options.metric, in: catalogue)
-        var answers: [Result<SearchAnswer, SkipReason>] = []
-        for query in queries {
-            switch query {
-            case .failure(let reason): answers.append(.failure(reason))
-            case .success(let query):
-                let content = try await catalogue.embedding(of: query.digest, space: space)?.content
-                answers.append(.success(try gallery.answer(to: query.embedding, ofContent: content, options: options)))
+        var points: [Gallery.Point] = []
+        for query in queries.compactMap({ try? $0.get() }) {
+            let content = try await catalogue.embedding(of: query.digest, space: space)?.content
+            points.append(Gallery.Point(embedding: query.embedding, content: content))
+        }
+        var answers = try await answers(to: points, in: folders, options)[...]
+        return queries.map { query in query.map { _ in answers.removeFirst() } }
+    }
+
+    /// Where a vector of the index turns out to be damaged, the index is made anew and asked again.
+    private nonisolated func answers(to points: [Gallery.Point], in folders: [PhotoFolder], _ options: SearchOptions)
+        async throws -> [SearchAnswer]
+    {
+        while true {
+            do {
+                let gallery = try await Gallery(of: folders, in: catalogue, index.current())
+                let (answers, work) = try await gallery.answers(to: points, options: options, effort: .exact)
+                self.work.add(work.scanned, to: \.scanned)
+                self.work.add(work.compared, to: \.compared)
+                return answers
+            } catch let damage as VectorError where damage == .damaged {
+                try await index.discardSegments(because: damage.description)
             }
         }
-        return answers
     }
 
     /// Why a query cannot be searched for, as far as its file's beginning tells; `nil` where nothing speaks against it.

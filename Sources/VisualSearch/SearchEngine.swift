@@ -18,6 +18,8 @@ public actor SearchEngine {
     nonisolated let space: EmbeddingSpace
     nonisolated let choice: ModelChoice
     nonisolated let work = WorkMeter()
+    /// Finds the nearest embeddings.
+    nonisolated let index: SpaceIndex
     /// How many photos one task decodes and embeds together.
     static let batchSize = 8
     /// How many photos are decoded and embedded at once.
@@ -50,6 +52,7 @@ public actor SearchEngine {
         load: @escaping @Sendable (ModelChoice) throws -> any Embedder
     ) throws {
         catalogue = try PhotoCatalogue(at: path)
+        index = SpaceIndex(of: EmbeddingSpace(identity: choice.identity, dimension: choice.dimension), in: catalogue)
         self.choice = choice
         self.decoder = decoder
         self.load = load
@@ -58,6 +61,9 @@ public actor SearchEngine {
 
     /// What this engine has done so far.
     public nonisolated var workload: Workload { work.total }
+
+    /// What was wrong with the index and is mended, in sentences; each is told once.
+    public nonisolated func troubles() async -> [String] { await index.takeTroubles() }
 
     /// The folders that the catalogue was brought up to date with at any time, in the order of their paths.
     public nonisolated var roots: [FilePath] {

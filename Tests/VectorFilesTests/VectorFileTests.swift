@@ -12,9 +12,9 @@ import VectorFiles
         let folder = TemporaryFolder()
         let (path, vectors) = (folder.path.appending("block"), vectors(count, dimension))
         try await VectorFile.write(source(vectors, dimension), partitions: partitions, to: path, identity: .some)
-        try VectorFile.verify(path)
+        try VectorFile.verify(path, identity: .some)
         var (mapped, inMemory) = (VectorIndex(dimension: dimension), VectorIndex(dimension: dimension))
-        mapped.insert(try VectorFile.open(path))
+        mapped.insert(try VectorFile.open(path, identity: .some))
         for (id, vector) in vectors.enumerated() { try inMemory.insert(Int64(id) * 3, vector) }
         #expect(mapped.count == count)
         for metric in Metric.allCases {
@@ -25,14 +25,25 @@ import VectorFiles
         }
     }
 
+    @Test func isNotOpenedForAnythingElse() async throws {
+        let folder = TemporaryFolder()
+        let path = folder.path.appending("block")
+        try await VectorFile.write(source(vectors(5, 7), 7), partitions: 1, to: path, identity: .some)
+        let other = try #require(SectionFile.Identity(bytes: Array(2...17)))
+        #expect(throws: SectionFileError.self) { try VectorFile.open(path, identity: other) }
+        #expect(throws: SectionFileError.self) { try VectorFile.verify(path, identity: other) }
+    }
+
     @Test func noticesAVectorThatIsNotWhatWasWritten() async throws {
         let folder = TemporaryFolder()
         let (path, vectors) = (folder.path.appending("block"), vectors(50, 70))
         try await VectorFile.write(source(vectors, 70), partitions: 1, to: path, identity: .some)
         try flip(path, at: try place(of: "vectors", in: path) + 33 * 70 * 4)
-        #expect(throws: SectionFileError.damaged(path, section: "vectors")) { try VectorFile.verify(path) }
+        #expect(throws: SectionFileError.damaged(path, section: "vectors")) {
+            try VectorFile.verify(path, identity: .some)
+        }
         var index = VectorIndex(dimension: 70)
-        index.insert(try VectorFile.open(path))
+        index.insert(try VectorFile.open(path, identity: .some))
         #expect(throws: VectorError.damaged) { try index.nearest(50, to: vectors[0]) }
     }
 
@@ -45,7 +56,7 @@ import VectorFiles
         let path = folder.path.appending("block")
         try await VectorFile.write(source(vectors(50, 70), 70), partitions: 2, to: path, identity: .some)
         try flip(path, at: try place(of: section, in: path) + 3)
-        #expect(throws: SectionFileError.damaged(path, section: section)) { try VectorFile.open(path) }
+        #expect(throws: SectionFileError.damaged(path, section: section)) { try VectorFile.open(path, identity: .some) }
     }
 
     /// Each is a file of sections that is whole, and says what cannot be.
@@ -64,7 +75,7 @@ import VectorFiles
         let (path, other) = (folder.path.appending("block"), folder.path.appending("other"))
         try await VectorFile.write(source(vectors(50, 70), 70), partitions: 2, to: path, identity: .some)
         try rewrite(path, as: other) { $0 == "about" ? [UInt8](about.utf8) : nil }
-        #expect(throws: SectionFileError.self) { try VectorFile.open(other) }
+        #expect(throws: SectionFileError.self) { try VectorFile.open(other, identity: .some) }
     }
 
     @Test(arguments: ["starts", "order"])
@@ -74,7 +85,7 @@ import VectorFiles
         try await VectorFile.write(source(vectors(50, 70), 70), partitions: 2, to: path, identity: .some)
         let length = try SectionFile(mapping: path, kind: "vectors").section(section).bytes.count
         try rewrite(path, as: other) { $0 == section ? [UInt8](repeating: 0xFF, count: length) : nil }
-        #expect(throws: SectionFileError.self) { try VectorFile.open(other) }
+        #expect(throws: SectionFileError.self) { try VectorFile.open(other, identity: .some) }
     }
 
     private func vectors(_ count: Int, _ dimension: Int) -> [Embedding] {

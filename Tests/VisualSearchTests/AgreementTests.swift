@@ -14,7 +14,8 @@ import Vectors
     private let degrees = (0..<14).map { Float($0) }
 
     @Test func isWholeForTheSameEmbeddings() throws {
-        let agreement = try Agreement(names, circle(degrees), circle(degrees).map { Embedding($0.values.map { 3 * $0 }) })
+        let longer = circle(degrees).map { Embedding($0.values.map { 3 * $0 }) }
+        let agreement = try Agreement(names, circle(degrees), longer)
         #expect(agreement.overlap == 1)
         #expect(abs(agreement.meanCosine - 1) < 1e-6 && abs(agreement.leastCosine - 1) < 1e-6)
     }

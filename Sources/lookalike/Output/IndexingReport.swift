@@ -24,6 +24,9 @@ struct IndexingReport: Sendable {
         self.verbose = verbose
     }
 
+    /// So many take a second or more.
+    private static let manyVectors = 20_000
+
     var isNews: Bool { counts.isNews || counts.examined > 0 }
 
     private mutating func follow(_ run: IndexingRun) async throws {
@@ -52,6 +55,8 @@ struct IndexingReport: Sendable {
             Console.tell("moved \(origin.printable) to \(path.printable)")
         case .examined(let path, let outcome) where verbose: Console.tell("\(outcome.word) \(path.printable)")
         case .removed(let path) where verbose: Console.tell("removed \(path.printable)")
+        case .folding(let count) where verbose || count > Self.manyVectors:
+            Console.tell("Sorting the embeddings of \(count.counted("photo")), so that searches find them fast.")
         default: break
         }
     }
@@ -84,6 +89,8 @@ extension IndexingEvent.Outcome {
 extension Workload {
     var sentence: String {
         "\(listed.counted("file")) listed, \(read.grouped) read, \(decoded.counted("photo")) decoded, "
-            + "\(embedded.grouped) embedded" + (drawn > 0 ? ", \(drawn.grouped) decoded to be shown." : ".")
+            + "\(embedded.grouped) embedded"
+            + (scanned > 0 ? ", \(scanned.counted("embedding")) searched, \(compared.grouped) of them compared" : "")
+            + (drawn > 0 ? ", \(drawn.grouped) decoded to be shown." : ".")
     }
 }

@@ -1,0 +1,83 @@
+import Catalogue
+import SystemPackage
+import Vectors
+
+/// The photos of some folders, as they are searched: an index finds contents, the catalogue knows the photos that have them.
+struct Gallery: Sendable {
+    private let folders: [PhotoFolder]
+    private let catalogue: PhotoCatalogue
+    private let index: VectorIndex
+    /// `nil` where the folders have all photos of the catalogue.
+    private let contents: Set<Int64>?
+
+    init(of folders: [PhotoFolder], in catalogue: PhotoCatalogue, _ index: VectorIndex) async throws {
+        self.folders = folders.outermost
+        self.catalogue = catalogue
+        self.index = index
+        let isWhole = try await folders.outermost.hold(catalogue.roots())
+        contents = isWhole ? nil : Set(try await folders.outermost.contents(in: catalogue))
+    }
+
+    /// A query as a point among contents.
+    struct Point: Sendable {
+        let embedding: Embedding
+        /// The catalogue's number for what is in the query's file, if it has such.
+        let content: Int64?
+    }
+
+    /// The answers, in the order of the queries, and what it took to find them.
+    func answers(to queries: [Point], options: SearchOptions, effort: SearchEffort) async throws
+        -> (answers: [SearchAnswer], work: SearchWork)
+    {
+        var work = SearchWork()
+        var answers: [SearchAnswer?] = queries.map { _ in nil }
+        // Some contents have no photo here any more, and the query's own may not count.
+        var limit = min(options.limit, Self.mostAtOnce) + 8
+        while true {
+            let open = queries.indices.filter { answers[$0] == nil }
+            guard !open.isEmpty else { return (answers.compactMap { $0 }, work) }
+            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options.metric, effort)
+            work = found.reduce(work) { $0 + $1.work }
+            let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
+            let photos = try await photos(of: contents)
+            for (query, nearest) in zip(open, found) {
+                let ranking = Ranking(nearest.neighbors, photos, content: queries[query].content, options)
+                if ranking.isComplete || nearest.neighbors.count < limit { answers[query] = ranking.answer }
+            }
+            limit *= 4
+        }
+    }
+
+    private static let mostAtOnce = 1 << 30
+
+    private func nearest(_ limit: Int, to queries: [Embedding], _ metric: Metric, _ effort: SearchEffort) async throws
+        -> [NearestAnswer]
+    {
+        let contents = contents
+        return try await index.nearest(
+            limit, to: queries, metric: metric, effort: effort, tasks: SearchEngine.processorCount
+        ) { contents?.contains($0) ?? true }
+    }
+
+    /// Those in the folders, by their contents.
+    private func photos(of contents: [Int64]) async throws -> [Int64: [Photo]] {
+        try await catalogue.photos(ofContents: contents).mapValues { photos in
+            photos.filter { photo in folders.contains { $0.contains(photo.path) && !$0.isExcluded(photo.path) } }
+        }
+    }
+}
+
+extension [PhotoFolder] {
+    /// Whether everything in some other folders is in these, and nothing of it unwanted.
+    fileprivate func hold(_ others: [FilePath]) -> Bool {
+        others.allSatisfy { other in contains { folder in folder.exclusions.isEmpty && folder.contains(other) } }
+    }
+
+    fileprivate func contents(in catalogue: PhotoCatalogue) async throws -> [Int64] {
+        var contents: [Int64] = []
+        for folder in self {
+            contents += try await catalogue.contents(in: [folder.path]) { !folder.isExcluded($0) }
+        }
+        return contents
+    }
+}

@@ -1,0 +1,69 @@
+import Catalogue
+import Foundation
+import Hashing
+import SectionFiles
+import SystemPackage
+import VectorFiles
+import Vectors
+
+/// Where the files of a catalogue's indexes lie: beside it, those of each space in a folder of their own.
+///
+/// All of it is made from the catalogue, and may be deleted at any time.
+struct IndexFolder: Sendable {
+    /// `CATALOGUE.index`.
+    let path: FilePath
+    private let catalogueID: UUID
+    private let space: EmbeddingSpace
+
+    init(of catalogue: PhotoCatalogue, space: EmbeddingSpace) async throws {
+        path = FilePath(catalogue.path.string + ".index")
+        catalogueID = try await catalogue.identifier()
+        self.space = space
+    }
+
+    /// Takes the folder's own name, so that files of several spaces lie apart.
+    func newName() -> String {
+        let digest = SHA256Digest(of: Array(space.identity.utf8)).bytes.prefix(4)
+        let folder = digest.map { String(format: "%02x", $0) }.joined()
+        return "\(folder)/\(UUID().uuidString.lowercased()).vectors"
+    }
+
+    func write(_ source: VectorSource, as name: String) async throws {
+        let place = path.pushing(FilePath(name))
+        try FileManager.default.createDirectory(
+            atPath: place.removingLastComponent().string, withIntermediateDirectories: true)
+        try SectionFileWriter.removeAbandonedFiles(in: place.removingLastComponent())
+        try await VectorFile.write(
+            source, partitions: Self.partitions(for: source.ids.count), to: place, identity: identity(of: name))
+    }
+
+    /// Throws where the file is missing, damaged, or was made of something else.
+    func open(_ name: String) throws(SectionFileError) -> VectorBlock {
+        try VectorFile.open(path.pushing(FilePath(name)), identity: identity(of: name))
+    }
+
+    /// Deletes files that no space uses any more.
+    func remove(except names: Set<String>) {
+        for folder in Self.contents(of: path) {
+            for file in Self.contents(of: path.appending(folder)) where !names.contains("\(folder)/\(file)") {
+                try? FileManager.default.removeItem(atPath: path.appending(folder).appending(file).string)
+            }
+        }
+    }
+
+    private static func contents(of folder: FilePath) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+    }
+
+    /// Of the catalogue, the space and the file's name: no other file can stand for it.
+    private func identity(of name: String) -> SectionFile.Identity {
+        let origin = [catalogueID.uuidString, space.identity, name].joined(separator: "\n")
+        return SectionFile.Identity(bytes: Array(SHA256Digest(of: Array(origin.utf8)).bytes.prefix(16)))!
+    }
+
+    /// As many as four times the root, so that looking for the nearest ones takes as long as looking into them; but none so
+    /// small that much of it is empty slots.
+    private static func partitions(for count: Int) -> Int {
+        max(1, min(count / 250, Int(4 * Double(count).squareRoot())))
+    }
+}

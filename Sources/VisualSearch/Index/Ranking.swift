@@ -1,0 +1,48 @@
+import Catalogue
+import SystemPackage
+import Vectors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The photos that have some contents: the most alike first, and of those equally alike the first by its path's bytes.
+struct Ranking {
+    let answer: SearchAnswer
+    /// Whether more contents would change nothing.
+    let isComplete: Bool
+
+    init(_ neighbors: [Neighbor], _ photos: [Int64: [Photo]], content: Int64?, _ options: SearchOptions) {
+        let near = neighbors.prefix { Float($0.similarity) >= options.threshold ?? -.infinity }
+        let ranked = near.filter { options.includesIdentical || $0.id != content }.flatMap { neighbor in
+            photos[neighbor.id, default: []].map { Ranked(photo: $0, similarity: neighbor.similarity) }
+        }.sorted().prefix(options.limit)
+        let results = zip(1..., ranked).map { rank, found in
+            SearchResult(
+                rank: rank, path: found.photo.path, similarity: Float(found.similarity),
+                isIdentical: found.photo.content == content)
+        }
+        let identical = options.includesIdentical ? [] : content.flatMap { photos[$0] } ?? []
+        answer = SearchAnswer(results: results, identical: identical.map(\.path))
+        let isFull = ranked.count == options.limit && neighbors.last?.similarity != ranked.last?.similarity
+        isComplete = isFull || near.count < neighbors.count
+    }
+}
+
+private struct Ranked: Comparable {
+    let photo: Photo
+    let similarity: Double
+
+    static func < (left: Ranked, right: Ranked) -> Bool {
+        left.similarity == right.similarity
+            ? left.photo.path.precedes(right.photo.path) : left.similarity > right.similarity
+    }
+}
+
+extension FilePath {
+    fileprivate func precedes(_ other: FilePath) -> Bool {
+        withPlatformString { own in other.withPlatformString { strcmp(own, $0) < 0 } }
+    }
+}

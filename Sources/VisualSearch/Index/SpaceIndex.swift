@@ -1,0 +1,149 @@
+import Catalogue
+import Vectors
+
+/// The index over a space's embeddings, as the catalogue has them at the moment.
+///
+/// Most lie in segments, which are mapped; those that came later are read from the catalogue, which is the truth.
+actor SpaceIndex {
+    private let catalogue: PhotoCatalogue
+    private let space: EmbeddingSpace
+    private var state: State?
+    /// Why an index had to be made anew, to be told to the user once.
+    private var troubles: [String] = []
+
+    private struct State {
+        var index: VectorIndex
+        let segments: [IndexSegment]
+        /// The changes up to this one are in the index.
+        var sequence: Int64
+        /// Those up to this one are in the segments.
+        let since: Int64
+    }
+
+    init(of space: EmbeddingSpace, in catalogue: PhotoCatalogue) {
+        self.catalogue = catalogue
+        self.space = space
+    }
+
+    /// Brought up to date with what any process did to the catalogue.
+    func current() async throws -> VectorIndex { try await caughtUp().index }
+
+    /// What was noticed since the last time.
+    func takeTroubles() -> [String] {
+        defer { troubles = [] }
+        return troubles
+    }
+
+    private func caughtUp() async throws -> State {
+        guard let state else { return try await open() }
+        do {
+            let caughtUp = try await catchUp(state)
+            self.state = caughtUp
+            return caughtUp
+        } catch CatalogueError.changesUnknown {
+            // Another process has written segments since.
+            self.state = nil
+            return try await open()
+        }
+    }
+
+    private func catchUp(_ state: State) async throws -> State {
+        let (snapshot, added) = try await catalogue.snapshot(
+            of: space, since: state.sequence, into: [(Int64, Embedding)]()
+        ) { $0.append(($1.content, Embedding(bytes: $2))) }
+        var state = state
+        for content in snapshot.removals.keys { state.index.remove(content) }
+        for (content, embedding) in added { state.index.take(embedding, of: content) }
+        state.sequence = snapshot.sequence
+        return state
+    }
+
+    private func open() async throws -> State {
+        let folder = try await IndexFolder(of: catalogue, space: space)
+        var missed: IndexSnapshot?
+        while true {
+            let (snapshot, recent) = try await catalogue.snapshot(
+                of: space, into: VectorIndex(dimension: space.dimension)
+            ) {
+                $0.take(Embedding(bytes: $2), of: $1.content)
+            }
+            do {
+                let state = State(
+                    index: try folder.index(snapshot, with: recent), segments: snapshot.segments,
+                    sequence: snapshot.sequence, since: snapshot.since)
+                self.state = state
+                return state
+            } catch let trouble {
+                // A segment may be gone because another process has just taken it over.
+                if missed?.segments == snapshot.segments { try await discard(snapshot.segments, because: "\(trouble)") }
+                missed = snapshot
+            }
+        }
+    }
+
+    /// What the segments held is read from the catalogue again.
+    private func discard(_ segments: [IndexSegment], because trouble: String) async throws {
+        try await catalogue.forget(segments: segments.map(\.name))
+        troubles.append("the index is made anew: \(trouble)")
+        state = nil
+    }
+
+    /// To be called where a search found a vector damaged.
+    func discardSegments(because trouble: String) async throws {
+        guard let segments = state?.segments else { return }
+        try await discard(segments, because: trouble)
+    }
+
+    /// How many vectors would be written into a new segment; 0 where it is not worth while.
+    func vectorsToFold(_ policy: FoldingPolicy = .usual) async throws -> Int {
+        let state = try await caughtUp()
+        return policy.plan(for: state.index, state.segments)?.count ?? 0
+    }
+
+    /// Writes what came since the last time into a segment, together with segments that are not much larger.
+    ///
+    /// Only the process that has the catalogue's lock may do so.
+    func fold(_ policy: FoldingPolicy = .usual) async throws {
+        let state = try await caughtUp()
+        guard let plan = policy.plan(for: state.index, state.segments) else { return }
+        let folder = try await IndexFolder(of: catalogue, space: space)
+        let source: VectorSource
+        do { source = try state.index.source(ofBlocks: plan.segments) } catch {
+            return try await discard(state.segments, because: "\(error)")
+        }
+        let segment = IndexSegment(name: folder.newName(), sequence: state.sequence, rows: source.ids.count)
+        try await folder.write(source, as: segment.name)
+        try await catalogue.record(
+            segment, replacing: plan.segments.sorted().map { state.segments[$0].name }, since: state.since, space: space
+        )
+        self.state = nil
+        folder.remove(except: try await catalogue.segmentNames())
+    }
+}
+
+extension VectorIndex {
+    /// An embedding that cannot be compared is never found.
+    fileprivate mutating func take(_ embedding: Embedding, of content: Int64) { try? insert(content, embedding) }
+}
+
+extension Embedding {
+    fileprivate init(bytes: UnsafeRawBufferPointer) {
+        self.init(
+            [Float](unsafeUninitializedCapacity: bytes.count / 4) { values, count in
+                UnsafeMutableRawBufferPointer(values).copyMemory(from: bytes)
+                count = bytes.count / 4
+            })
+    }
+}
+
+extension IndexFolder {
+    /// The segments without what was removed from them, and what is in none.
+    fileprivate func index(_ snapshot: IndexSnapshot, with recent: VectorIndex) throws -> VectorIndex {
+        var index = recent
+        for segment in snapshot.segments {
+            let removed = snapshot.removals.keys.filter { snapshot.isRemoved($0, from: segment) }
+            index.insert(try open(segment.name), without: removed)
+        }
+        return index
+    }
+}
