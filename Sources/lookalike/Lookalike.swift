@@ -19,7 +19,8 @@ struct Lookalike: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SearchCommand.self, IndexCommand.self, ForgetCommand.self, ModelsCommand.self, DoctorCommand.self,
+            SearchCommand.self, IndexCommand.self, ForgetCommand.self, CompactCommand.self, ModelsCommand.self,
+            DoctorCommand.self,
             OriginalCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)
