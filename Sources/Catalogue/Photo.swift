@@ -8,11 +8,14 @@ public struct Photo: Sendable, Hashable, Identifiable {
     public let path: FilePath
     /// The same for photos whose files are equal byte for byte.
     public let content: Int64
+    /// When the file's contents last changed, in nanoseconds since 1970.
+    public let modified: Int64
 
     /// Looks nothing up: the numbers are those of a row that was read.
-    public init(id: Int64, path: FilePath, content: Int64) {
+    public init(id: Int64, path: FilePath, content: Int64, modified: Int64) {
         self.id = id
         self.path = path
         self.content = content
+        self.modified = modified
     }
 }

@@ -25,60 +25,19 @@ extension PhotoCatalogue {
         try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM photo") ?? 0 }
     }
 
-    /// How many photos inside a folder are embedded in `space`.
-    public func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
-        let (lower, upper) = folder.blobRange
-        return try await read { database in
-            let spaceID = try space.id(in: database)
-            return try SQLRequest<Int>(
-                literal: """
-                    SELECT count(*) FROM photo
-                    JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
-                    WHERE path >= \(lower) AND path < \(upper)
-                    """
-            ).fetchOne(database) ?? 0
-        }
-    }
-
-    /// Takes every photo inside a folder that is embedded in `space`, in the order of their paths' bytes, into a result.
-    ///
-    /// The embedding is handed over as it lies in the file, since there may be more than memory has room for twice:
-    /// as many 32-bit floats as the space has dimensions, valid until `add` returns.
-    public func embeddings<Result: Sendable>(
-        in folder: FilePath, space: EmbeddingSpace, into initial: Result,
-        _ add: @escaping @Sendable (inout Result, Photo, UnsafeRawBufferPointer) throws -> Void
-    ) async throws(CatalogueError) -> Result {
-        let (lower, upper) = folder.blobRange
-        return try await read { database in
-            var result = initial
-            let spaceID = try space.id(in: database)
-            let rows = try SQLRequest<Row>(
-                literal: """
-                    SELECT photo.id, path, photo.contentID, vector FROM photo
-                    JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
-                    WHERE path >= \(lower) AND path < \(upper) ORDER BY path
-                    """
-            ).fetchCursor(database)
-            while let row = try rows.next() {
-                let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2])
-                try row.withUnsafeData(atIndex: 3) { blob in
-                    try space.check(blob).withUnsafeBytes { try add(&result, photo, $0) }
-                }
-            }
-            return result
-        }
-    }
-
     /// The photos that have some contents, in the order of their paths' bytes; contents that none has are left out.
     public func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
         try await read { database in
             var photos: [Int64: [Photo]] = [:]
             for content in contents {
                 let rows = try SQLRequest<Row>(
-                    literal: "SELECT id, path FROM photo WHERE contentID = \(content) ORDER BY path", cached: true
+                    literal: "SELECT id, path, modified FROM photo WHERE contentID = \(content) ORDER BY path",
+                    cached: true
                 ).fetchAll(database)
                 guard !rows.isEmpty else { continue }
-                photos[content] = rows.map { Photo(id: $0[0], path: FilePath(blob: $0[1]), content: content) }
+                photos[content] = rows.map {
+                    Photo(id: $0[0], path: FilePath(blob: $0[1]), content: content, modified: $0[2])
+                }
             }
             return photos
         }
@@ -86,19 +45,20 @@ extension PhotoCatalogue {
 
     /// What the photos inside some folders hold, embedded or not, each content once and in ascending order.
     ///
-    /// A photo counts if `isIncluded` says so of its path; without it, every photo does.
+    /// A photo counts if `isIncluded` says so of its path and of when its file last changed, in nanoseconds since 1970;
+    /// without it, every photo does.
     public func contents(
-        in folders: [FilePath], where isIncluded: (@Sendable (FilePath) -> Bool)? = nil
+        in folders: [FilePath], where isIncluded: (@Sendable (FilePath, Int64) -> Bool)? = nil
     ) async throws(CatalogueError) -> [Int64] {
         try await read { database in
             var contents: Set<Int64> = []
             for folder in folders {
                 let (lower, upper) = folder.blobRange
                 let rows = try SQLRequest<Row>(
-                    literal: "SELECT contentID, path FROM photo WHERE path >= \(lower) AND path < \(upper)"
+                    literal: "SELECT contentID, path, modified FROM photo WHERE path >= \(lower) AND path < \(upper)"
                 ).fetchCursor(database)
                 while let row = try rows.next() {
-                    if isIncluded?(FilePath(blob: row[1])) ?? true { contents.insert(row[0]) }
+                    if isIncluded?(FilePath(blob: row[1]), row[2]) ?? true { contents.insert(row[0]) }
                 }
             }
             return contents.sorted()

@@ -70,6 +70,17 @@ extension RecentVectors {
     var source: VectorSource { VectorSource(ids: ids, rows: Numbers(values), dimension: dimension) }
 }
 
+// How much there is to do.
+extension VectorIndex {
+    /// The bytes that an exact search reads at least: of each vector its head and what is known of it, or all of it where
+    /// it has no codes.
+    package var bytesToScan: Int {
+        blocks.reduce(recent.ids.count * dimension * 4) {
+            $0 + $1.block.codes.slotCount * ($1.block.codes.headCount + 10)
+        }
+    }
+}
+
 // What is written anew.
 extension VectorIndex {
     /// How many vectors have no codes yet.

@@ -44,13 +44,8 @@ public struct PhotoFolder: Sendable, Hashable {
         guard !exclusions.isEmpty, relative.removePrefix(self.path) else { return false }
         return relative.components.indices.contains { end in
             let part = FilePath(root: nil, relative.components[...end])
-            return exclusions.contains { Self.matches($0, part) }
+            return exclusions.contains { part.matches($0) }
         }
-    }
-
-    private static func matches(_ pattern: String, _ path: FilePath) -> Bool {
-        let name = path.lastComponent.map { FilePath(root: nil, CollectionOfOne($0)) } ?? path
-        return [path, name].contains { $0.withPlatformString { fnmatch(pattern, $0, 0) == 0 } }
     }
 }
 

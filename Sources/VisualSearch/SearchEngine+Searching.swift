@@ -27,8 +27,9 @@ extension SearchEngine {
     {
         while true {
             do {
-                let gallery = try await Gallery(of: folders, in: catalogue, index.current())
-                let (answers, work) = try await gallery.answers(to: points, options: options, effort: .exact)
+                let gallery = try await Gallery(of: folders, options.filter, in: catalogue, index.current())
+                let effort = try await index.effort(for: options.recall)
+                let (answers, work) = try await gallery.answers(to: points, options: options, effort: effort)
                 self.work.add(work.scanned, to: \.scanned)
                 self.work.add(work.compared, to: \.compared)
                 return answers

@@ -18,6 +18,12 @@ public struct SearchOptions: Sendable {
     public var threshold: Float?
     /// Ranks the query itself, and photos equal to it byte for byte, with the others.
     public var includesIdentical: Bool
+    /// Which photos may be found.
+    public var filter = PhotoFilter()
+    /// The share of the nearest photos that must be found, from 0 to 1: with less than 1, most of a large catalogue is not
+    /// looked at. `nil` for all of them, unless there are so many photos that looking at all takes too long
+    /// (`SearchEngine.exactLimit`).
+    public var recall: Double?
 
     /// By default the ten nearest by cosine, however far they are, without the query and its copies.
     public init(limit: Int = 10, metric: Metric = .cosine, threshold: Float? = nil, includesIdentical: Bool = false) {
@@ -46,4 +52,7 @@ public struct SearchAnswer: Sendable, Hashable {
     public let results: [SearchResult]
     /// The query itself and its copies in the folders, where they are not among the results.
     public let identical: [FilePath]
+    /// What share of the nearest photos is found where not all are looked at, measured on the catalogue itself; `nil`
+    /// where the results are exact.
+    public let recall: Estimate?
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SystemPackage
+import Vectors
 import VisualSearch
 
 /// What a search found for one query.
@@ -29,6 +30,9 @@ struct Findings {
         }
     }
 
+    /// What share of the nearest photos was found, where not all were looked at.
+    var recall: Estimate? { answered.lazy.compactMap(\.answer.recall).first }
+
     /// A photo's path beginning with the folder as the user wrote it.
     func displayed(_ path: FilePath) -> FilePath {
         folders.first { $0.contains(path) }?.displayed(path) ?? path
@@ -38,5 +42,13 @@ struct Findings {
     func exit() throws {
         if !failures.isEmpty { throw ExitCode(2) }
         if answered.allSatisfy({ $0.answer.results.isEmpty }) { throw ExitCode(1) }
+    }
+}
+
+extension Estimate {
+    var sentence: String {
+        func percent(_ share: Double) -> String { (share * 100).rounded(to: 1) }
+        return "\(percent(mean)) % of the ten nearest are found (\(percent(lower)) to \(percent(upper)) %), "
+            + "measured on this catalogue"
     }
 }

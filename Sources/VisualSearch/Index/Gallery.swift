@@ -5,17 +5,22 @@ import Vectors
 /// The photos of some folders, as they are searched: an index finds contents, the catalogue knows the photos that have them.
 struct Gallery: Sendable {
     private let folders: [PhotoFolder]
+    private let filter: PhotoFilter
     private let catalogue: PhotoCatalogue
     private let index: VectorIndex
-    /// `nil` where the folders have all photos of the catalogue.
+    /// `nil` where all photos of the catalogue may be found.
     private let contents: Set<Int64>?
 
-    init(of folders: [PhotoFolder], in catalogue: PhotoCatalogue, _ index: VectorIndex) async throws {
+    init(of folders: [PhotoFolder], _ filter: PhotoFilter, in catalogue: PhotoCatalogue, _ index: VectorIndex)
+        async throws
+    {
+        self.filter = filter
         self.folders = folders.outermost
         self.catalogue = catalogue
         self.index = index
         let isWhole = try await folders.outermost.hold(catalogue.roots())
-        contents = isWhole ? nil : Set(try await folders.outermost.contents(in: catalogue))
+        contents =
+            isWhole && filter.isOpen ? nil : Set(try await folders.outermost.contents(in: catalogue, filter))
     }
 
     /// A query as a point among contents.
@@ -26,7 +31,7 @@ struct Gallery: Sendable {
     }
 
     /// The answers, in the order of the queries, and what it took to find them.
-    func answers(to queries: [Point], options: SearchOptions, effort: SearchEffort) async throws
+    func answers(to queries: [Point], options: SearchOptions, effort: MeasuredEffort) async throws
         -> (answers: [SearchAnswer], work: SearchWork)
     {
         var work = SearchWork()
@@ -36,12 +41,13 @@ struct Gallery: Sendable {
         while true {
             let open = queries.indices.filter { answers[$0] == nil }
             guard !open.isEmpty else { return (answers.compactMap { $0 }, work) }
-            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options.metric, effort)
+            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options.metric, effort.effort)
             work = found.reduce(work) { $0 + $1.work }
             let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
             let photos = try await photos(of: contents)
             for (query, nearest) in zip(open, found) {
-                let ranking = Ranking(nearest.neighbors, photos, content: queries[query].content, options)
+                let ranking = Ranking(
+                    nearest.neighbors, photos, content: queries[query].content, options, effort.recall)
                 if ranking.isComplete || nearest.neighbors.count < limit { answers[query] = ranking.answer }
             }
             limit *= 4
@@ -62,7 +68,10 @@ struct Gallery: Sendable {
     /// Those in the folders, by their contents.
     private func photos(of contents: [Int64]) async throws -> [Int64: [Photo]] {
         try await catalogue.photos(ofContents: contents).mapValues { photos in
-            photos.filter { photo in folders.contains { $0.contains(photo.path) && !$0.isExcluded(photo.path) } }
+            photos.filter { photo in
+                filter.accepts(photo.path, modified: photo.modified)
+                    && folders.contains { $0.contains(photo.path) && !$0.isExcluded(photo.path) }
+            }
         }
     }
 }
@@ -73,10 +82,16 @@ extension [PhotoFolder] {
         others.allSatisfy { other in contains { folder in folder.exclusions.isEmpty && folder.contains(other) } }
     }
 
-    fileprivate func contents(in catalogue: PhotoCatalogue) async throws -> [Int64] {
+    fileprivate func contents(in catalogue: PhotoCatalogue, _ filter: PhotoFilter) async throws -> [Int64] {
         var contents: [Int64] = []
         for folder in self {
-            contents += try await catalogue.contents(in: [folder.path]) { !folder.isExcluded($0) }
+            if filter.isOpen && folder.exclusions.isEmpty {
+                contents += try await catalogue.contents(in: [folder.path])
+            } else {
+                contents += try await catalogue.contents(in: [folder.path]) {
+                    !folder.isExcluded($0) && filter.accepts($0, modified: $1)
+                }
+            }
         }
         return contents
     }

@@ -23,9 +23,13 @@ struct IndexFolder: Sendable {
 
     /// Takes the folder's own name, so that files of several spaces lie apart.
     func newName() -> String {
-        let digest = SHA256Digest(of: Array(space.identity.utf8)).bytes.prefix(4)
-        let folder = digest.map { String(format: "%02x", $0) }.joined()
-        return "\(folder)/\(UUID().uuidString.lowercased()).vectors"
+        "\(spaceFolder)/\(UUID().uuidString.lowercased())\(Self.suffix)"
+    }
+
+    private static let suffix = ".vectors"
+
+    private var spaceFolder: String {
+        SHA256Digest(of: Array(space.identity.utf8)).bytes.prefix(4).map { String(format: "%02x", $0) }.joined()
     }
 
     func write(_ source: VectorSource, as name: String) async throws {
@@ -42,10 +46,25 @@ struct IndexFolder: Sendable {
         try VectorFile.open(path.pushing(FilePath(name)), identity: identity(of: name))
     }
 
+    /// What was measured on some segments; nothing where the file is missing or damaged, or speaks of others.
+    func tunings(of segments: [String]) -> RecallTunings {
+        let data = try? Data(contentsOf: URL(filePath: tuningsPath.string))
+        let tunings = data.flatMap { try? JSONDecoder().decode(RecallTunings.self, from: $0) }
+        return tunings.flatMap { $0.segments == segments ? $0 : nil } ?? RecallTunings(segments: segments)
+    }
+
+    /// Where it cannot be kept, it is measured again the next time.
+    func keep(_ tunings: RecallTunings) {
+        try? JSONEncoder().encode(tunings).write(to: URL(filePath: tuningsPath.string), options: .atomic)
+    }
+
+    private var tuningsPath: FilePath { path.appending(spaceFolder).appending("recall.json") }
+
     /// Deletes files that no space uses any more.
     func remove(except names: Set<String>) {
         for folder in Self.contents(of: path) {
-            for file in Self.contents(of: path.appending(folder)) where !names.contains("\(folder)/\(file)") {
+            for file in Self.contents(of: path.appending(folder))
+            where file.hasSuffix(Self.suffix) && !names.contains("\(folder)/\(file)") {
                 try? FileManager.default.removeItem(atPath: path.appending(folder).appending(file).string)
             }
         }

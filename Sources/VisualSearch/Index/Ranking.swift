@@ -14,7 +14,10 @@ struct Ranking {
     /// Whether more contents would change nothing.
     let isComplete: Bool
 
-    init(_ neighbors: [Neighbor], _ photos: [Int64: [Photo]], content: Int64?, _ options: SearchOptions) {
+    init(
+        _ neighbors: [Neighbor], _ photos: [Int64: [Photo]], content: Int64?, _ options: SearchOptions,
+        _ recall: Estimate?
+    ) {
         let near = neighbors.prefix { Float($0.similarity) >= options.threshold ?? -.infinity }
         let ranked = near.filter { options.includesIdentical || $0.id != content }.flatMap { neighbor in
             photos[neighbor.id, default: []].map { Ranked(photo: $0, similarity: neighbor.similarity) }
@@ -25,7 +28,7 @@ struct Ranking {
                 isIdentical: found.photo.content == content)
         }
         let identical = options.includesIdentical ? [] : content.flatMap { photos[$0] } ?? []
-        answer = SearchAnswer(results: results, identical: identical.map(\.path))
+        answer = SearchAnswer(results: results, identical: identical.map(\.path), recall: recall)
         let isFull = ranked.count == options.limit && neighbors.last?.similarity != ranked.last?.similarity
         isComplete = isFull || near.count < neighbors.count
     }

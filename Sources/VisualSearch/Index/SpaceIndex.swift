@@ -94,6 +94,22 @@ actor SpaceIndex {
         try await discard(segments, because: trouble)
     }
 
+    /// How much of the index has to be looked at for a recall; `nil` for all of it, as long as that does not take too long.
+    ///
+    /// Is measured on the index itself, once for as long as its segments stay the same.
+    func effort(for recall: Double?) async throws -> MeasuredEffort {
+        let state = try await caughtUp()
+        let isTooMuch = state.index.bytesToScan > SearchEngine.exactLimit
+        guard let recall = recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else { return .exact }
+        let folder = try await IndexFolder(of: catalogue, space: space)
+        var kept = folder.tunings(of: state.segments.map(\.name))
+        if let tuning = kept.tunings[recall] { return MeasuredEffort(tuning) }
+        let tuning = await RecallTuning(for: recall, in: state.index, tasks: SearchEngine.processorCount)
+        kept.tunings[recall] = tuning
+        folder.keep(kept)
+        return MeasuredEffort(tuning)
+    }
+
     /// How many vectors would be written into a new segment; 0 where it is not worth while.
     func vectorsToFold(_ policy: FoldingPolicy = .usual) async throws -> Int {
         let state = try await caughtUp()

@@ -39,6 +39,14 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(help: "Only results with at least this similarity.")
     var above: Float?
 
+    @OptionGroup var filter: FilterOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Find so much of the nearest photos, from 0 to 1, and be faster. Default: all of them, unless there are many millions.",
+            valueName: "share"))
+    var recall: Double?
+
     @Flag(help: "Rank the query itself and its exact copies too, if they are in the folders.")
     var includeSelf = false
 
@@ -54,14 +62,19 @@ struct SearchCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
+        if let recall, !(0...1).contains(recall) {
+            throw ValidationError("--recall \(recall): give a share from 0 to 1, such as 0.99")
+        }
     }
 
     func run() async throws {
         try output.check()
         let engine = try await engine.equippedEngine()
+        var options = SearchOptions(limit: limit, metric: metric, threshold: above, includesIdentical: includeSelf)
+        options.recall = recall
+        options.filter = try filter.filter()
         let search = Search(
-            queries: queries, folders: photos, exclusions: exclude, refreshes: refresh,
-            options: SearchOptions(limit: limit, metric: metric, threshold: above, includesIdentical: includeSelf))
+            queries: queries, folders: photos, exclusions: exclude, refreshes: refresh, options: options)
         let findings = try await search.run(on: engine, verbose: verbose)
         try output.write(findings, engine: engine)
         if verbose { Console.tell(engine.workload.sentence) }

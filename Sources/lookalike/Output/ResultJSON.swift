@@ -1,11 +1,14 @@
 import Foundation
 import SystemPackage
+import Vectors
 import VisualSearch
 
 /// Answers for programs: `{"queries":[{"query":…,"results":[{"rank":…,"similarity":…,"path":…}]}]}`.
 struct ResultJSON {
     private struct Report: Encodable {
         let queries: [Answer]
+        /// Where not all photos were looked at: what share of the nearest is found, and its 95 % interval.
+        let recall: Estimate?
     }
 
     private struct Answer: Encodable {
@@ -64,7 +67,7 @@ struct ResultJSON {
                         error: reason.description, identical: [], results: [])
                 case .success(let answer): Self.answer(to: finding.query, answer, findings)
                 }
-            })
+            }, recall: findings.recall)
     }
 
     private static func answer(to query: FilePath, _ answer: SearchAnswer, _ findings: Findings) -> Answer {
