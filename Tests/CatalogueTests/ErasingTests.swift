@@ -34,7 +34,7 @@ import Vectors
         #expect(try isThere(30, in: bench))
         try await bench.catalogue.erase()
         for number in 0..<60 { #expect(try isThere(number, in: bench) != [3, 30, 59].contains(number)) }
-        #expect(try await bench.catalogue.embeddingCount(in: "/", space: space) == 57)
+        #expect(try await bench.paths(in: "/", space: space).count == 57)
     }
 
     @Test func noByteOfAnEmbeddingIsLeftThatAnotherTookThePlaceOf() async throws {

@@ -13,7 +13,6 @@ import Testing
         for (number, path) in paths.enumerated() { try await bench.record(.photo(path, number)) }
         #expect(try await bench.paths(in: "/a/b") == ["/a/b/1.jpg", "/a/b/c/2.jpg"])
         #expect(Set(try await bench.files(in: "/a/b").keys) == ["/a/b/1.jpg", "/a/b/c/2.jpg"])
-        #expect(try await bench.catalogue.embeddingCount(in: "/a/b", space: CatalogueBench.space) == 2)
         #expect(try await bench.paths(in: "/a").count == paths.count)
         #expect(try await bench.paths(in: "/").count == paths.count)
     }
