@@ -11,7 +11,7 @@ final class MappedRows: Sendable {
     /// Pages that the system maps around one that is read, as a rule.
     private static let mappedAtOnce = 65_536
     /// How much of the vectors may count as this process's memory.
-    private static let most = 64 << 20
+    private static let most = 32 << 20
 
     init(_ section: SectionFile.Section, length: Int, checksums: Numbers<UInt64>) {
         self.section = section

@@ -23,7 +23,11 @@ package enum VectorFile {
     /// Throws for a file that is damaged, holds something else, or was written with another identity.
     package static func open(_ path: FilePath, identity: SectionFile.Identity) throws(SectionFileError) -> VectorBlock {
         let file = try opened(path, identity)
-        for section in file.sections where section.name != SectionName.vectors.rawValue { try section.verify() }
+        for section in file.sections where section.name != SectionName.vectors.rawValue {
+            try section.verify()
+            // What was read for this alone need not count as this process's memory.
+            section.release()
+        }
         let about = try AboutVectors(in: file)
         let codes = try VectorCodes(in: file, about)
         let vectors = try file.numbers(.vectors, of: Float.self, count: about.slots * about.dimension)
