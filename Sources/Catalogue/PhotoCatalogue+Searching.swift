@@ -74,20 +74,24 @@ extension PhotoCatalogue {
 
     /// What the photos inside some folders hold, embedded or not, each content once and in ascending order.
     ///
-    /// A photo counts if `isIncluded` says so of its path and of when its file last changed, in nanoseconds since 1970;
-    /// without it, every photo does.
+    /// Only photos count whose files last changed within `modified`, in nanoseconds since 1970, and whose paths `isIncluded`
+    /// accepts. It is asked about every photo of the folders, and so gets the bytes of the absolute path and the zero
+    /// behind them, valid until it returns.
     public func contents(
-        in folders: [FilePath], where isIncluded: (@Sendable (FilePath, Int64) -> Bool)? = nil
+        in folders: [FilePath], modified: Range<Int64>? = nil,
+        where isIncluded: (@Sendable (UnsafePointer<CChar>) -> Bool)? = nil
     ) async throws(CatalogueError) -> [Int64] {
         try await read { database in
             var contents: Set<Int64> = []
             for folder in folders {
-                let (lower, upper) = folder.blobRange
-                let rows = try SQLRequest<Row>(
-                    literal: "SELECT contentID, path, modified FROM photo WHERE path >= \(lower) AND path < \(upper)"
-                ).fetchCursor(database)
-                while let row = try rows.next() {
-                    if isIncluded?(FilePath(blob: row[1]), row[2]) ?? true { contents.insert(row[0]) }
+                try database.forEachPhoto(in: folder, where: isIncluded) { photo in
+                    let content = try SQLRequest<Int64>(
+                        literal: """
+                            SELECT contentID FROM photo WHERE id = \(photo)
+                            AND modified >= \(modified?.lowerBound ?? .min) AND modified < \(modified?.upperBound ?? .max)
+                            """, cached: true
+                    ).fetchOne(database)
+                    if let content { contents.insert(content) }
                 }
             }
             return contents.sorted()
@@ -109,6 +113,39 @@ extension PhotoCatalogue {
             ).fetchOne(database)
             return try row.map { row in
                 (content: row[0], embedding: try (row[1] as Data?).map { Embedding(blob: try space.check($0)) })
+            }
+        }
+    }
+}
+
+extension Database {
+    /// Reads the index of paths alone, which is a fraction of the table.
+    fileprivate func forEachPhoto(
+        in folder: FilePath, where isIncluded: ((UnsafePointer<CChar>) -> Bool)?, _ body: (Int64) throws -> Void
+    ) throws {
+        let (lower, upper) = folder.blobRange
+        let rows = try SQLRequest<Row>(
+            literal: "SELECT id, path FROM photo WHERE path >= \(lower) AND path < \(upper)"
+        ).fetchCursor(self)
+        while let row = try rows.next() {
+            if let isIncluded {
+                guard try row.withUnsafeData(atIndex: 1, { $0.map { $0.isAccepted(by: isIncluded) } ?? false }) else {
+                    continue
+                }
+            }
+            try body(row[0])
+        }
+    }
+}
+
+extension Data {
+    /// As a path with a zero behind it.
+    fileprivate func isAccepted(by isIncluded: (UnsafePointer<CChar>) -> Bool) -> Bool {
+        withUnsafeBytes { bytes in
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { path in
+                UnsafeMutableRawBufferPointer(path).copyMemory(from: bytes)
+                path[bytes.count] = 0
+                return isIncluded(path.baseAddress!)
             }
         }
     }

@@ -25,17 +25,33 @@ public struct PhotoFilter: Sendable, Hashable {
     /// Whether it lets every photo through.
     public var isOpen: Bool { patterns.isEmpty && from == nil && until == nil && among == nil }
 
-    func accepts(_ path: FilePath, modified: Int64) -> Bool {
-        let date = Date(timeIntervalSince1970: Double(modified) / 1e9)
-        return (from.map { date >= $0 } ?? true) && (until.map { date < $0 } ?? true)
-            && among?.contains(path) ?? true && (patterns.isEmpty || patterns.contains { path.matches($0) })
+    /// Accepts photos by when they changed, in nanoseconds since 1970.
+    var modified: Range<Int64>? {
+        guard from != nil || until != nil else { return nil }
+        let lower = from?.nanoseconds ?? .min
+        return lower..<max(lower, until?.nanoseconds ?? .max)
+    }
+
+    /// By its path alone.
+    func accepts(_ path: UnsafePointer<CChar>) -> Bool {
+        (among?.contains(FilePath(platformString: path)) ?? true)
+            && (patterns.isEmpty || patterns.contains { matches($0, path) })
+    }
+
+    func accepts(_ photo: Photo) -> Bool {
+        photo.path.withPlatformString { accepts($0) } && modified?.contains(photo.modified) ?? true
     }
 }
 
-extension FilePath {
-    /// By the whole path, or by the name alone; `*` stands for slashes too.
-    func matches(_ pattern: String) -> Bool {
-        let name = lastComponent.map { FilePath(root: nil, CollectionOfOne($0)) } ?? self
-        return [self, name].contains { $0.withPlatformString { fnmatch(pattern, $0, 0) == 0 } }
+/// Whether a shell pattern matches a whole path or the name at its end; `*` stands for slashes too.
+func matches(_ pattern: String, _ path: UnsafePointer<CChar>) -> Bool {
+    if fnmatch(pattern, path, 0) == 0 { return true }
+    guard let slash = strrchr(path, Int32(UInt8(ascii: "/"))) else { return false }
+    return fnmatch(pattern, slash + 1, 0) == 0
+}
+
+extension Date {
+    fileprivate var nanoseconds: Int64 {
+        Int64(clamping: Int(exactly: (timeIntervalSince1970 * 1e9).rounded()) ?? .max)
     }
 }

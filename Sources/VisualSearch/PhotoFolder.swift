@@ -44,7 +44,7 @@ public struct PhotoFolder: Sendable, Hashable {
         guard !exclusions.isEmpty, relative.removePrefix(self.path) else { return false }
         return relative.components.indices.contains { end in
             let part = FilePath(root: nil, relative.components[...end])
-            return exclusions.contains { part.matches($0) }
+            return part.withPlatformString { part in exclusions.contains { matches($0, part) } }
         }
     }
 }

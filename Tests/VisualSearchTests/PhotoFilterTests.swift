@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import SystemPackage
 import TestSupport
@@ -6,9 +7,13 @@ import Testing
 @testable import VisualSearch
 
 @Suite struct PhotoFilterTests {
+    private func photo(_ path: FilePath, _ modified: Int64) -> Photo {
+        Photo(id: 1, path: path, content: 1, modified: modified)
+    }
+
     @Test func letsEverythingThroughAtFirst() {
         #expect(PhotoFilter().isOpen)
-        #expect(PhotoFilter().accepts("/shop/a.jpg", modified: .min))
+        #expect(PhotoFilter().accepts(photo("/shop/a.jpg", .min)))
     }
 
     @Test(arguments: [
@@ -19,23 +24,23 @@ import Testing
         var filter = PhotoFilter()
         filter.patterns = ["nothing", pattern]
         #expect(!filter.isOpen)
-        #expect(filter.accepts("/shop/dress/a.jpg", modified: 0) == isAccepted)
+        #expect(filter.accepts(photo("/shop/dress/a.jpg", 0)) == isAccepted)
     }
 
     @Test func keepsToATime() {
         var filter = PhotoFilter()
         filter.from = Date(timeIntervalSince1970: 10)
-        #expect(!filter.accepts("/a", modified: 9_999_999_999) && filter.accepts("/a", modified: 10_000_000_000))
+        #expect(!filter.accepts(photo("/a", 9_999_999_999)) && filter.accepts(photo("/a", 10_000_000_000)))
         filter.until = Date(timeIntervalSince1970: 20)
-        #expect(filter.accepts("/a", modified: 19_000_000_000) && !filter.accepts("/a", modified: 20_000_000_000))
+        #expect(filter.accepts(photo("/a", 19_000_000_000)) && !filter.accepts(photo("/a", 20_000_000_000)))
     }
 
     @Test func keepsToAList() {
         var filter = PhotoFilter()
         filter.among = ["/a", "/b"]
-        #expect(filter.accepts("/b", modified: 0) && !filter.accepts("/c", modified: 0))
+        #expect(filter.accepts(photo("/b", 0)) && !filter.accepts(photo("/c", 0)))
         filter.among = []
-        #expect(!filter.accepts("/b", modified: 0))
+        #expect(!filter.accepts(photo("/b", 0)))
     }
 
     @Test func isKeptToByASearch() async throws {

@@ -69,7 +69,7 @@ struct Gallery: Sendable {
     private func photos(of contents: [Int64]) async throws -> [Int64: [Photo]] {
         try await catalogue.photos(ofContents: contents).mapValues { photos in
             photos.filter { photo in
-                filter.accepts(photo.path, modified: photo.modified)
+                filter.accepts(photo)
                     && folders.contains { $0.contains(photo.path) && !$0.isExcluded(photo.path) }
             }
         }
@@ -85,14 +85,17 @@ extension [PhotoFolder] {
     fileprivate func contents(in catalogue: PhotoCatalogue, _ filter: PhotoFilter) async throws -> [Int64] {
         var contents: [Int64] = []
         for folder in self {
-            if filter.isOpen && folder.exclusions.isEmpty {
-                contents += try await catalogue.contents(in: [folder.path])
-            } else {
-                contents += try await catalogue.contents(in: [folder.path]) {
-                    !folder.isExcluded($0) && filter.accepts($0, modified: $1)
-                }
-            }
+            contents += try await catalogue.contents(
+                in: [folder.path], modified: filter.modified, where: folder.judge(filter))
         }
         return contents
+    }
+}
+
+extension PhotoFolder {
+    /// `nil` where no path is unwanted.
+    fileprivate func judge(_ filter: PhotoFilter) -> (@Sendable (UnsafePointer<CChar>) -> Bool)? {
+        guard !exclusions.isEmpty || !filter.patterns.isEmpty || filter.among != nil else { return nil }
+        return { filter.accepts($0) && (exclusions.isEmpty || !isExcluded(FilePath(platformString: $0))) }
     }
 }
