@@ -1,6 +1,8 @@
+import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
+import Vectors
 
 @testable import VisualSearch
 
