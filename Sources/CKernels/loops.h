@@ -22,6 +22,10 @@ typedef uint32_t UInts16 __attribute__((vector_size(64), aligned(4)));
 
 #define LOOP static inline __attribute__((always_inline))
 
+/// The product of bytes with a sign and others without one. Defined with the instructions there are for it; `count` is a
+/// multiple of 64.
+LOOP int32_t byte_product(const int8_t *query, const uint8_t *row, size_t count);
+
 /// The products of a query's head and those of a group of rows. Defined with the instructions there are for it.
 LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t count);
 
@@ -260,6 +264,10 @@ LOOP float likeness(const ck_codes *codes, const ck_query *query, size_t row, fl
     return codes->norms[row] * (cosine * query->linear - codes->norms[row] * query->square);
 }
 
+LOOP float head_error(const ck_codes *codes, const ck_query *query, size_t row) {
+    return widened(codes->head_errors[row]) * query->head_length + query->head_error + query->slack;
+}
+
 /// What the signs of a row add to what its head tells.
 LOOP ck_candidate candidate(const ck_codes *codes, const ck_query *query, size_t row, float cosine) {
     float scale = widened(codes->tail_scales[row]);
@@ -277,8 +285,8 @@ LOOP ck_candidate candidate(const ck_codes *codes, const ck_query *query, size_t
         float likely = expected + query->deviations * query->tail_length * __builtin_sqrtf(variance > 0 ? variance : 0);
         if (likely < most) most = likely;
     }
-    float error = widened(codes->head_errors[row]) * query->head_length + query->head_error + query->slack;
-    return (ck_candidate){(uint32_t)row, likeness(codes, query, row, cosine + expected),
+    float error = head_error(codes, query, row);
+    return (ck_candidate){(uint32_t)row, cosine, likeness(codes, query, row, cosine + expected),
                           likeness(codes, query, row, cosine + most + error)};
 }
 
@@ -300,4 +308,23 @@ static size_t search(const ck_codes *codes, const ck_query *query, size_t first,
     return found;
 }
 
-#define VECTOR_LOOPS {products, squared_distance, matrix, greatest, signs, search}
+static size_t refine(const ck_codes *codes, const ck_query *query, float least, ck_candidate *candidates, size_t count) {
+    size_t left = 0, length = codes->word_count * 64;
+    int32_t zero = 0;
+    for (size_t i = 0; i < length; i++) zero += 128 * query->tail_bytes[i];
+    for (size_t i = 0; i < count; i++) {
+        ck_candidate known = candidates[i];
+        int32_t product = byte_product(query->tail_bytes, codes->tails + known.row * length, length) - zero;
+        float off = widened(codes->byte_errors[known.row]);
+        float tail = query->byte_scale * widened(codes->byte_scales[known.row]) * (float)product;
+        float error = head_error(codes, query, known.row) + query->tail_length * off
+            + query->byte_error * (widened(codes->tail_lengths[known.row]) + off);
+        known.likeness = likeness(codes, query, known.row, known.cosine + tail);
+        known.most = likeness(codes, query, known.row, known.cosine + tail + error);
+        candidates[left] = known;
+        left += known.most >= least;
+    }
+    return left;
+}
+
+#define VECTOR_LOOPS {products, squared_distance, matrix, greatest, signs, search, refine}

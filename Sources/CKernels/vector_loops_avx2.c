@@ -4,7 +4,9 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma,popcnt,bmi2"))), apply_to = function)
 #include "loops.h"
 
-/// Sums of pairs of products of four rows with four numbers, of each row two.
+typedef int32_t Ints8 __attribute__((vector_size(32)));
+
+/// Sums of pairs of products of sixteen bytes with as many numbers.
 LOOP __m256i pairs(const uint8_t *rows, __m256i numbers) {
     return _mm256_madd_epi16(_mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)rows)), numbers);
 }
@@ -28,6 +30,15 @@ LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t coun
     Ints16 sums;
     memcpy(&sums, halves, sizeof sums);
     return sums;
+}
+
+LOOP int32_t byte_product(const int8_t *query, const uint8_t *row, size_t count) {
+    __m256i sum = _mm256_setzero_si256();
+    for (size_t i = 0; i < count; i += 16) {
+        __m256i numbers = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(query + i)));
+        sum = _mm256_add_epi32(sum, pairs(row + i, numbers));
+    }
+    return __builtin_reduce_add((Ints8)sum);
 }
 
 const ck_vector_loops ck_vector_loops_avx2 = VECTOR_LOOPS;

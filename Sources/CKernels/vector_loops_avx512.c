@@ -18,6 +18,14 @@ LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t coun
     return (Ints16)_mm512_add_epi32(sums[0], sums[1]);
 }
 
+LOOP int32_t byte_product(const int8_t *query, const uint8_t *row, size_t count) {
+    __m512i sum = _mm512_setzero_si512();
+    for (size_t i = 0; i < count; i += 64) {
+        sum = _mm512_dpbusd_epi32(sum, _mm512_loadu_si512(row + i), _mm512_loadu_si512(query + i));
+    }
+    return _mm512_reduce_add_epi32(sum);
+}
+
 const ck_vector_loops ck_vector_loops_avx512 = VECTOR_LOOPS;
 #pragma clang attribute pop
 #endif

@@ -23,6 +23,17 @@ LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t coun
     return sums + taken;
 }
 
+LOOP int32_t byte_product(const int8_t *query, const uint8_t *row, size_t count) {
+    int32x4_t sum = vdupq_n_s32(0);
+    int32_t taken = 0;
+    for (size_t i = 0; i < count; i += 16) {
+        int8x16_t numbers = vld1q_s8(query + i);
+        sum = vdotq_s32(sum, vreinterpretq_s8_u8(veorq_u8(vld1q_u8(row + i), vdupq_n_u8(128))), numbers);
+        taken += 128 * vaddlvq_s8(numbers);
+    }
+    return vaddvq_s32(sum) + taken;
+}
+
 const ck_vector_loops ck_vector_loops_neon = VECTOR_LOOPS;
 #pragma clang attribute pop
 #endif

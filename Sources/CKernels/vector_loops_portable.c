@@ -10,4 +10,10 @@ LOOP Ints16 head_products(const int8_t *query, const uint8_t *heads, size_t coun
     return sums;
 }
 
+LOOP int32_t byte_product(const int8_t *query, const uint8_t *row, size_t count) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < count; i++) sum += (int32_t)row[i] * query[i];
+    return sum;
+}
+
 const ck_vector_loops ck_vector_loops_portable = VECTOR_LOOPS;

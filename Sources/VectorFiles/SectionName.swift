@@ -5,6 +5,7 @@ import Vectors
 enum SectionName: String {
     case about, mean, basis, centroids, starts, ids, order, heads, offsets, norms
     case headScales, headErrors, tailLengths, tailScales, tailErrors, signs
+    case tails, byteScales, byteErrors
     case vectors, checksums
 }
 

@@ -23,7 +23,10 @@ extension VectorCodes {
             tailLengths: try numbers(.tailLengths, UInt16.self, slots),
             tailScales: try numbers(.tailScales, UInt16.self, slots),
             tailErrors: try numbers(.tailErrors, UInt16.self, slots),
-            signs: try numbers(.signs, UInt64.self, slots * about.tailWords))
+            signs: try numbers(.signs, UInt64.self, slots * about.tailWords),
+            tails: try numbers(.tails, UInt8.self, slots * about.tailWords * 64),
+            byteScales: try numbers(.byteScales, UInt16.self, slots),
+            byteErrors: try numbers(.byteErrors, UInt16.self, slots))
         guard isConsistent else { throw .unsound(file.path, reason: "it names slots that it does not have") }
     }
 }
@@ -45,6 +48,9 @@ extension SectionFileWriter {
         try append(.tailScales, codes.tailScales.buffer)
         try append(.tailErrors, codes.tailErrors.buffer)
         try append(.signs, codes.signs.buffer)
+        try append(.tails, codes.tails.buffer)
+        try append(.byteScales, codes.byteScales.buffer)
+        try append(.byteErrors, codes.byteErrors.buffer)
     }
 
     private mutating func append<Element: BitwiseCopyable>(_ name: SectionName, _ values: [Element])

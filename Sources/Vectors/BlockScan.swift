@@ -64,6 +64,7 @@ struct BlockScan {
             compare(slot, &found)
         } else {
             pending.append(candidate)
+            if pending.count > Self.manyPending { refinePending(&found) }
         }
     }
 
@@ -78,11 +79,34 @@ struct BlockScan {
 
     /// To be called when all was scanned.
     mutating func finish(_ found: inout NearestFound) {
-        let least = encoded.likeness(ofScore: found.least)
-        for candidate in pending.filter({ $0.most >= least }).sorted(by: { $0.most > $1.most }) {
+        refinePending(&found)
+        for candidate in pending.sorted(by: { $0.most > $1.most }) {
             guard candidate.most >= encoded.likeness(ofScore: found.least) else { break }
             compare(Int(candidate.row), &found)
         }
         pending = []
+    }
+
+    /// So few are compared sooner than the bytes of their tails are looked at.
+    private static let fewPending = 256
+    private static let manyPending = 1 << 16
+
+    /// Where signs rule out little, as for a query that is like nothing, bytes do.
+    private mutating func refinePending(_ found: inout NearestFound) {
+        var rest = pending
+        pending = []
+        if rest.count > Self.fewPending {
+            encoded.refine(&rest, of: block.codes, least: encoded.likeness(ofScore: found.least))
+        }
+        // What even bytes cannot tell apart is compared, rather than looked at again and again.
+        let comparesAll = rest.count > Self.manyPending / 2
+        for candidate in rest {
+            let least = encoded.likeness(ofScore: found.least)
+            if candidate.likeness >= least || comparesAll && candidate.most >= least {
+                compare(Int(candidate.row), &found)
+            } else if candidate.most >= least {
+                pending.append(candidate)
+            }
+        }
     }
 }

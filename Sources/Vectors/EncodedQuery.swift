@@ -21,6 +21,7 @@ struct EncodedQuery {
     private let length: Double
     private let head: Numbers<Int8>
     private let tail: TailBits
+    private let tailBytes: Numbers<Int8>
     private let query: ck_query
 
     init(_ query: ScoredQuery, for codes: VectorCodes, effort: SearchEffort) {
@@ -28,10 +29,12 @@ struct EncodedQuery {
         let (head, headScale, headError) = Self.bytes(principals)
         self.tail = TailBits(tail, planes: Self.planeCount)
         (metric, length) = (query.metric, query.length)
-        (self.principals, self.head) = (principals, head)
+        let (tailBytes, byteScale, byteError) = Self.bytes(tail)
+        (self.principals, self.head, self.tailBytes) = (principals, head, tailBytes)
         self.query = ck_query(
             head: head.pointer(to: 0), planes: self.tail.planes.pointer(to: 0), plane_count: Self.planeCount,
-            tail_sum: self.tail.sum, head_scale: headScale, head_length: principals.length,
+            tail_sum: self.tail.sum, tail_bytes: tailBytes.pointer(to: 0), byte_scale: byteScale,
+            byte_error: byteError, head_scale: headScale, head_length: principals.length,
             head_error: headError * codes.longestHead, tail_scale: self.tail.scale, tail_length: tail.length,
             tail_error: self.tail.error, base: base, slack: Self.slack,
             linear: Float(metric == .euclidean ? 2 * length : length),
@@ -69,6 +72,18 @@ struct EncodedQuery {
         guard score.isFinite else { return Float(score) }
         let square = metric == .euclidean ? length * length : 0
         return Float(score + square - 1e-6 * (abs(score) + square))
+    }
+
+    /// Those of some candidates that may have a likeness by the bytes of their tails.
+    func refine(
+        _ candidates: inout [ck_candidate], of codes: VectorCodes, least: Float,
+        by loops: ck_vector_loops = VectorLoops.best
+    ) {
+        var (query, arrays) = (query, codes.arrays(forLengths: metric != .cosine))
+        let left = withExtendedLifetime((self, codes)) {
+            loops.refine(&arrays, &query, least, &candidates, candidates.count)
+        }
+        candidates.removeLast(candidates.count - left)
     }
 
     /// The rows of a range, both of whose ends are multiples of the group, that may have a likeness.

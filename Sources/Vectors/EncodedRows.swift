@@ -16,6 +16,10 @@ struct EncodedRows: Sendable {
     private(set) var tailScales: [UInt16] = []
     private(set) var tailErrors: [UInt16] = []
     private(set) var signs: [UInt64] = []
+    /// Bytes of tails less 128, what they are to be multiplied by, and how far they may then be off.
+    private(set) var tails: [UInt8] = []
+    private(set) var byteScales: [UInt16] = []
+    private(set) var byteErrors: [UInt16] = []
     /// The heads before they became bytes.
     private(set) var principals: [Float]
 
@@ -54,25 +58,18 @@ struct EncodedRows: Sendable {
 
     private mutating func encodeHead(_ row: Int, _ quantizer: Quantizer) {
         let head = principals[row * quantizer.headCount..<(row + 1) * quantizer.headCount]
-        let scale = HalfFloat(roundedUp: head.reduce(0) { max($0, abs($1)) } / 127)
-        var (error, square) = (0.0, 0.0)
-        for number in head {
-            let byte = scale.value > 0 ? (number / scale.value).rounded() : 0
-            heads.append(UInt8(128 + byte))
-            let kept = Double(byte) * Double(scale.value)
-            error += (Double(number) - kept) * (Double(number) - kept)
-            square += kept * kept
-        }
+        let (scale, error) = head.withUnsafeBufferPointer { heads.append(bytesOf: $0) }
         headScales.append(scale.bits)
-        headErrors.append(HalfFloat(roundedUp: Float(error.squareRoot())).bits)
-        longestHead = max(longestHead, Float(square.squareRoot()))
+        headErrors.append(error.bits)
+        let square = head.reduce(0) { $0 + Double($1) * Double($1) }
+        longestHead = max(longestHead, Float(square.squareRoot()) + error.value)
     }
 
     private mutating func encodeTail(
         _ tail: UnsafePointer<Float>, _ turned: UnsafeMutablePointer<Float>, _ quantizer: Quantizer
     ) {
         let count = quantizer.rotation.count
-        guard count > 0 else { return appendTail(length: 0, sum: 0, count: 1) }
+        guard count > 0 else { return appendTail(length: 0, sum: 0, count: 1, HalfFloat(bits: 0), HalfFloat(bits: 0)) }
         turned.update(from: tail, count: quantizer.dimension)
         (turned + quantizer.dimension).update(repeating: 0, count: count - quantizer.dimension)
         quantizer.rotation.apply(to: turned)
@@ -82,11 +79,16 @@ struct EncodedRows: Sendable {
         signs.withUnsafeMutableBufferPointer {
             VectorLoops.best.signs(turned, quantizer.wordCount, $0.baseAddress! + start, &sum, &square)
         }
-        appendTail(length: square.squareRoot(), sum: sum, count: count)
+        let (byteScale, byteError) = tails.append(bytesOf: UnsafeBufferPointer(start: turned, count: count))
+        appendTail(length: square.squareRoot(), sum: sum, count: count, byteScale, byteError)
     }
 
     /// Signs times the mean of the numbers' sizes are as near to them as signs can be.
-    private mutating func appendTail(length: Float, sum: Float, count: Int) {
+    private mutating func appendTail(
+        length: Float, sum: Float, count: Int, _ byteScale: HalfFloat, _ byteError: HalfFloat
+    ) {
+        byteScales.append(byteScale.bits)
+        byteErrors.append(byteError.bits)
         let scale = HalfFloat(roundedUp: sum / Float(count))
         let (length, sum, factor) = (Double(length), Double(sum), Double(scale.value))
         let square = length * length - 2 * factor * sum + factor * factor * Double(count)
@@ -97,4 +99,21 @@ struct EncodedRows: Sendable {
 
     /// They are needed until the partition is known, and take more room than all the rest.
     mutating func dropPrincipals() { principals = [] }
+}
+
+extension [UInt8] {
+    /// Adds numbers in bytes less 128; returns what these are to be multiplied by, and how far they are off then.
+    fileprivate mutating func append(bytesOf numbers: UnsafeBufferPointer<Float>) -> (
+        scale: HalfFloat, error: HalfFloat
+    ) {
+        let scale = HalfFloat(roundedUp: numbers.reduce(0) { Swift.max($0, abs($1)) } / 127)
+        let inverse = scale.value > 0 ? 1 / scale.value : 0
+        var error: Float = 0
+        for number in numbers {
+            let byte = (number * inverse).rounded()
+            append(UInt8(128 + byte))
+            error += (number - byte * scale.value) * (number - byte * scale.value)
+        }
+        return (scale, HalfFloat(roundedUp: error.squareRoot() * 1.001))
+    }
 }

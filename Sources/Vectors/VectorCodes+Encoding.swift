@@ -66,7 +66,9 @@ extension VectorCodes {
             norms: numbers(\.norms, ofEmpty: 0), headScales: numbers(\.headScales, ofEmpty: 0),
             headErrors: numbers(\.headErrors, ofEmpty: 0), tailLengths: numbers(\.tailLengths, ofEmpty: 0),
             tailScales: numbers(\.tailScales, ofEmpty: 0), tailErrors: numbers(\.tailErrors, ofEmpty: 0),
-            signs: numbers(\.signs, ofEmpty: 0, each: quantizer.wordCount))
+            signs: numbers(\.signs, ofEmpty: 0, each: quantizer.wordCount),
+            tails: numbers(\.tails, ofEmpty: 0, each: quantizer.rotation.count),
+            byteScales: numbers(\.byteScales, ofEmpty: 0), byteErrors: numbers(\.byteErrors, ofEmpty: 0))
     }
 
     private static func interleaved(_ heads: [UInt8], _ slots: SlotOrder, count: Int) -> Numbers<UInt8> {

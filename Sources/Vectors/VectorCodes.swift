@@ -24,6 +24,10 @@ package struct VectorCodes: Sendable {
     package let tailScales: Numbers<UInt16>
     package let tailErrors: Numbers<UInt16>
     package let signs: Numbers<UInt64>
+    /// Tails in bytes less 128, row by row, what they are to be multiplied by, and how far they are off then.
+    package let tails: Numbers<UInt8>
+    package let byteScales: Numbers<UInt16>
+    package let byteErrors: Numbers<UInt16>
 
     package static let group = Int(ck_group_rows)
 
@@ -48,7 +52,9 @@ package struct VectorCodes: Sendable {
             offsets: offsets.pointer(to: 0), head_scales: headScales.pointer(to: 0),
             head_errors: headErrors.pointer(to: 0), tail_lengths: tailLengths.pointer(to: 0),
             tail_scales: tailScales.pointer(to: 0), tail_errors: tailErrors.pointer(to: 0),
-            signs: signs.pointer(to: 0), norms: usesLengths ? norms.pointer(to: 0) : nil)
+            signs: signs.pointer(to: 0), tails: tails.pointer(to: 0),
+            byte_scales: byteScales.pointer(to: 0), byte_errors: byteErrors.pointer(to: 0),
+            norms: usesLengths ? norms.pointer(to: 0) : nil)
     }
 }
 
@@ -58,7 +64,8 @@ extension VectorCodes {
         mean: Numbers<Float>, basis: Numbers<Float>, centroids: Numbers<Float>, starts: Numbers<UInt32>,
         ids: Numbers<Int64>, order: Numbers<UInt32>, heads: Numbers<UInt8>, longestHead: Float,
         offsets: Numbers<Float>, norms: Numbers<Float>, headScales: Numbers<UInt16>, headErrors: Numbers<UInt16>,
-        tailLengths: Numbers<UInt16>, tailScales: Numbers<UInt16>, tailErrors: Numbers<UInt16>, signs: Numbers<UInt64>
+        tailLengths: Numbers<UInt16>, tailScales: Numbers<UInt16>, tailErrors: Numbers<UInt16>, signs: Numbers<UInt64>,
+        tails: Numbers<UInt8>, byteScales: Numbers<UInt16>, byteErrors: Numbers<UInt16>
     ) {
         let quantizer = Quantizer(mean: Array(mean.buffer), basis: Array(basis.buffer))
         self.init(
@@ -66,7 +73,8 @@ extension VectorCodes {
             partitioning: Partitioning(centroids: Array(centroids.buffer), dimension: quantizer.headCount),
             starts: starts, ids: ids, order: order, heads: heads, longestHead: longestHead, offsets: offsets,
             norms: norms, headScales: headScales, headErrors: headErrors, tailLengths: tailLengths,
-            tailScales: tailScales, tailErrors: tailErrors, signs: signs)
+            tailScales: tailScales, tailErrors: tailErrors, signs: signs, tails: tails, byteScales: byteScales,
+            byteErrors: byteErrors)
     }
 
     package static func headCount(dimension: Int) -> Int { Quantizer.headCount(dimension: dimension) }

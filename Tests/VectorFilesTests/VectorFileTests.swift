@@ -49,7 +49,8 @@ import VectorFiles
 
     @Test(arguments: [
         "about", "mean", "basis", "centroids", "starts", "ids", "order", "heads", "offsets", "norms", "headScales",
-        "headErrors", "tailLengths", "tailScales", "tailErrors", "signs", "checksums",
+        "headErrors", "tailLengths", "tailScales", "tailErrors", "signs", "tails", "byteScales", "byteErrors",
+        "checksums",
     ])
     func isNotOpenedWhereAnySectionIsDamaged(section: String) async throws {
         let folder = TemporaryFolder()

@@ -97,6 +97,20 @@ import Testing
                 }
             }
             #expect(found[0].count == 150)
+            for refined in VectorLoops.available.map({ query.refined(found[0], of: codes, by: $0) }) {
+                #expect(refined.map(\.row) == found[0].map(\.row))
+                let scored = ScoredQuery(vectors[3], metric: metric)
+                for candidate in refined {
+                    let slot = Int(candidate.row)
+                    let score = scored.score(rows.pointer(to: Int(codes.ids[slot]) * dimension))
+                    let shift = metric == .euclidean ? scored.length * scored.length : 0
+                    #expect(Double(candidate.most) >= score + shift)
+                    #expect(2 * Double(candidate.likeness) - Double(candidate.most) <= score + shift)
+                    #expect(
+                        candidate.most - candidate.likeness < 0.02
+                            * (metric == .cosine ? 1 : 2 * Float(scored.length) * codes.norms[slot]))
+                }
+            }
         }
     }
 
@@ -114,6 +128,14 @@ import Testing
 }
 
 extension EncodedQuery {
+    fileprivate func refined(_ candidates: [ck_candidate], of codes: VectorCodes, by loops: ck_vector_loops)
+        -> [ck_candidate]
+    {
+        var refined = candidates
+        refine(&refined, of: codes, least: -.greatestFiniteMagnitude, by: loops)
+        return refined
+    }
+
     fileprivate func candidates(in rows: Range<Int>, of codes: VectorCodes, by loops: ck_vector_loops) -> [ck_candidate]
     {
         withUnsafeTemporaryAllocation(of: ck_candidate.self, capacity: rows.count) { candidates in

@@ -33,6 +33,9 @@ typedef struct ck_codes {
     const uint16_t *_Nonnull head_scales, *_Nonnull head_errors;
     const uint16_t *_Nonnull tail_lengths, *_Nonnull tail_scales, *_Nonnull tail_errors;
     const uint64_t *_Nonnull signs;
+    /// The tails once more, in bytes less 128, which tell far more than signs and take eight times as long to read.
+    const uint8_t *_Nonnull tails;
+    const uint16_t *_Nonnull byte_scales, *_Nonnull byte_errors;
     /// `NULL` where only angles count.
     const float *_Nullable norms;
 } ck_codes;
@@ -46,6 +49,9 @@ typedef struct ck_query {
     size_t plane_count;
     /// Of all the tail's numbers.
     int32_t tail_sum;
+    /// The tail in bytes, what they are to be multiplied by, and how far they are off then.
+    const int8_t *_Nonnull tail_bytes;
+    float byte_scale, byte_error;
     /// What the numbers are to be multiplied by, how long they are then, and how far they are off.
     float head_scale, head_length, head_error, tail_scale, tail_length, tail_error;
     /// What is added to all cosines, and what rounding may add to them.
@@ -56,10 +62,11 @@ typedef struct ck_query {
     float deviations;
 } ck_query;
 
-/// A row that may be alike enough: its number, how alike it is by its codes, and how alike at most.
+/// A row that may be alike enough: its number, the cosine as far as its head tells, how alike it is by its codes, and how
+/// alike at most.
 typedef struct ck_candidate {
     uint32_t row;
-    float likeness, most;
+    float cosine, likeness, most;
 } ck_candidate;
 
 /// The same loops for one kind of instructions. Sums of floats differ between kinds by rounding only; sums of integers
@@ -87,6 +94,11 @@ typedef struct ck_vector_loops {
     /// there are.
     size_t (*_Nonnull search)(const ck_codes *_Nonnull codes, const ck_query *_Nonnull query, size_t first, size_t count,
                               float least, ck_candidate *_Nonnull candidates);
+
+    /// Looks at the tails' bytes of some rows, and keeps those whose likeness may still be `least`. Returns how many are
+    /// left.
+    size_t (*_Nonnull refine)(const ck_codes *_Nonnull codes, const ck_query *_Nonnull query, float least,
+                              ck_candidate *_Nonnull candidates, size_t count);
 } ck_vector_loops;
 
 /// `NULL` where this processor has no such instructions.
