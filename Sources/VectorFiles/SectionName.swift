@@ -7,6 +7,9 @@ enum SectionName: String {
     case headScales, headErrors, tailLengths, tailScales, tailErrors, signs
     case tails, byteScales, byteErrors
     case vectors, checksums
+
+    /// Most searches read little of them, or nothing.
+    static let verifiedLater = [tails.rawValue, vectors.rawValue]
 }
 
 extension SectionFile {

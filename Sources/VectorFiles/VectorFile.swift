@@ -18,15 +18,14 @@ package enum VectorFile {
         try writer.finish()
     }
 
-    /// Maps the file. All of it is verified but the vectors themselves, each of which is when it is read.
+    /// Maps the file. All of it is verified but the bytes of tails, which are when they are first read, and the vectors
+    /// themselves, each of which is whenever it is read.
     ///
     /// Throws for a file that is damaged, holds something else, or was written with another identity.
     package static func open(_ path: FilePath, identity: SectionFile.Identity) throws(SectionFileError) -> VectorBlock {
         let file = try opened(path, identity)
-        for section in file.sections where section.name != SectionName.vectors.rawValue {
-            try section.verify()
-            // What was read for this alone need not count as this process's memory.
-            section.release()
+        for section in file.sections where !SectionName.verifiedLater.contains(section.name) {
+            try section.verify(releasing: true)
         }
         let about = try AboutVectors(in: file)
         let codes = try VectorCodes(in: file, about)
@@ -34,7 +33,10 @@ package enum VectorFile {
         let rows = MappedRows(
             try file.section(SectionName.vectors.rawValue), length: about.dimension * MemoryLayout<Float>.size,
             checksums: try file.numbers(.checksums, of: UInt64.self, count: about.slots))
-        return VectorBlock(codes: codes, vectors: vectors) { rows.isSound($0) }
+        let tails = MappedTails(try file.section(SectionName.tails.rawValue), length: about.tailWords * 64)
+        return VectorBlock(
+            codes: codes, vectors: vectors, isSound: { rows.isSound($0) },
+            tailsAreSound: { tails.areSound(reading: $0) })
     }
 
     /// Reads the whole file, vectors included; throws where anything is not as it was written.

@@ -87,17 +87,14 @@ struct BlockScan {
         pending = []
     }
 
-    /// So few are compared sooner than the bytes of their tails are looked at.
-    private static let fewPending = 256
+    /// So few are compared sooner than the bytes of their tails are verified.
+    private static let fewPending = 4096
     private static let manyPending = 1 << 16
 
     /// Where signs rule out little, as for a query that is like nothing, bytes do.
     private mutating func refinePending(_ found: inout NearestFound) {
-        var rest = pending
+        let rest = pending.count > Self.fewPending ? refined(least: encoded.likeness(ofScore: found.least)) : pending
         pending = []
-        if rest.count > Self.fewPending {
-            encoded.refine(&rest, of: block.codes, least: encoded.likeness(ofScore: found.least))
-        }
         // What even bytes cannot tell apart is compared, rather than looked at again and again.
         let comparesAll = rest.count > Self.manyPending / 2
         for candidate in rest {
@@ -108,5 +105,17 @@ struct BlockScan {
                 pending.append(candidate)
             }
         }
+    }
+
+    private mutating func refined(least: Float) -> [ck_candidate] {
+        var refined: [ck_candidate] = []
+        for start in stride(from: 0, to: pending.count, by: Self.fewPending) {
+            var piece = Array(pending[start..<min(start + Self.fewPending, pending.count)])
+            let slots = piece.map(\.row)
+            isSound = block.tailsAreSound(slots) && isSound
+            encoded.refine(&piece, of: block.codes, least: least)
+            refined += piece
+        }
+        return refined
     }
 }

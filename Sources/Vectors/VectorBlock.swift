@@ -4,15 +4,21 @@ package struct VectorBlock: Sendable {
     /// Of each slot, in rows; zeros in empty ones.
     package let vectors: Numbers<Float>
     private let isSound: @Sendable (Int) -> Bool
+    /// Asked before the bytes of some slots' tails are read.
+    let tailsAreSound: @Sendable ([UInt32]) -> Bool
 
-    /// `isSound` is asked before a slot's vector is read, and says whether it is what was written once.
+    /// `isSound` is asked before a slot's vector is read, `tailsAreSound` before the bytes of some
+    /// slots' tails are: they say
+    /// whether these are what was written once.
     package init(
-        codes: VectorCodes, vectors: Numbers<Float>, isSound: @escaping @Sendable (Int) -> Bool = { _ in true }
+        codes: VectorCodes, vectors: Numbers<Float>, isSound: @escaping @Sendable (Int) -> Bool = { _ in true },
+        tailsAreSound: @escaping @Sendable ([UInt32]) -> Bool = { _ in true }
     ) {
         precondition(vectors.count == codes.slotCount * codes.quantizer.dimension)
         self.codes = codes
         self.vectors = vectors
         self.isSound = isSound
+        self.tailsAreSound = tailsAreSound
     }
 
     /// In memory: the vectors are copied.

@@ -47,9 +47,23 @@ import VectorFiles
         #expect(throws: VectorError.damaged) { try index.nearest(50, to: vectors[0]) }
     }
 
+    @Test func noticesTailsThatAreNotWhatWasWritten() async throws {
+        let folder = TemporaryFolder()
+        let (path, vectors) = (folder.path.appending("block"), vectors(9000, 70))
+        try await VectorFile.write(source(vectors, 70), partitions: 1, to: path, identity: .some)
+        try flip(path, at: try place(of: "tails", in: path) + 8999 * 128)
+        #expect(throws: SectionFileError.damaged(path, section: "tails")) {
+            try VectorFile.verify(path, identity: .some)
+        }
+        var index = VectorIndex(dimension: 70)
+        index.insert(try VectorFile.open(path, identity: .some))
+        let opposite = Embedding(vectors[0].values.map { -$0 })
+        #expect(throws: VectorError.damaged) { try index.nearest(10, to: opposite) }
+    }
+
     @Test(arguments: [
         "about", "mean", "basis", "centroids", "starts", "ids", "order", "heads", "offsets", "norms", "headScales",
-        "headErrors", "tailLengths", "tailScales", "tailErrors", "signs", "tails", "byteScales", "byteErrors",
+        "headErrors", "tailLengths", "tailScales", "tailErrors", "signs", "byteScales", "byteErrors",
         "checksums",
     ])
     func isNotOpenedWhereAnySectionIsDamaged(section: String) async throws {
