@@ -26,6 +26,9 @@ struct EncodedRows: Sendable {
     /// Vectors lie in rows.
     init(_ vectors: UnsafePointer<Float>, count: Int, by quantizer: Quantizer) {
         principals = [Float](repeating: 0, count: count * quantizer.headCount)
+        heads.reserveCapacity(count * quantizer.headCount)
+        signs.reserveCapacity(count * quantizer.wordCount)
+        tails.reserveCapacity(count * quantizer.rotation.count)
         let dimension = quantizer.dimension
         withUnsafeTemporaryAllocation(of: Float.self, capacity: count * dimension + quantizer.rotation.count) { rest in
             let rows = rest.baseAddress!

@@ -17,7 +17,7 @@ extension VectorCodes {
             encoded.dropPrincipals()
             return (encoded, nearest)
         }
-        let slots = SlotOrder(chunks.flatMap(\.1), partitions: partitioning.count)
+        let slots = SlotOrder(chunks.flatMap(\.1), partitions: partitioning.count, chunk: chunk)
         return (
             VectorCodes(chunks.map(\.0), slots, source.ids, quantizer, partitioning), slots.contents
         )
@@ -43,60 +43,21 @@ extension VectorCodes {
         _ chunks: [EncodedRows], _ slots: SlotOrder, _ sourceIDs: [Int64], _ quantizer: Quantizer,
         _ partitioning: Partitioning
     ) {
-        func numbers<Element>(_ values: KeyPath<EncodedRows, [Element]>, ofEmpty: Element, each: Int = 1)
+        func numbers<Element>(_ values: KeyPath<EncodedRows, [Element]>, each: Int = 1, ofEmpty: Element? = nil)
             -> Numbers<Element>
         {
-            let values = chunks.flatMap { $0[keyPath: values] }
-            return Numbers(count: slots.contents.count * each) { buffer in
-                for (slot, content) in slots.contents.enumerated() {
-                    for index in 0..<each {
-                        buffer[slot * each + index] = content.map { values[$0 * each + index] } ?? ofEmpty
-                    }
-                }
-            }
+            slots.numbers(chunks.map { $0[keyPath: values] }, each: each, ofEmpty: ofEmpty)
         }
         let ids = slots.contents.map { $0.map { sourceIDs[$0] } ?? .min }
         self.init(
             quantizer: quantizer, partitioning: partitioning, starts: Numbers(slots.starts), ids: Numbers(ids),
-            order: Numbers(
-                slots.contents.indices.filter { slots.contents[$0] != nil }.sorted { (ids[$0], $0) < (ids[$1], $1) }
-                    .map(UInt32.init)),
-            heads: Self.interleaved(chunks.flatMap(\.heads), slots, count: quantizer.headCount),
+            order: Numbers(slots.filled.sorted { (ids[$0], $0) < (ids[$1], $1) }.map(UInt32.init)),
+            heads: slots.interleaved(chunks.map(\.heads), count: quantizer.headCount),
             longestHead: chunks.map(\.longestHead).max() ?? 0, offsets: numbers(\.offsets, ofEmpty: .nan),
-            norms: numbers(\.norms, ofEmpty: 0), headScales: numbers(\.headScales, ofEmpty: 0),
-            headErrors: numbers(\.headErrors, ofEmpty: 0), tailLengths: numbers(\.tailLengths, ofEmpty: 0),
-            tailScales: numbers(\.tailScales, ofEmpty: 0), tailErrors: numbers(\.tailErrors, ofEmpty: 0),
-            signs: numbers(\.signs, ofEmpty: 0, each: quantizer.wordCount),
-            tails: numbers(\.tails, ofEmpty: 0, each: quantizer.rotation.count),
-            byteScales: numbers(\.byteScales, ofEmpty: 0), byteErrors: numbers(\.byteErrors, ofEmpty: 0))
-    }
-
-    private static func interleaved(_ heads: [UInt8], _ slots: SlotOrder, count: Int) -> Numbers<UInt8> {
-        Numbers(count: slots.contents.count * count) { bytes in
-            for (slot, content) in slots.contents.enumerated() {
-                guard let content else { continue }
-                let start = slot / group * group * count + slot % group * 4
-                for index in 0..<count {
-                    bytes[start + index / 4 * 4 * group + index % 4] = heads[content * count + index]
-                }
-            }
-        }
-    }
-}
-
-/// Which vector goes into which slot.
-private struct SlotOrder {
-    private(set) var contents: [Int?] = []
-    private(set) var starts: [UInt32] = [0]
-
-    init(_ nearest: [UInt32], partitions: Int) {
-        var members = [[Int]](repeating: [], count: partitions)
-        for (row, partition) in nearest.enumerated() { members[Int(partition)].append(row) }
-        for rows in members {
-            contents += rows.map { $0 }
-            let rest = contents.count % VectorCodes.group
-            if rest > 0 { contents += [Int?](repeating: nil, count: VectorCodes.group - rest) }
-            starts.append(UInt32(contents.count))
-        }
+            norms: numbers(\.norms), headScales: numbers(\.headScales), headErrors: numbers(\.headErrors),
+            tailLengths: numbers(\.tailLengths), tailScales: numbers(\.tailScales), tailErrors: numbers(\.tailErrors),
+            signs: numbers(\.signs, each: quantizer.wordCount),
+            tails: numbers(\.tails, each: quantizer.rotation.count), byteScales: numbers(\.byteScales),
+            byteErrors: numbers(\.byteErrors))
     }
 }
