@@ -54,7 +54,9 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The photos that have some contents, in the order of their paths' bytes; contents that none has are left out.
+    /// The photos that have some contents, in the order of their paths' bytes.
+    ///
+    /// Contents that no photo has are left out, and so are those that the catalogue forgot: it gives a number only once.
     public func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
         try await read { database in
             var photos: [Int64: [Photo]] = [:]

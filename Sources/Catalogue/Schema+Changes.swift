@@ -47,4 +47,17 @@ extension Schema {
             INSERT INTO change (spaceID, contentID, isRemoval) VALUES (NEW.spaceID, NEW.contentID, 0);
         END;
         """
+
+    /// An index names contents by their numbers, and asks for their photos later. What went meanwhile must not be
+    /// mistaken for what came.
+    static let lastingContents = """
+        CREATE TABLE lastingContent (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            digest BLOB NOT NULL UNIQUE,
+            unusedSince INTEGER
+        );
+        INSERT INTO lastingContent (id, digest, unusedSince) SELECT id, digest, unusedSince FROM content;
+        DROP TABLE content;
+        ALTER TABLE lastingContent RENAME TO content;
+        """
 }

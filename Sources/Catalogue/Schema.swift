@@ -17,6 +17,9 @@ enum Schema {
             try database.execute(sql: changes)
             try database.execute(literal: "INSERT INTO identity (identifier) VALUES (\(UUID().uuidString))")
         }
+        migrator.registerMigration("numbers of contents are not used again") { database in
+            try database.execute(sql: lastingContents)
+        }
         return migrator
     }
 

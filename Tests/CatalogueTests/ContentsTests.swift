@@ -27,6 +27,15 @@ import Testing
         #expect(try await bench.catalogue.photos(ofContents: contents + [99]).isEmpty)
     }
 
+    @Test func contentsThatAreForgottenAreNotMistakenForOthers() async throws {
+        let bench = try CatalogueBench()
+        try await bench.record(.photo("/1.jpg", 1), .photo("/2.jpg", 2))
+        let contents = try await bench.catalogue.contents(in: ["/"])
+        #expect(try await bench.catalogue.forget(photos: ["/1.jpg", "/2.jpg"]) == 2)
+        try await bench.record(.photo("/3.jpg", 3), .photo("/4.jpg", 4))
+        #expect(try await bench.catalogue.photos(ofContents: contents).isEmpty)
+    }
+
     @Test func whatAFolderHoldsIsToldOnceAndInOrder() async throws {
         let bench = try CatalogueBench()
         try await bench.record(

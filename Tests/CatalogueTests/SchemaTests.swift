@@ -33,6 +33,19 @@ import Testing
         #expect(contents == 0)
     }
 
+    @Test func whatAnEarlierCatalogueKnewKeepsItsNumbersAndThoseAreNotUsedAgain() async throws {
+        let catalogue = try PhotoCatalogue(at: earlierCatalogue(ofPhotos: 3))
+        #expect(
+            try await catalogue.photos(ofContents: [1, 2, 3]).mapValues { $0.map(\.path) } == [
+                1: ["/shop/1.jpg"], 2: ["/shop/2.jpg"], 3: ["/shop/3.jpg"],
+            ])
+        #expect(try await catalogue.forget(photos: ["/shop/3.jpg"]) == 1)
+        try await catalogue.record([.photo("/shop/4.jpg", 4)], space: CatalogueBench.space)
+        #expect(try await catalogue.contents(in: ["/shop"]) == [1, 2, 4])
+        let broken = try await catalogue.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check").count }
+        #expect(broken == 0)
+    }
+
     @Test func severalThatOpenAnEarlierCatalogueAtOnceAgree() async throws {
         let path = try earlierCatalogue(ofPhotos: 100)
         let identifiers = try await withThrowingTaskGroup(of: UUID.self) { group in
@@ -40,6 +53,8 @@ import Testing
             return try await group.reduce(into: Set<UUID>()) { $0.insert($1) }
         }
         #expect(identifiers.count == 1)
+        let contents = try await PhotoCatalogue(at: path).contents(in: ["/shop"])
+        #expect(contents == Array(1...100))
     }
 
     @Test func theContentsOfAnEmbeddingAreFoundWithoutLookingAtAll() async throws {
