@@ -150,13 +150,14 @@ extension PhotoRecord {
 
     private func contentID(in database: Database) throws -> Int64 {
         let digest = Data(digest.bytes)
-        try database.run(
-            """
-            INSERT INTO content (digest) VALUES (\(digest))
-            ON CONFLICT (digest) DO UPDATE SET unusedSince = NULL
-            """)
-        return try SQLRequest<Int64>(literal: "SELECT id FROM content WHERE digest = \(digest)", cached: true)
-            .fetchOne(database)!
+        let known = try SQLRequest<Int64>(literal: "SELECT id FROM content WHERE digest = \(digest)", cached: true)
+            .fetchOne(database)
+        guard let known else {
+            try database.run("INSERT INTO content (digest) VALUES (\(digest))")
+            return database.lastInsertedRowID
+        }
+        try database.run("UPDATE content SET unusedSince = NULL WHERE id = \(known) AND unusedSince IS NOT NULL")
+        return known
     }
 }
 
