@@ -52,39 +52,28 @@ extension ChangeLog {
         return removals
     }
 
-    /// Hands over the embeddings of which the log has no addition, since a segment had them when it was pruned.
-    func forEachUnlogged(_ body: (AddedEmbedding, UnsafeRawBufferPointer) throws -> Void) throws {
-        try forEach(
-            """
-            SELECT contentID, 0, vector FROM embedding WHERE spaceID = \(spaceID) AND contentID NOT IN
-                (SELECT contentID FROM change WHERE spaceID = \(spaceID) AND isRemoval = 0) ORDER BY contentID
-            """, body)
-    }
-
-    /// Hands over the embeddings that were added after the snapshot's `since`, without those that were removed again.
-    func forEachAdded(_ snapshot: IndexSnapshot, _ body: (AddedEmbedding, UnsafeRawBufferPointer) throws -> Void) throws
-    {
-        try forEach(
-            """
-            SELECT change.contentID, sequence, vector FROM change
-            JOIN embedding ON embedding.spaceID = change.spaceID AND embedding.contentID = change.contentID
-            WHERE change.spaceID = \(spaceID) AND sequence > \(snapshot.since) AND isRemoval = 0 ORDER BY sequence
-            """
-        ) { added, values in
-            guard snapshot.removals[added.content, default: 0] < added.sequence else { return }
-            try body(added, values)
-        }
-    }
-
-    private func forEach(_ query: SQL, _ body: (AddedEmbedding, UnsafeRawBufferPointer) throws -> Void) throws {
-        let rows = try SQLRequest<Row>(literal: query, cached: true).fetchCursor(database)
-        while let row = try rows.next() {
+    /// Hands over the embeddings that were added after the snapshot's `since`, without those that were removed again;
+    /// returns the addition at which the limit was reached, if it was.
+    func forEachAdded(
+        _ snapshot: IndexSnapshot, limit: Int, _ body: (AddedEmbedding, UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int64? {
+        var (count, last) = (0, Int64(0))
+        let rows = try SQLRequest<Row>(
+            literal: """
+                SELECT change.contentID, sequence, vector FROM change
+                JOIN embedding ON embedding.spaceID = change.spaceID AND embedding.contentID = change.contentID
+                WHERE change.spaceID = \(spaceID) AND sequence > \(snapshot.since) AND isRemoval = 0 ORDER BY sequence
+                """, cached: true
+        ).fetchCursor(database)
+        while count < limit, let row = try rows.next() {
+            let added = AddedEmbedding(content: row[0], sequence: row[1])
+            guard snapshot.removals[added.content, default: 0] < added.sequence else { continue }
             try row.withUnsafeData(atIndex: 2) { blob in
-                try space.check(blob).withUnsafeBytes {
-                    try body(AddedEmbedding(content: row[0], sequence: row[1]), $0)
-                }
+                try space.check(blob).withUnsafeBytes { try body(added, $0) }
             }
+            (count, last) = (count + 1, added.sequence)
         }
+        return count == limit ? last : nil
     }
 }
 
@@ -114,6 +103,37 @@ extension ChangeLog {
             INSERT INTO segment (spaceID, name, sequence, rows)
             VALUES (\(spaceID), \(segment.name), \(segment.sequence), \(segment.rows))
             """)
+    }
+
+    /// As `snapshot`, in numbers.
+    func standing() throws -> IndexStanding {
+        let segments = try segments()
+        let highest = segments.map(\.sequence).max() ?? 0
+        let recent = try SQLRequest<Int>(
+            literal: """
+                SELECT count(*) FROM change
+                WHERE spaceID = \(spaceID) AND sequence > \(highest) AND isRemoval = 0
+                """
+        ).fetchOne(database)
+        let removals = try removals(since: segments.map(\.sequence).min() ?? 0).values
+        let removed = segments.map { segment in
+            (segment.name, min(segment.rows, removals.lazy.filter { $0 > segment.sequence }.count))
+        }
+        return IndexStanding(
+            segments: segments, removed: Dictionary(uniqueKeysWithValues: removed), recent: recent ?? 0)
+    }
+
+    /// Drops all segments, and logs anew what they held, as if it had just been added.
+    static func dropSegments(ofSpace spaceID: Int64, in database: Database) throws {
+        try database.run("DELETE FROM segment WHERE spaceID = \(spaceID)")
+        try database.run(
+            """
+            INSERT INTO change (spaceID, contentID, isRemoval)
+                SELECT spaceID, contentID, 0 FROM embedding WHERE spaceID = \(spaceID) AND contentID NOT IN
+                    (SELECT contentID FROM change WHERE spaceID = \(spaceID) AND isRemoval = 0)
+                ORDER BY contentID
+            """)
+        try database.run("UPDATE space SET prunedTo = \(try last(in: database)) WHERE id = \(spaceID)")
     }
 
     /// Drops the additions that a segment has, and the removals that all segments know.

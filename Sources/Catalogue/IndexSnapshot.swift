@@ -19,7 +19,7 @@ public struct IndexSegment: Sendable, Hashable {
 public struct AddedEmbedding: Sendable, Hashable {
     /// What it describes, by the catalogue's number.
     public let content: Int64
-    /// The change by which it came in last; 0 where the log no longer tells.
+    /// The change by which it came in last.
     public let sequence: Int64
 }
 
@@ -35,11 +35,29 @@ public struct IndexSnapshot: Sendable, Hashable {
     public let removals: [Int64: Int64]
     /// The embeddings that were added after this change were handed over; 0 means all of them.
     public let since: Int64
-    /// The last change at that moment, in whichever space.
-    public let sequence: Int64
+    /// The last change that the snapshot knows, in whichever space: that of the moment, or of the last embedding that
+    /// was handed over where not all were asked for.
+    public internal(set) var sequence: Int64
 
     /// Whether a segment's row of some content is to be passed over. Holds of snapshots that were taken without `since`.
     public func isRemoved(_ content: Int64, from segment: IndexSegment) -> Bool {
         removals[content, default: 0] > segment.sequence
+    }
+}
+
+/// How much of a space is in which segment, without a look at any embedding.
+public struct IndexStanding: Sendable, Hashable {
+    /// In the order in which they were recorded.
+    public let segments: [IndexSegment]
+    /// How many rows of each segment, by its name, were removed since it was written.
+    public let removed: [String: Int]
+    /// How many embeddings were added that are in no segment, those that were removed again included.
+    public let recent: Int
+
+    /// As the catalogue counts them.
+    public init(segments: [IndexSegment], removed: [String: Int], recent: Int) {
+        self.segments = segments
+        self.removed = removed
+        self.recent = recent
     }
 }

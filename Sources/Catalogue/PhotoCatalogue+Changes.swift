@@ -12,8 +12,10 @@ extension PhotoCatalogue {
     /// that were removed, and takes in the embeddings that come: those that were added later. It throws
     /// `changesUnknown` where the log does not reach so far back, since a segment was recorded meanwhile or the space
     /// forgotten; then begin afresh without `since`.
+    ///
+    /// With a limit, so many embeddings come at most, and the snapshot is as if nothing had been added after the last.
     public func snapshot<Result: Sendable>(
-        of space: EmbeddingSpace, since: Int64? = nil, into initial: Result,
+        of space: EmbeddingSpace, since: Int64? = nil, limit: Int = .max, into initial: Result,
         _ add: @escaping @Sendable (inout Result, AddedEmbedding, UnsafeRawBufferPointer) -> Void
     ) async throws(CatalogueError) -> (snapshot: IndexSnapshot, result: Result) {
         try await read { database in
@@ -23,10 +25,17 @@ extension PhotoCatalogue {
             }
             var result = initial
             guard let log else { return (try .empty(in: database), result) }
-            let snapshot = try log.snapshot(since: since)
-            if snapshot.since == 0 { try log.forEachUnlogged { add(&result, $0, $1) } }
-            try log.forEachAdded(snapshot) { add(&result, $0, $1) }
+            var snapshot = try log.snapshot(since: since)
+            let last = try log.forEachAdded(snapshot, limit: limit) { add(&result, $0, $1) }
+            if let last { snapshot.sequence = last }
             return (snapshot, result)
+        }
+    }
+
+    /// How the segments of a space stand to its embeddings, in numbers only.
+    public func standing(of space: EmbeddingSpace) async throws(CatalogueError) -> IndexStanding {
+        try await read { database in
+            try ChangeLog(of: space, in: database)?.standing() ?? IndexStanding(segments: [], removed: [:], recent: 0)
         }
     }
 }

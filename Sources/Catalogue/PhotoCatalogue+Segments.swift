@@ -35,13 +35,14 @@ extension PhotoCatalogue {
 
     /// Takes segments out whose files are damaged or gone, and with them all others of the same space.
     ///
-    /// The log may not reach back to what was in them. The next snapshot without `since` therefore has no segments, and
-    /// comes with all embeddings of the space. Names that the catalogue does not know change nothing.
+    /// What was in them is logged as if it had just been added, so that the next snapshot comes with all embeddings of the
+    /// space, and whoever was caught up begins afresh. Names that the catalogue does not know change nothing.
     public func forget(segments names: [String]) async throws(CatalogueError) {
         try await write { database in
             for name in names {
-                try database.run(
-                    "DELETE FROM segment WHERE spaceID = (SELECT spaceID FROM segment WHERE name = \(name))")
+                let space = try SQLRequest<Int64>(literal: "SELECT spaceID FROM segment WHERE name = \(name)")
+                    .fetchOne(database)
+                if let space { try ChangeLog.dropSegments(ofSpace: space, in: database) }
             }
         }
     }

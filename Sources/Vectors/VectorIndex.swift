@@ -83,25 +83,20 @@ extension VectorIndex {
 
 // What is written anew.
 extension VectorIndex {
-    /// How many vectors have no codes yet.
-    package var recentCount: Int { recent.ids.count }
-
-    /// How many vectors are left of each block, in the order in which they were inserted.
-    package var blockCounts: [Int] { blocks.map(\.count) }
-
-    /// The vectors that have no codes yet and those that are left of some blocks. Throws where one is damaged.
-    package func source(ofBlocks chosen: Set<Int>) throws(VectorError) -> VectorSource {
-        let recent = recent.source
-        var (ids, vectors) = (recent.ids, recent.ids.indices.map(recent.vector))
-        for number in chosen.sorted() {
-            let block = blocks[number]
-            for slot in block.block.codes.order.buffer.lazy.map({ Int($0) }) where block.holds(slot) {
-                guard let vector = block.block.vector(slot) else { throw .damaged }
-                ids.append(block.block.codes.ids[slot])
-                vectors.append(vector)
+    /// All vectors that there are. Throws where one on disk is damaged.
+    package var source: VectorSource {
+        get throws(VectorError) {
+            let recent = recent.source
+            var (ids, vectors) = (recent.ids, recent.ids.indices.map(recent.vector))
+            for block in blocks {
+                for slot in block.block.codes.order.buffer.lazy.map({ Int($0) }) where block.holds(slot) {
+                    guard let vector = block.block.vector(slot) else { throw .damaged }
+                    ids.append(block.block.codes.ids[slot])
+                    vectors.append(vector)
+                }
             }
+            return VectorSource(dimension: dimension, ids: ids, vectors: vectors, keptBy: (recent, self))
         }
-        return VectorSource(dimension: dimension, ids: ids, vectors: vectors, keptBy: (recent, self))
     }
 }
 

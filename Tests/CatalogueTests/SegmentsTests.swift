@@ -145,8 +145,8 @@ import Vectors
         try await bench.catalogue.forget(segments: ["second", "never seen"])
         let state = try await bench.snapshot()
         #expect(state.snapshot.segments.isEmpty)
-        #expect(state.values == [1, 3, 4].map { CatalogueBench.embedding(of: $0).values })
-        #expect(state.sequences == [0, 0, state.snapshot.sequence])
+        #expect(state.values == [4, 1, 3].map { CatalogueBench.embedding(of: $0).values })
+        #expect(state.sequences == state.sequences.sorted() && state.sequences.last == state.snapshot.sequence)
         try await bench.segment("anew")
         #expect(try await bench.snapshot().rows.isEmpty)
     }

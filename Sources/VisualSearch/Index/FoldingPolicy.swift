@@ -1,41 +1,68 @@
 import Catalogue
-import Vectors
 
 /// When vectors that came one by one are written into a segment, and with which segments together.
 ///
-/// A segment takes over those that are not larger than what is written anyway, so that a vector is written a few times
+/// A segment takes over those that are not much larger than what is written anyway, so that a vector is written a few times
 /// only and there are few segments (O'Neil et al. 1996, the log-structured merge-tree).
 struct FoldingPolicy: Sendable {
     /// Fewer vectors are compared one by one as fast as codes are looked through.
     var leastRecent = 4096
     /// A segment of which a larger share was removed is written anew.
     var mostRemoved = 0.2
+    /// The bytes of vectors that are read from the catalogue at once.
+    var mostRead = 128 << 20
+    /// The bytes of codes that are held in memory at once.
+    var mostEncoded = 512 << 20
 
     static let usual = FoldingPolicy()
-    /// Everything into one segment, without what was removed.
+    /// Everything into as few segments as can be, without what was removed.
     static let compacting = FoldingPolicy(leastRecent: 1, mostRemoved: 0)
 
-    /// What to write: how many vectors, and which segments they come from.
-    struct Plan {
+    /// What to write next.
+    struct Plan: Hashable {
+        /// How many vectors there are, about.
         var count: Int
-        var segments: Set<Int> = []
+        /// How many of these come from the catalogue at most.
+        let recent: Int
+        /// The names of the segments that are taken over.
+        var segments: Set<String> = []
     }
 
     /// `nil` where everything may stay as it is.
-    func plan(for index: VectorIndex, _ segments: [IndexSegment]) -> Plan? {
-        let counts = index.blockCounts
-        let worn = segments.indices.filter { Double(counts[$0]) < Double(segments[$0].rows) * (1 - mostRemoved) }
-        guard index.recentCount >= leastRecent || !worn.isEmpty || isCompacting && segments.count > 1 else {
-            return nil
+    func plan(for standing: IndexStanding, dimension: Int) -> Plan? {
+        let atOnce = max(leastRecent, mostRead / (4 * dimension))
+        let worn = Set(standing.segments.filter { isWorn($0, standing) }.map(\.name))
+        let isPiecemeal = isCompacting && standing.segments.count > 1
+        guard standing.recent >= leastRecent || !worn.isEmpty || isPiecemeal else { return nil }
+        var plan = Plan(count: min(standing.recent, atOnce), recent: atOnce)
+        // The last part takes over those before it.
+        guard standing.recent <= atOnce else { return plan }
+        for segment in standing.segments.sorted(by: { standing.rows(in: $0) < standing.rows(in: $1) }) {
+            let rows = standing.rows(in: segment)
+            let isDue = worn.contains(segment.name) || isCompacting || rows <= 2 * plan.count
+            guard isDue, plan.segments.isEmpty || plan.count + rows <= mostRows(dimension) else { continue }
+            plan.segments.insert(segment.name)
+            plan.count += rows
         }
-        var plan = Plan(count: index.recentCount)
-        for segment in segments.indices.sorted(by: { counts[$0] < counts[$1] })
-        where worn.contains(segment) || counts[segment] <= 2 * plan.count || isCompacting {
-            plan.segments.insert(segment)
-            plan.count += counts[segment]
-        }
-        return plan
+        return plan.changesNothing(of: standing, worn) ? nil : plan
     }
 
     private var isCompacting: Bool { mostRemoved == 0 }
+
+    private func isWorn(_ segment: IndexSegment, _ standing: IndexStanding) -> Bool {
+        Double(standing.removed[segment.name, default: 0]) > Double(segment.rows) * mostRemoved
+    }
+
+    private func mostRows(_ dimension: Int) -> Int { mostEncoded / (dimension * 5 / 4 + 32) }
+}
+
+extension FoldingPolicy.Plan {
+    /// One segment, of which nothing was removed, and nothing with it.
+    fileprivate func changesNothing(of standing: IndexStanding, _ worn: Set<String>) -> Bool {
+        standing.recent == 0 && segments.count <= 1 && worn.isDisjoint(with: segments)
+    }
+}
+
+extension IndexStanding {
+    fileprivate func rows(in segment: IndexSegment) -> Int { segment.rows - removed[segment.name, default: 0] }
 }

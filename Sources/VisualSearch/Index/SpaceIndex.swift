@@ -69,7 +69,7 @@ actor SpaceIndex {
             }
             do {
                 let state = State(
-                    index: try folder.index(snapshot, with: recent), segments: snapshot.segments,
+                    index: try folder.index(snapshot, of: nil, with: recent), segments: snapshot.segments,
                     sequence: snapshot.sequence, since: snapshot.since)
                 self.state = state
                 return state
@@ -112,28 +112,33 @@ actor SpaceIndex {
 
     /// How many vectors would be written into a new segment; 0 where it is not worth while.
     func vectorsToFold(_ policy: FoldingPolicy = .usual) async throws -> Int {
-        let state = try await caughtUp()
-        return policy.plan(for: state.index, state.segments)?.count ?? 0
+        try await policy.plan(for: catalogue.standing(of: space), dimension: space.dimension)?.count ?? 0
     }
 
     /// Writes what came since the last time into a segment, together with segments that are not much larger.
     ///
     /// Only the process that has the catalogue's lock may do so.
     func fold(_ policy: FoldingPolicy = .usual) async throws {
-        let state = try await caughtUp()
-        guard let plan = policy.plan(for: state.index, state.segments) else { return }
         let folder = try await IndexFolder(of: catalogue, space: space)
-        let source: VectorSource
-        do { source = try state.index.source(ofBlocks: plan.segments) } catch {
-            return try await discard(state.segments, because: "\(error)")
+        while let plan = try await policy.plan(for: catalogue.standing(of: space), dimension: space.dimension) {
+            try await write(plan, in: folder)
         }
-        let segment = IndexSegment(name: folder.newName(), sequence: state.sequence, rows: source.ids.count)
+        state = nil
+        folder.remove(except: try await catalogue.segmentNames())
+    }
+
+    private func write(_ plan: FoldingPolicy.Plan, in folder: IndexFolder) async throws {
+        let (snapshot, recent) = try await catalogue.snapshot(
+            of: space, limit: plan.recent, into: VectorIndex(dimension: space.dimension)
+        ) { $0.take(Embedding(bytes: $2), of: $1.content) }
+        let source: VectorSource
+        do { source = try folder.index(snapshot, of: plan.segments, with: recent).source } catch {
+            return try await discard(snapshot.segments, because: "\(error)")
+        }
+        let segment = IndexSegment(name: folder.newName(), sequence: snapshot.sequence, rows: source.ids.count)
         try await folder.write(source, as: segment.name)
         try await catalogue.record(
-            segment, replacing: plan.segments.sorted().map { state.segments[$0].name }, since: state.since, space: space
-        )
-        self.state = nil
-        folder.remove(except: try await catalogue.segmentNames())
+            segment, replacing: plan.segments.sorted(), since: snapshot.since, space: space)
     }
 }
 
@@ -153,10 +158,12 @@ extension Embedding {
 }
 
 extension IndexFolder {
-    /// The segments without what was removed from them, and what is in none.
-    fileprivate func index(_ snapshot: IndexSnapshot, with recent: VectorIndex) throws -> VectorIndex {
+    /// Some segments, or all, without what was removed from them, and what is in none.
+    fileprivate func index(_ snapshot: IndexSnapshot, of names: Set<String>?, with recent: VectorIndex) throws
+        -> VectorIndex
+    {
         var index = recent
-        for segment in snapshot.segments {
+        for segment in snapshot.segments where names?.contains(segment.name) ?? true {
             let removed = snapshot.removals.keys.filter { snapshot.isRemoved($0, from: segment) }
             index.insert(try open(segment.name), without: removed)
         }
