@@ -126,6 +126,9 @@ extension ChangeLog {
     /// Drops all segments, and logs anew what they held, as if it had just been added.
     static func dropSegments(ofSpace spaceID: Int64, in database: Database) throws {
         try database.run("DELETE FROM segment WHERE spaceID = \(spaceID)")
+        // Who knows the changes before this number knows too little, and no change has it.
+        try database.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'change'")
+        try database.run("UPDATE space SET prunedTo = \(try last(in: database)) WHERE id = \(spaceID)")
         try database.run(
             """
             INSERT INTO change (spaceID, contentID, isRemoval)
@@ -133,7 +136,6 @@ extension ChangeLog {
                     (SELECT contentID FROM change WHERE spaceID = \(spaceID) AND isRemoval = 0)
                 ORDER BY contentID
             """)
-        try database.run("UPDATE space SET prunedTo = \(try last(in: database)) WHERE id = \(spaceID)")
     }
 
     /// Drops the additions that a segment has, and the removals that all segments know.

@@ -21,10 +21,21 @@ extension SearchEngine {
         return queries.map { query in query.map { _ in answers.removeFirst() } }
     }
 
+    /// Without waiting for a run that has the lock: it will do so itself. Where nothing can be written, searches are
+    /// slower and find the same.
+    private nonisolated func foldIfDue() async {
+        guard let count = try? await index.vectorsToFold(), count > 0,
+            let lock = try? CatalogueLock.attempt(for: catalogue)
+        else { return }
+        try? await index.fold()
+        _ = consume lock
+    }
+
     /// Where a vector of the index turns out to be damaged, the index is made anew and asked again.
     private nonisolated func answers(to points: [Gallery.Point], in folders: [PhotoFolder], _ options: SearchOptions)
         async throws -> [SearchAnswer]
     {
+        await foldIfDue()
         while true {
             do {
                 let gallery = try await Gallery(of: folders, options.filter, in: catalogue, index.current())

@@ -9,6 +9,8 @@ struct FoldingPolicy: Sendable {
     var leastRecent = 4096
     /// A segment of which a larger share was removed is written anew.
     var mostRemoved = 0.2
+    /// From more segments than this one is made, as far as memory allows.
+    var mostSegments = 8
     /// The bytes of vectors that are read from the catalogue at once.
     var mostRead = 128 << 20
     /// The bytes of codes that are held in memory at once.
@@ -32,14 +34,14 @@ struct FoldingPolicy: Sendable {
     func plan(for standing: IndexStanding, dimension: Int) -> Plan? {
         let atOnce = max(leastRecent, mostRead / (4 * dimension))
         let worn = Set(standing.segments.filter { isWorn($0, standing) }.map(\.name))
-        let isPiecemeal = isCompacting && standing.segments.count > 1
+        let isPiecemeal = standing.segments.count > (isCompacting ? 1 : mostSegments)
         guard standing.recent >= leastRecent || !worn.isEmpty || isPiecemeal else { return nil }
         var plan = Plan(count: min(standing.recent, atOnce), recent: atOnce)
         // The last part takes over those before it.
         guard standing.recent <= atOnce else { return plan }
         for segment in standing.segments.sorted(by: { standing.rows(in: $0) < standing.rows(in: $1) }) {
             let rows = standing.rows(in: segment)
-            let isDue = worn.contains(segment.name) || isCompacting || rows <= 2 * plan.count
+            let isDue = worn.contains(segment.name) || isPiecemeal || rows <= 2 * plan.count
             guard isDue, plan.segments.isEmpty || plan.count + rows <= mostRows(dimension) else { continue }
             plan.segments.insert(segment.name)
             plan.count += rows

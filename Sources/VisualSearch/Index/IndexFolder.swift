@@ -60,6 +60,9 @@ struct IndexFolder: Sendable {
 
     private var tuningsPath: FilePath { path.appending(spaceFolder).appending("recall.json") }
 
+    /// Deletes a file that came to nothing.
+    func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path.pushing(FilePath(name)).string) }
+
     /// Deletes files that no space uses any more.
     func remove(except names: Set<String>) {
         for folder in Self.contents(of: path) {

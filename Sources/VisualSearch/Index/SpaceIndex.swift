@@ -137,8 +137,13 @@ actor SpaceIndex {
         }
         let segment = IndexSegment(name: folder.newName(), sequence: snapshot.sequence, rows: source.ids.count)
         try await folder.write(source, as: segment.name)
-        try await catalogue.record(
-            segment, replacing: plan.segments.sorted(), since: snapshot.since, space: space)
+        do {
+            try await catalogue.record(
+                segment, replacing: plan.segments.sorted(), since: snapshot.since, space: space)
+        } catch {
+            folder.remove(segment.name)
+            throw error
+        }
     }
 }
 
