@@ -22,6 +22,8 @@ let package = Package(
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .executableTarget(
+            name: "searching", dependencies: [.product(name: "VisualSearch", package: "lookalike")]),
     ],
     swiftLanguageModes: [.v6]
 )

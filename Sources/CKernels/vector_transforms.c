@@ -23,6 +23,22 @@ void ck_hadamard(float *numbers, size_t count) {
 }
 
 FOR_EACH_PROCESSOR
+float ck_product(const float *left, const float *right, size_t count) {
+    Floats16 sums[4] = {0};
+    size_t i = 0;
+    for (; i + 64 <= count; i += 64) {
+        for (size_t part = 0; part < 4; part++) {
+            sums[part] += *(const Floats16 *)(left + i + part * 16) * *(const Floats16 *)(right + i + part * 16);
+        }
+    }
+    Floats16 sixteen = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    float sum = 0;
+    for (size_t lane = 0; lane < 16; lane++) sum += sixteen[lane];
+    for (; i < count; i++) sum += left[i] * right[i];
+    return sum;
+}
+
+FOR_EACH_PROCESSOR
 void ck_add(float *numbers, const float *others, float factor, size_t count) {
     size_t i = 0;
     for (; i + 16 <= count; i += 16) {

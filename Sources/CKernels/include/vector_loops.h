@@ -107,5 +107,8 @@ const ck_vector_loops *_Nullable ck_vector_loops_for(ck_instructions instruction
 /// The Walsh-Hadamard transform in place, of a power of two numbers, without scaling.
 void ck_hadamard(float *_Nonnull numbers, size_t count);
 
+/// The product of two vectors, in single precision.
+float ck_product(const float *_Nonnull left, const float *_Nonnull right, size_t count);
+
 /// Adds other numbers, each times a factor.
 void ck_add(float *_Nonnull numbers, const float *_Nonnull others, float factor, size_t count);
