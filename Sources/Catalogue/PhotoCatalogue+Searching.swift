@@ -136,7 +136,7 @@ extension EmbeddingSpace {
 }
 
 extension Embedding {
-    fileprivate init(blob: Data) {
+    init(blob: Data) {
         self.init(
             [Float](unsafeUninitializedCapacity: blob.count / MemoryLayout<Float>.size) { values, count in
                 count = blob.copyBytes(to: values) / MemoryLayout<Float>.size
