@@ -27,7 +27,7 @@ extension PhotoCatalogue {
             "SELECT count(*) FROM embedding JOIN space ON space.id = spaceID WHERE length(vector) != 4 * dimension"
         ),
         ("contents have a digest that is no SHA-256", "SELECT count(*) FROM content WHERE length(digest) != 32"),
-        ("catalogue has not one identifier", "SELECT count(*) != 1 FROM identity"),
+        ("identifiers of the catalogue are missing or too many", "SELECT abs(count(*) - 1) FROM identity"),
     ]
 
     private static func brokenRules(in database: Database) throws -> [String] {

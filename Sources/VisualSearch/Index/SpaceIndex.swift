@@ -83,8 +83,12 @@ actor SpaceIndex {
 
     /// What the segments held is read from the catalogue again.
     private func discard(_ segments: [IndexSegment], because trouble: String) async throws {
-        try await catalogue.forget(segments: segments.map(\.name))
+        try await dropSegments(segments)
         troubles.append("the index is made anew: \(trouble)")
+    }
+
+    private func dropSegments(_ segments: [IndexSegment]) async throws {
+        try await catalogue.forget(segments: segments.map(\.name))
         state = nil
     }
 
@@ -111,13 +115,14 @@ actor SpaceIndex {
         do { source = try state.index.source(ofBlocks: plan.segments) } catch {
             return try await discard(state.segments, because: "\(error)")
         }
+        guard !source.ids.isEmpty else { return try await dropSegments(state.segments) }
         let segment = IndexSegment(name: folder.newName(), sequence: state.sequence, rows: source.ids.count)
         try await folder.write(source, as: segment.name)
         try await catalogue.record(
             segment, replacing: plan.segments.sorted().map { state.segments[$0].name }, since: state.since, space: space
         )
         self.state = nil
-        folder.remove(except: try await catalogue.segmentNames())
+        try await IndexFolder.removeUnused(of: catalogue)
     }
 }
 
