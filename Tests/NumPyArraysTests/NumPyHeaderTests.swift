@@ -1,4 +1,5 @@
 import NumPyArrays
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -13,8 +13,7 @@ struct EmbeddingArray: ~Copyable {
     private var description: ExportedFile
 
     init(_ path: FilePath, space: EmbeddingSpace) throws {
-        var array = try ExportedFile(path)
-        try array.append(NumPyHeader(rows: 0, columns: space.dimension).bytes)
+        let array = try ExportedFile(path, reserving: NumPyHeader.length)
         let paths = try PathListWriter(beside: path)
         let description = try ExportedFile(path.replacingExtension(with: ".json"))
         (self.path, self.space) = (path, space)

@@ -13,14 +13,15 @@ struct ExportedFile: ~Copyable {
     private let path: FilePath
     private var file: UnfinishedFile
 
-    /// A link is followed. Throws where something lies that is no file, since nothing could take its place.
-    init(_ name: FilePath) throws(ExchangeError) {
+    /// Leaves room for `count` bytes that are written last. A link is followed. Throws where something lies that is no file,
+    /// since nothing could take its place.
+    init(_ name: FilePath, reserving count: Int = 0) throws(ExchangeError) {
         path = name.linked
         do throws(Errno) {
             if let kind = try? FileStatus(following: path).kind, kind != .file {
                 throw kind == .folder ? .isDirectory : .operationNotSupportedByDevice
             }
-            file = try UnfinishedFile(for: path)
+            file = try UnfinishedFile(for: path, reserving: count)
         } catch {
             throw .unwritable(name, error)
         }

@@ -23,8 +23,9 @@ struct GraphReport: Sendable {
     private init() {}
 
     private mutating func follow(_ graph: NeighbourGraph, _ total: Int, _ lines: GraphLines) async throws {
-        var text = lines.heading
+        var text: [UInt8] = []
         do {
+            try Console.put(lines.heading)
             for try await (photo, answer) in graph {
                 text += try take(photo, answer, lines)
                 bar.show(photos, of: total)
