@@ -39,8 +39,13 @@ struct ExportCommand: AsyncParsableCommand {
         let total = try await engine.describedCount(in: folders)
         let count = try await interruptible {
             var bar = ProgressBar("Exporting", counting: .photos)
-            defer { bar.clear() }
-            return try await export.run(on: engine, folders) { bar.show($0, of: total) }
+            do {
+                defer { bar.clear() }
+                return try await export.run(on: engine, folders) { bar.show($0, of: total) }
+            } catch is CancellationError {
+                Console.tell("Stopped. Nothing was written.")
+                throw CancellationError()
+            }
         }
         print("\(count.counted("photo")) written to \(file.printable)")
         if count == 0 { throw ExitCode(1) }
