@@ -54,6 +54,7 @@ let package = Package(
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
         .target(name: "SectionFiles", dependencies: ["Archives", "CXxhash", system], swiftSettings: strict),
+        .target(name: "NumPyArrays", dependencies: ["Archives", system], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Archives", system], swiftSettings: strict),
         .target(
             name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
@@ -69,8 +70,8 @@ let package = Package(
         .target(
             name: "VisualSearch",
             dependencies: [
-                "CMalloc", "Hashing", "Imaging", "Networks", "SectionFiles", "VectorFiles", "Vectors", "Inference",
-                "Embedders", "Catalogue", csv, system,
+                "CMalloc", "Hashing", "Imaging", "Networks", "NumPyArrays", "SectionFiles", "VectorFiles", "Vectors",
+                "Inference", "Embedders", "Catalogue", csv, system,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -97,6 +98,9 @@ let package = Package(
         .testTarget(
             name: "SectionFilesTests", dependencies: ["Archives", "SectionFiles", "TestSupport", system],
             exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "NumPyArraysTests", dependencies: ["NumPyArrays", "TestSupport", system], exclude: ["Goldens"],
+            swiftSettings: strict),
         .testTarget(
             name: "NetworksTests", dependencies: ["Archives", "Networks", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),

@@ -111,8 +111,9 @@ extension ChangeLog {
         let highest = segments.map(\.sequence).max() ?? 0
         let recent = try SQLRequest<Int>(
             literal: """
-                SELECT count(*) FROM change
-                WHERE spaceID = \(spaceID) AND sequence > \(highest) AND isRemoval = 0
+                SELECT count(DISTINCT change.contentID) FROM change
+                JOIN embedding ON embedding.spaceID = change.spaceID AND embedding.contentID = change.contentID
+                WHERE change.spaceID = \(spaceID) AND sequence > \(highest) AND isRemoval = 0
                 """
         ).fetchOne(database)
         let removals = try removals(since: segments.map(\.sequence).min() ?? 0).values

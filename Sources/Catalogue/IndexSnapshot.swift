@@ -51,7 +51,7 @@ public struct IndexStanding: Sendable, Hashable {
     public let segments: [IndexSegment]
     /// How many rows of each segment, by its name, were removed since it was written.
     public let removed: [String: Int]
-    /// How many embeddings were added that are in no segment, those that were removed again included.
+    /// How many embeddings are in no segment.
     public let recent: Int
 
     /// As the catalogue counts them.

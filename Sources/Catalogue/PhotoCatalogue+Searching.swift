@@ -25,6 +25,21 @@ extension PhotoCatalogue {
         try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM photo") ?? 0 }
     }
 
+    /// How many photos inside a folder are embedded in `space`.
+    public func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
+        let (lower, upper) = folder.blobRange
+        return try await read { database in
+            let spaceID = try space.id(in: database)
+            return try SQLRequest<Int>(
+                literal: """
+                    SELECT count(*) FROM photo
+                    JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
+                    WHERE path >= \(lower) AND path < \(upper)
+                    """
+            ).fetchOne(database) ?? 0
+        }
+    }
+
     /// Takes every photo inside a folder that is embedded in `space`, in the order of their paths' bytes, into a result.
     ///
     /// The embedding is handed over as it lies in the file, since there may be more than memory has room for twice:
@@ -164,7 +179,7 @@ extension EmbeddingSpace {
 }
 
 extension Embedding {
-    fileprivate init(blob: Data) {
+    init(blob: Data) {
         self.init(
             [Float](unsafeUninitializedCapacity: blob.count / MemoryLayout<Float>.size) { values, count in
                 count = blob.copyBytes(to: values) / MemoryLayout<Float>.size

@@ -1,4 +1,4 @@
-import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
@@ -9,7 +9,7 @@ import SystemPackage
 /// A file that is being written beside the place that it takes when it is whole.
 ///
 /// It is locked for as long as its writer lives; the system takes the lock away with the process, however that ends.
-struct UnfinishedFile: ~Copyable {
+package struct UnfinishedFile: ~Copyable {
     static let prefix = "unfinished-sections-"
     private static let bufferSize = 1 << 20
 
@@ -18,12 +18,12 @@ struct UnfinishedFile: ~Copyable {
     private let file: FileDescriptor
     private var buffer: [UInt8] = []
     /// With what is still in the buffer.
-    private(set) var length: Int
+    package private(set) var length: Int
     /// Why writing failed: from then on the file has gaps and must not take its place.
     private var fault: Errno?
 
     /// Leaves room for `count` bytes that are written last.
-    init(for target: FilePath, reserving count: Int) throws(Errno) {
+    package init(for target: FilePath, reserving count: Int = 0) throws(Errno) {
         self.target = target
         length = count
         (path, file) = try Self.make(in: target.folder)
@@ -36,7 +36,7 @@ struct UnfinishedFile: ~Copyable {
         try? file.close()
     }
 
-    mutating func append(_ bytes: some Collection<UInt8>) throws(Errno) {
+    package mutating func append(_ bytes: some Collection<UInt8>) throws(Errno) {
         if buffer.count + bytes.count > Self.bufferSize { try flush() }
         if bytes.count >= Self.bufferSize {
             try write(bytes, at: length)
@@ -46,13 +46,13 @@ struct UnfinishedFile: ~Copyable {
         length += bytes.count
     }
 
-    mutating func write(_ bytes: some Sequence<UInt8>, at offset: Int) throws(Errno) {
+    package mutating func write(_ bytes: some Sequence<UInt8>, at offset: Int) throws(Errno) {
         try attempt { [file] in _ = try file.writeAll(toAbsoluteOffset: Int64(offset), bytes) }
     }
 
     /// Gives the file its name. Contents reach the disk before the name does, or a crash could leave a name for half of
     /// them; and the name does before this returns.
-    mutating func takePlace() throws(Errno) {
+    package mutating func takePlace() throws(Errno) {
         try flush()
         try attempt { [file, path, target] in
             let folder = try FileDescriptor.open(target.folder, .readOnly, options: [.directory, .closeOnExec])

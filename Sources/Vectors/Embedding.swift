@@ -11,6 +11,9 @@ public struct Embedding: Sendable, Hashable {
     /// How many numbers there are; only embeddings with equally many can be compared.
     public var dimension: Int { values.count }
 
+    /// Whether it can be searched for, and among others: all numbers are finite, and its length is less than 10^18.
+    public var isComparable: Bool { values.reduce(0) { $0 + Double($1) * Double($1) } < 1e36 }
+
     /// The same direction with length one; an embedding without a direction stays as it is.
     public var normalized: Embedding {
         let length = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()

@@ -62,7 +62,7 @@ public struct VectorIndex: Sendable {
         guard embedding.dimension == dimension else {
             throw .otherDimension(embedding.dimension, expected: dimension)
         }
-        guard embedding.values.reduce(0, { $0 + Double($1) * Double($1) }) < 1e36 else { throw .outOfRange }
+        guard embedding.isComparable else { throw .outOfRange }
     }
 }
 

@@ -27,12 +27,13 @@ public struct ModelMemory: Sendable {
         get async throws { try await catalogue.spaces().map(Entry.init) }
     }
 
-    /// Drops the embeddings of some entries. Waits for a run that is bringing the catalogue up to date.
+    /// Drops the embeddings of some entries, and their indexes. Waits for a run that is bringing the catalogue up to date.
     public func forget(_ entries: [Entry]) async throws {
         let lock = try await CatalogueLock.take(for: catalogue)
         defer { _ = lock }
         let identities = Set(entries.map(\.identity))
         try await catalogue.forget(catalogue.spaces().map(\.space).filter { identities.contains($0.identity) })
+        try await IndexFolder.removeUnused(of: catalogue)
     }
 }
 

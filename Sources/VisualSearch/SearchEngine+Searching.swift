@@ -17,7 +17,8 @@ extension SearchEngine {
             let content = try await catalogue.embedding(of: query.digest, space: space)?.content
             points.append(Gallery.Point(embedding: query.embedding, content: content))
         }
-        var answers = try await answers(to: points, in: folders, options)[...]
+        var gallery: Gallery?
+        var answers = try await answers(to: points, in: folders, options, keeping: &gallery)[...]
         return queries.map { query in query.map { _ in answers.removeFirst() } }
     }
 
@@ -31,21 +32,29 @@ extension SearchEngine {
         _ = consume lock
     }
 
-    /// Where a vector of the index turns out to be damaged, the index is made anew and asked again.
-    private nonisolated func answers(to points: [Gallery.Point], in folders: [PhotoFolder], _ options: SearchOptions)
-        async throws -> [SearchAnswer]
-    {
+    /// Where a vector of the index turns out to be damaged, the index is made anew and asked again. A gallery serves as often
+    /// as it is passed.
+    nonisolated func answers(
+        to points: [Gallery.Point], in folders: [PhotoFolder], _ options: SearchOptions, keeping gallery: inout Gallery?
+    ) async throws -> [SearchAnswer] {
         await foldIfDue()
         while true {
             do {
-                let gallery = try await Gallery(of: folders, options.filter, in: catalogue, index.current())
-                let effort = try await index.effort(for: options.recall)
-                let (answers, work) = try await gallery.answers(to: points, options: options, effort: effort)
+                let current =
+                    if let gallery {
+                        gallery
+                    } else {
+                        try await Gallery(of: folders, options.filter, in: catalogue, index.current())
+                    }
+                gallery = current
+                let (answers, work) = try await current.answers(
+                    to: points, options: options, effort: index.effort(for: options.recall))
                 self.work.add(work.scanned, to: \.scanned)
                 self.work.add(work.compared, to: \.compared)
                 return answers
             } catch let damage as VectorError where damage == .damaged {
                 try await index.discardSegments(because: damage.description)
+                gallery = nil
             }
         }
     }

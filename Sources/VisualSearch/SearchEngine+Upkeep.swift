@@ -1,4 +1,11 @@
 import Catalogue
+public import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 // What keeps a catalogue and its indexes small and sound.
 extension SearchEngine {
@@ -7,9 +14,49 @@ extension SearchEngine {
     public nonisolated func compact() async throws {
         let lock = try await CatalogueLock.take(for: catalogue)
         defer { _ = lock }
+        try await eraseRemoved()
+    }
+
+    /// Takes folders, with all in them, and photos out of the catalogue, whether or not they are still there; returns how
+    /// many photos were known by each path.
+    ///
+    /// When it returns, no file of the catalogue has a byte of their embeddings, whichever model made them, nor of those of
+    /// photos that were gone before; contents that another photo has stay. A run that was killed on the way is finished by
+    /// another one, or by `compact()`.
+    @discardableResult
+    public nonisolated func forget(_ paths: [FilePath]) async throws -> [Int] {
+        let lock = try await CatalogueLock.take(for: catalogue)
+        defer { _ = lock }
+        var counts: [Int] = []
+        for path in paths { counts.append(try await take(out: path)) }
+        try await eraseRemoved()
+        return counts
+    }
+
+    private nonisolated func take(out path: FilePath) async throws -> Int {
+        if let folder = try? PhotoFolder(path) { return try await catalogue.forget(root: folder.path) }
+        let path = path.underRealFolder
+        let count = try await catalogue.forget(photos: [path])
+        return count > 0 ? count : try await catalogue.forget(root: path)
+    }
+
+    private nonisolated func eraseRemoved() async throws {
         for stored in try await catalogue.spaces() {
             try await SpaceIndex(of: stored.space, in: catalogue).fold(.compacting)
         }
         try await catalogue.erase()
+        try await IndexFolder.removeUnused(of: catalogue)
+    }
+}
+
+extension FilePath {
+    /// The absolute path as the catalogue has it of a photo, which may itself be a link, or be gone.
+    var underRealFolder: FilePath {
+        let path = absolute
+        guard let name = path.lastComponent,
+            let folder = path.removingLastComponent().withPlatformString({ realpath($0, nil) })
+        else { return path }
+        defer { free(folder) }
+        return FilePath(platformString: folder).appending(name)
     }
 }

@@ -80,15 +80,6 @@ public actor SearchEngine {
         IndexingRun(engine: self, folders: folders)
     }
 
-    /// Takes a folder, and all folders in it, out of the catalogue; returns how many photos were known there.
-    @discardableResult
-    public nonisolated func forget(_ folder: FilePath) async throws -> Int {
-        let path = (try? PhotoFolder(folder).path) ?? folder.absolute
-        let lock = try await CatalogueLock.take(for: catalogue)
-        defer { _ = lock }
-        return try await catalogue.forget(root: path)
-    }
-
     /// Says which decoder found a photo faulty: one that reads more may find otherwise.
     nonisolated var judge: String { "decoder 1, \(decoder.megapixelLimit) megapixels" }
 

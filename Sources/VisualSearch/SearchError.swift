@@ -8,6 +8,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case notAFolder(FilePath)
     case folderForbidden(FilePath)
     case tooFewPhotos(Int, needed: Int)
+    case noCatalogue(FilePath)
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -19,6 +20,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .folderForbidden(let path): "the folder \(path) may not be read: check its permissions"
         case .tooFewPhotos(let count, let needed):
             "\(count) photos can be read, and \(needed) are needed: name a folder with more, as in --photos ~/Pictures"
+        case .noCatalogue(let path):
+            "there is no catalogue \(path): ‘lookalike index FOLDER’ makes one, and --catalogue names another"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

@@ -10,6 +10,9 @@ struct Lookalike: AsyncParsableCommand {
               lookalike search dress.jpg --photos ~/Pictures/shop
               lookalike search dress.jpg --photos ~/Pictures/shop --sheet result.jpg
               lookalike index ~/Pictures/shop
+              lookalike neighbours --all > graph.csv
+              lookalike forget shop/dress.jpg
+              lookalike verify
               lookalike models
               lookalike models quantize efficientnet-lite0 --photos ~/Pictures/shop
               lookalike doctor
@@ -19,8 +22,8 @@ struct Lookalike: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SearchCommand.self, IndexCommand.self, ForgetCommand.self, CompactCommand.self, ModelsCommand.self,
-            DoctorCommand.self,
+            SearchCommand.self, IndexCommand.self, NeighboursCommand.self, ForgetCommand.self, VerifyCommand.self,
+            CompactCommand.self, ExportCommand.self, ImportCommand.self, ModelsCommand.self, DoctorCommand.self,
             OriginalCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)
@@ -28,11 +31,13 @@ struct Lookalike: AsyncParsableCommand {
     /// Refuses a first word that is no command: the options of the original program, which need no command, would
     /// be asked for instead.
     static func checkFirstWord() throws {
-        let commands = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !commands.contains(word) else {
+        let commands = configuration.subcommands.map { $0.configuration }
+        let names = commands.compactMap(\.commandName) + ["help"]
+        let words = names + commands.flatMap(\.aliases)
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !words.contains(word) else {
             return
         }
-        let known = "there are \(commands.filter { $0 != "original" }.joined(separator: ", "))"
+        let known = "there are \(names.filter { $0 != "original" }.joined(separator: ", "))"
         throw ValidationError(
             "there is no command ‘\(word)’: \(known). To find photos like one: lookalike search PHOTO --photos FOLDER")
     }

@@ -23,6 +23,15 @@ import Testing
         #expect(try bench.run("index", "shop", "--verbose").work?.embedded == 3)
     }
 
+    @Test func leavesNoIndexOfAModelThatIsForgotten() throws {
+        let bench = try Workbench(photos: 3)
+        _ = try bench.run("index", "shop")
+        _ = try bench.run("compact")
+        #expect(bench.indexFiles.count == 1)
+        _ = try memory(bench, "colour-layout")
+        #expect(bench.indexFiles.isEmpty)
+    }
+
     @Test func saysThatNothingIsKeptOfAModel() throws {
         let bench = try Workbench(photos: 1)
         _ = try bench.run("index", "shop")

@@ -73,6 +73,15 @@ public final class RunningProgram {
         return false
     }
 
+    /// Waits until there is something on standard output; `false` if there never is.
+    public func waitUntilItPrints() throws -> Bool {
+        repeat {
+            if try !contents(of: pipes.appending("output")).isEmpty { return true }
+            usleep(Self.pollingInterval)
+        } while isRunning
+        return false
+    }
+
     /// The most memory it has had so far; `nil` where the system does not tell.
     private var memory: Int? {
         guard let status = try? contents(of: FilePath("/proc/\(process)/status")) else { return nil }

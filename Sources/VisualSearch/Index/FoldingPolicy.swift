@@ -28,6 +28,8 @@ struct FoldingPolicy: Sendable {
         let recent: Int
         /// The names of the segments that are taken over.
         var segments: Set<String> = []
+        /// Whether the segments are all that there is.
+        var isWhole = false
     }
 
     /// `nil` where everything may stay as it is.
@@ -46,6 +48,7 @@ struct FoldingPolicy: Sendable {
             plan.segments.insert(segment.name)
             plan.count += rows
         }
+        plan.isWhole = standing.recent == 0 && plan.segments.count == standing.segments.count
         return plan.changesNothing(of: standing, worn) ? nil : plan
     }
 

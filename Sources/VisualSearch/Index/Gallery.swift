@@ -44,7 +44,7 @@ struct Gallery: Sendable {
             let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options.metric, effort.effort)
             work = found.reduce(work) { $0 + $1.work }
             let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
-            let photos = try await photos(of: contents)
+            let photos = try await photos(of: Set(contents))
             for (query, nearest) in zip(open, found) {
                 let ranking = Ranking(
                     nearest.neighbors, photos, content: queries[query].content, options, effort.recall)
@@ -66,8 +66,8 @@ struct Gallery: Sendable {
     }
 
     /// Those in the folders, by their contents.
-    private func photos(of contents: [Int64]) async throws -> [Int64: [Photo]] {
-        try await catalogue.photos(ofContents: contents).mapValues { photos in
+    private func photos(of contents: Set<Int64>) async throws -> [Int64: [Photo]] {
+        try await catalogue.photos(ofContents: contents.sorted()).mapValues { photos in
             photos.filter { photo in
                 filter.accepts(photo)
                     && folders.contains { $0.contains(photo.path) && !$0.isExcluded(photo.path) }

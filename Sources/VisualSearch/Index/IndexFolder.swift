@@ -16,7 +16,7 @@ struct IndexFolder: Sendable {
     private let space: EmbeddingSpace
 
     init(of catalogue: PhotoCatalogue, space: EmbeddingSpace) async throws {
-        path = FilePath(catalogue.path.string + ".index")
+        path = Self.path(for: catalogue)
         catalogueID = try await catalogue.identifier()
         self.space = space
     }
@@ -63,15 +63,28 @@ struct IndexFolder: Sendable {
     /// Deletes a file that came to nothing.
     func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path.pushing(FilePath(name)).string) }
 
+    /// Reads the whole file; throws where anything is not as it was written.
+    func verify(_ name: String) throws(SectionFileError) {
+        try VectorFile.verify(path.pushing(FilePath(name)), identity: identity(of: name))
+    }
+
+    /// In bytes; 0 where there is no such file.
+    func size(of name: String) -> Int {
+        Int((try? FileStatus(of: path.pushing(FilePath(name))))?.stamp.size ?? 0)
+    }
+
     /// Deletes files that no space uses any more.
-    func remove(except names: Set<String>) {
-        for folder in Self.contents(of: path) {
-            for file in Self.contents(of: path.appending(folder))
-            where file.hasSuffix(Self.suffix) && !names.contains("\(folder)/\(file)") {
+    static func removeUnused(of catalogue: PhotoCatalogue) async throws {
+        let (path, names) = (path(for: catalogue), try await catalogue.segmentNames())
+        for folder in contents(of: path) {
+            for file in contents(of: path.appending(folder))
+            where file.hasSuffix(suffix) && !names.contains("\(folder)/\(file)") {
                 try? FileManager.default.removeItem(atPath: path.appending(folder).appending(file).string)
             }
         }
     }
+
+    private static func path(for catalogue: PhotoCatalogue) -> FilePath { FilePath(catalogue.path.string + ".index") }
 
     private static func contents(of folder: FilePath) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []

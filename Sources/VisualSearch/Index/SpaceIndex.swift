@@ -83,8 +83,12 @@ actor SpaceIndex {
 
     /// What the segments held is read from the catalogue again.
     private func discard(_ segments: [IndexSegment], because trouble: String) async throws {
-        try await catalogue.forget(segments: segments.map(\.name))
+        try await dropSegments(segments)
         troubles.append("the index is made anew: \(trouble)")
+    }
+
+    private func dropSegments(_ segments: [IndexSegment]) async throws {
+        try await catalogue.forget(segments: segments.map(\.name))
         state = nil
     }
 
@@ -124,7 +128,7 @@ actor SpaceIndex {
             try await write(plan, in: folder)
         }
         state = nil
-        folder.remove(except: try await catalogue.segmentNames())
+        try await IndexFolder.removeUnused(of: catalogue)
     }
 
     private func write(_ plan: FoldingPolicy.Plan, in folder: IndexFolder) async throws {
@@ -135,6 +139,7 @@ actor SpaceIndex {
         do { source = try folder.index(snapshot, of: plan.segments, with: recent).source } catch {
             return try await discard(snapshot.segments, because: "\(error)")
         }
+        guard !source.ids.isEmpty || !plan.isWhole else { return try await dropSegments(snapshot.segments) }
         let segment = IndexSegment(name: folder.newName(), sequence: snapshot.sequence, rows: source.ids.count)
         try await folder.write(source, as: segment.name)
         do {

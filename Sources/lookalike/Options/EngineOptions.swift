@@ -15,9 +15,11 @@ struct EngineOptions: ParsableArguments {
     var catalogue: FilePath?
 
     @Option(
-        help: "The model that describes photos: a name that ‘lookalike models’ lists, or a network's .onnx file.",
+        help: ArgumentHelp(
+            "The model that describes photos: a name that ‘lookalike models’ lists, or a network's .onnx file.",
+            discussion: "Default: \(ModelRegistry.standard)."),
         completion: .list(ModelRegistry.models.map(\.id)))
-    var model = ModelRegistry.standard
+    var model: String?
 
     @Option(help: "Which of the model's layers describes photos.")
     var features: Features?
@@ -48,9 +50,13 @@ struct EngineOptions: ParsableArguments {
         }
     }
 
+    /// Whether the user says which model it is.
+    var namesModel: Bool { model != nil }
+
     func choice() throws -> ModelChoice {
         let choice = try ModelChoice(
-            model, features: features, framing: framing, card: foreign.card, engine: engineName,
+            model ?? ModelRegistry.standard, features: features, framing: framing, card: foreign.card,
+            engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
         choice.tellGuesses()
         return choice

@@ -17,18 +17,19 @@ struct ResultCSV {
     }
 
     private func row(_ query: FilePath, _ result: SearchResult) -> [UInt8] {
-        cell(query) + Array(",\(result.rank),\(result.similarity),".utf8) + cell(findings.displayed(result.path))
-            + Array("\r\n".utf8)
-    }
-
-    private func cell(_ path: FilePath) -> [UInt8] {
-        let quote = UInt8(ascii: "\"")
-        let quoted = path.unlikeFormula.bytes.flatMap { $0 == quote ? [quote, quote] : [$0] }
-        return [quote] + quoted + [quote]
+        query.csvCell + Array(",\(result.rank),\(result.similarity),".utf8)
+            + findings.displayed(result.path).csvCell + Array("\r\n".utf8)
     }
 }
 
 extension FilePath {
+    /// The path's bytes in quotation marks.
+    var csvCell: [UInt8] {
+        let quote = UInt8(ascii: "\"")
+        let quoted = unlikeFormula.bytes.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        return [quote] + quoted + [quote]
+    }
+
     /// The same file by a name that no spreadsheet takes for a formula.
     fileprivate var unlikeFormula: FilePath {
         let starts = "=+-@\t\r".utf8

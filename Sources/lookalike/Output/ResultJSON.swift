@@ -92,7 +92,7 @@ struct ResultJSON {
 
 extension FilePath {
     /// `nil` where the path is text, which says it all.
-    fileprivate var bytesUnlessText: Data? {
+    var bytesUnlessText: Data? {
         Array(string.utf8) == bytes ? nil : Data(bytes)
     }
 }

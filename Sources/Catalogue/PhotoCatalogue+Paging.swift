@@ -1,0 +1,44 @@
+import GRDB
+public import SystemPackage
+public import Vectors
+
+// What goes through all embeddings, and may stop on the way: a page at a time, each as of a moment of its own.
+extension PhotoCatalogue {
+    /// The photos inside a folder that are embedded in `space` and come after a path, in the order of their paths' bytes: as
+    /// many as `limit` at most, and none where there are no more.
+    public func embeddings(
+        in folder: FilePath, after path: FilePath?, limit: Int, space: EmbeddingSpace
+    ) async throws(CatalogueError) -> [(photo: Photo, embedding: Embedding)] {
+        let (lower, upper) = folder.blobRange
+        let start = path?.blob ?? lower
+        return try await read { database in
+            let spaceID = try space.id(in: database)
+            return try SQLRequest<Row>(
+                literal: """
+                    SELECT photo.id, path, photo.contentID, modified, vector FROM photo
+                    JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
+                    WHERE path > \(start) AND path < \(upper) ORDER BY path LIMIT \(limit)
+                    """, cached: true
+            ).fetchAll(database).map { row in
+                let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2], modified: row[3])
+                return (photo, Embedding(blob: try space.check(row[4])))
+            }
+        }
+    }
+
+    /// The embeddings of a space whose contents have a higher number than `content`, in the order of those numbers: as many
+    /// as `limit` at most. Those of photos that are gone and may come back are among them.
+    public func embeddings(
+        of space: EmbeddingSpace, after content: Int64, limit: Int
+    ) async throws(CatalogueError) -> [(content: Int64, embedding: Embedding)] {
+        try await read { database in
+            let spaceID = try space.id(in: database)
+            return try SQLRequest<Row>(
+                literal: """
+                    SELECT contentID, vector FROM embedding
+                    WHERE spaceID = \(spaceID) AND contentID > \(content) ORDER BY contentID LIMIT \(limit)
+                    """, cached: true
+            ).fetchAll(database).map { ($0[0], Embedding(blob: try space.check($0[1]))) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Catalogue
+import SystemPackage
+import Testing
+
+/// Embeddings a page at a time.
+@Suite struct PagingTests {
+    @Test func pagesTogetherHaveEveryPhotoOfTheFolderOnce() async throws {
+        let bench = try CatalogueBench()
+        for number in 1...7 { try await bench.record(.photo(FilePath("/shop/\(number).jpg"), number)) }
+        try await bench.record(.photo("/shops/8.jpg", 8), .faulty("/shop/9.jpg", 9, "no picture"))
+        for limit in [1, 3, 7, 100] {
+            var (paths, last) = ([FilePath](), FilePath?.none)
+            while true {
+                let page = try await bench.catalogue.embeddings(
+                    in: "/shop", after: last, limit: limit, space: CatalogueBench.space)
+                guard let end = page.last else { break }
+                #expect(page.count <= limit)
+                paths += page.map(\.photo.path)
+                last = end.photo.path
+            }
+            #expect(paths == (1...7).map { FilePath("/shop/\($0).jpg") })
+        }
+    }
+
+    @Test func contentsComeInTheOrderOfTheirNumbersWithTheirEmbeddings() async throws {
+        let bench = try CatalogueBench()
+        try await bench.record(.photo("/b.jpg", 1), .photo("/a.jpg", 2), .photo("/copy.jpg", 1))
+        let all = try await bench.catalogue.embeddings(of: CatalogueBench.space, after: .min, limit: 10)
+        #expect(all.map(\.embedding) == [1, 2].map(CatalogueBench.embedding))
+        let rest = try await bench.catalogue.embeddings(of: CatalogueBench.space, after: all[0].content, limit: 10)
+        #expect(rest.map(\.content) == [all[1].content])
+        #expect(try await bench.catalogue.embeddings(of: CatalogueBench.otherSpace, after: .min, limit: 9).isEmpty)
+    }
+}
