@@ -186,7 +186,7 @@ def approximate(ours, vectors, queries, truth, graphs):
         graph = build("hnswlib", hnsw) if graphs else None
         used = build("usearch", use) if graphs else None
     faiss.omp_set_num_threads(1)
-    probes = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
+    probes = [4, 8, 12, 16, 24, 32, 48, 64, 128]
 
     def refined(probe, factor):
         inner.nprobe, ivf.k_factor = probe, factor
@@ -201,7 +201,7 @@ def approximate(ours, vectors, queries, truth, graphs):
         return timed(lambda query: used.search(query, LIMIT, threads=1).keys, queries)
 
     settings["Lookalike"] = [lambda probe=probe: ours.search(probe, 1, len(queries))[:3] for probe in probes]
-    settings["faiss IVF, RaBitQ, refined"] = [lambda p=p, f=f: refined(p, f) for p in probes for f in (5, 10)]
+    settings["faiss IVF, RaBitQ, refined"] = [lambda p=p, f=f: refined(p, f) for p in probes for f in (5, 10, 20, 40)]
     if graphs:
         settings["hnswlib"] = [lambda b=b: walked(b) for b in (20, 40, 80, 160, 320)]
         settings["usearch"] = [lambda b=b: expanded(b) for b in (20, 40, 80, 160, 320)]

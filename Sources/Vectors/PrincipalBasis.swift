@@ -8,6 +8,10 @@ enum PrincipalBasis {
     /// By subspace iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4) on the products of all numbers with one
     /// another: `count` rows of `dimension` numbers. Vectors lie in rows; there must be at least one.
     static func leading(_ count: Int, of vectors: [Float], dimension: Int) -> [Float] {
+        let rows = vectors.count / dimension
+        if rows <= count {
+            return span(of: vectors + [Float](repeating: 0, count: (count - rows) * dimension), dimension)
+        }
         let covariance = products(of: transposed(vectors, columns: dimension), dimension: dimension)
         var random = LinearCongruence(seed: 1)
         var basis = (0..<count * dimension).map { _ in Float.random(in: -1...1, using: &random) }
@@ -18,6 +22,13 @@ enum PrincipalBasis {
         }
         // Once more, since what the first time leaves is rounding only when the rows were nearly at right angles.
         orthonormalize(&basis, dimension: dimension)
+        return basis
+    }
+
+    /// So few vectors differ in no other directions than their own.
+    private static func span(of vectors: [Float], _ dimension: Int) -> [Float] {
+        var basis = vectors
+        for _ in 0..<2 { orthonormalize(&basis, dimension: dimension) }
         return basis
     }
 
@@ -49,9 +60,10 @@ enum PrincipalBasis {
     /// becomes an axis of which something is.
     private static func orthonormalize(_ rows: inout [Float], dimension: Int) {
         rows.withUnsafeMutableBufferPointer { rows in
+            // An axis that was taken, or had nothing left, never has anything left again.
+            var axis = 0
             for start in stride(from: 0, to: rows.count, by: dimension) {
                 let row = rows.baseAddress! + start
-                var axis = 0
                 while !isolate(row, from: rows.baseAddress!, count: start / dimension, dimension: dimension) {
                     for index in 0..<dimension { row[index] = index == axis ? 1 : 0 }
                     axis += 1
