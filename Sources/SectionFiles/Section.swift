@@ -4,6 +4,7 @@ import SystemPackage
 extension SectionFile {
     /// One section's bytes, which stay mapped for as long as any section of the file is kept.
     public struct Section: Sendable {
+        /// Given by the writer, and once in a file.
         public let name: String
         private let checksum: UInt64
         private let range: Range<Int>

@@ -7,7 +7,9 @@ public import SystemPackage
 /// their checksums where `Section.verify` is called. The file may be replaced or deleted meanwhile; one that somebody
 /// shortens or overwrites in place ends the process that reads it, as any mapped file does.
 public struct SectionFile: Sendable {
+    /// As it was when the file was mapped.
     public let path: FilePath
+    /// What the file was made from, as its writer said.
     public let identity: Identity
     /// In the order in which they were written.
     public let sections: [Section]
@@ -35,6 +37,7 @@ extension SectionFile {
     /// 16 bytes by which a writer says what a file was made from; nothing here knows what they mean.
     public struct Identity: Sendable, Hashable {
         static let byteCount = 16
+        /// Always 16.
         public let bytes: [UInt8]
 
         /// `nil` unless there are exactly 16 bytes.

@@ -2,6 +2,7 @@
 public struct NearestAnswer: Sendable, Hashable {
     /// The nearest first, and of those equally near the one with the lowest number.
     public let neighbors: [Neighbor]
+    /// Little, compared with how many vectors there are.
     public let work: SearchWork
 }
 

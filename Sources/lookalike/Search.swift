@@ -18,6 +18,7 @@ struct Search {
             try await refresh(folders, engine: engine, verbose: verbose)
         }
         let answers = try await engine.search(queries, in: folders, options: options)
+        await engine.tellTroubles()
         let findings = Findings(zip(self.queries, answers).map { Finding(query: $0, answer: $1) }, folders: folders)
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }
         for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
@@ -31,6 +32,11 @@ struct Search {
 }
 
 extension SearchEngine {
+    /// What was wrong with the index, which is mended.
+    func tellTroubles() async {
+        for trouble in await troubles() { Console.tell("lookalike: \(trouble)") }
+    }
+
     /// The folders that the user named, or else all that the catalogue knows and that are there.
     func folders(named names: [FilePath], excluding exclusions: [String]) async throws -> [PhotoFolder] {
         if !names.isEmpty { return try names.map { try PhotoFolder($0, excluding: exclusions) } }

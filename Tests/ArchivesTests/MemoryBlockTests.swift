@@ -15,7 +15,7 @@ import Testing
         #expect(withExtendedLifetime(block) { Array(block.bytes) } == bytes)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func isNoFolderAndWaitsForNoPipe() {
         let pipe = folder.appending("pipe")
         mkfifo(pipe.string, 0o600)

@@ -41,14 +41,11 @@ import Testing
         try await bench.record(
             .photo("/a/3.jpg", 3), .photo("/b/1.jpg", 1), .photo("/a/1.jpg", 1), .faulty("/a/b/2.jpg", 2, "broken"),
             .photo("/ab/4.jpg", 4))
-        let catalogue = bench.catalogue
-        let all = try await catalogue.contents(in: ["/"])
-        #expect(all.count == 4 && all == all.sorted())
-        let (first, fourth) = (try await catalogue.contents(in: ["/b"]), try await catalogue.contents(in: ["/ab"]))
-        #expect(first.count == 1 && fourth.count == 1)
-        #expect(try await catalogue.contents(in: ["/a"]) == all.filter { !fourth.contains($0) })
-        #expect(try await catalogue.contents(in: ["/a/b", "/b", "/a"]) == all.filter { !fourth.contains($0) })
-        #expect(try await catalogue.contents(in: ["/b", "/ab"]) == first + fourth)
+        let all = try await bench.catalogue.contents(in: ["/"])
+        #expect(all == [1, 2, 3, 4])
+        #expect(try await bench.catalogue.contents(in: ["/a"]) == [1, 2, 3])
+        #expect(try await bench.catalogue.contents(in: ["/a/b", "/b", "/a"]) == [1, 2, 3])
+        #expect(try await bench.catalogue.contents(in: ["/b", "/ab"]) == [2, 4])
         #expect(try await bench.catalogue.contents(in: []).isEmpty)
         #expect(try await bench.catalogue.contents(in: ["/nowhere"]).isEmpty)
     }

@@ -190,7 +190,7 @@ extension Damage {
         #expect(error?.description == "\(folder.path) cannot be read: it is no file that can be mapped into memory")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func isAPipeThatNobodyWritesTo() {
         mkfifo(path.string, 0o600)
         let error = #expect(throws: SectionFileError.self) { try SectionFile(mapping: path, kind: kind) }

@@ -25,7 +25,7 @@ import Vectors
     }
 
     /// While the device computes, nobody waits in vain: what has gathered goes in few and full runs.
-    @Test(.timeLimit(.minutes(1))) func gathersWhatIsThereUpToABatch() async throws {
+    @Test(.timeLimit(.minutes(20))) func gathersWhatIsThereUpToABatch() async throws {
         let device = ImaginaryDevice(startsClosed: true)
         let queue = DeviceQueue(device, batch: 8)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -31,6 +31,7 @@ struct IndexCommand: AsyncParsableCommand {
         let engine = try await engine.equippedEngine()
         let folders = try await engine.folders(named: folders, excluding: exclude)
         let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: true, verbose: verbose)
+        await engine.tellTroubles()
         print(report.summary)
         if verbose { Console.tell(engine.workload.sentence) }
     }

@@ -62,7 +62,7 @@ struct NeighboursCommand: AsyncParsableCommand {
             : engine.neighbours(of: queries, in: folders, options: options)
         let total = all ? try await engine.describedCount(in: folders) : queries.count
         let report = try await GraphReport(of: graph, total: total, lines: GraphLines(format: format, folders: folders))
-        for trouble in await engine.troubles() { Console.tell("lookalike: \(trouble)") }
+        await engine.tellTroubles()
         try report.exit()
     }
 }
