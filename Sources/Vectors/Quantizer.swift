@@ -62,15 +62,16 @@ struct Quantizer: Sendable {
         var square = 0.0
         for index in range { square += Double(numbers[index]) * Double(numbers[index]) }
         guard square > 0 else { return }
-        let scale = Float(1 / square.squareRoot())
-        for index in range { numbers[index] *= scale }
+        let scale = 1 / square.squareRoot()
+        for index in range { numbers[index] = Float(Double(numbers[index]) * scale) }
     }
 
     /// Takes a vector apart: what is left of its unit vector without the mean.
     func centred(_ vector: UnsafePointer<Float>, length: Double, _ result: UnsafeMutablePointer<Float>) {
-        let scale = length > 0 ? Float(1 / length) : 0
+        // In double precision, since the shortest vectors have no inverse length in single.
+        let scale = length > 0 ? 1 / length : 0
         mean.withUnsafeBufferPointer { mean in
-            for index in 0..<dimension { result[index] = vector[index] * scale - mean[index] }
+            for index in 0..<dimension { result[index] = Float(Double(vector[index]) * scale) - mean[index] }
         }
     }
 

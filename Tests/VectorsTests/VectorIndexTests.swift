@@ -74,6 +74,22 @@ import Testing
         }
     }
 
+    @Test func comparesTheShortestVectorsToo() async throws {
+        for dimension in [4, 80] {
+            var index = try VectorIndex(
+                [
+                    .axis(0, of: dimension, length: 1e-40), .axis(1, of: dimension, length: 1e-44),
+                    .axis(2, of: dimension),
+                ],
+                dimension: dimension)
+            await index.encode()
+            for axis in 0..<3 {
+                let query = Embedding.axis(axis, of: dimension, length: 1e-41)
+                #expect(try index.nearest(1, to: query).neighbors.map(\.id) == [Int64(axis)])
+            }
+        }
+    }
+
     @Test(arguments: [(-1, 0), (0, 0), (1, 1), (3, 3), (4, 3), (1000, 3), (Int.max, 3)])
     func givesNoMoreThanThereAre(limit: Int, count: Int) async throws {
         var index = try VectorIndex([.axis(0, of: 2), .axis(1, of: 2), .zero(2)], dimension: 2)
