@@ -3,7 +3,7 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test build check bench bench-networks
+.PHONY: help demo test build check bench bench-networks bench-search
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
@@ -13,6 +13,7 @@ help:
 	@echo "make check                         format, warnings, dependencies"
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
 	@echo "make bench-networks PYTHON=p       measure networks against PyTorch, which p has"
+	@echo "make bench-search PYTHON=p         measure vector search against faiss and others, which p has"
 
 build:
 	@Scripts/setup
@@ -38,3 +39,7 @@ bench-networks:
 	@Scripts/setup --openvino
 	@Scripts/build -c release --package-path Benchmarks --product networks
 	@$(or $(PYTHON),python3) Benchmarks/networks.py | tee Benchmarks/Results/$$(date +%F)-networks.txt
+
+bench-search:
+	@Scripts/build -c release --package-path Benchmarks --product searching
+	@$(or $(PYTHON),python3) Benchmarks/search.py $(SEARCH) | tee Benchmarks/Results/$$(date +%F)-search.txt
