@@ -96,7 +96,8 @@ def exact(ours, vectors, queries, truth):
     flat, bytes_ = faiss.IndexFlatIP(vectors.shape[1]), faiss.IndexScalarQuantizer(
         vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
     flat.add(vectors), bytes_.train(vectors[:100_000]), bytes_.add(vectors)
-    sklearn = NearestNeighbors(n_neighbors=LIMIT, algorithm="brute", metric="cosine").fit(vectors)
+    # Of vectors of length one the same are nearest, and it would divide all by their lengths at each query otherwise.
+    sklearn = NearestNeighbors(n_neighbors=LIMIT, algorithm="brute").fit(vectors)
     asked = queries[:SINGLE]
     peers = {
         "Lookalike, proved": lambda: ours.search("exact", 1, SINGLE),
@@ -177,7 +178,8 @@ def approximate(ours, vectors, queries, truth, graphs):
         return index
 
     def rabitq():
-        index = faiss.index_factory(dimension, f"IVF{partitions},RaBitQ,RFlat", faiss.METRIC_INNER_PRODUCT)
+        # Without the rotation its codes tell little of numbers of which half are zero, as in embeddings of photos.
+        index = faiss.index_factory(dimension, f"RR{dimension},IVF{partitions},RaBitQ,RFlat", faiss.METRIC_INNER_PRODUCT)
         index.train(vectors[:: max(1, count // (48 * partitions))]), index.add(vectors)
         return index
 
