@@ -14,6 +14,7 @@ help:
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
 	@echo "make bench-search PYTHON=p         measure searching against numpy, faiss and others, which p has"
 	@echo "make bench-networks PYTHON=p       measure networks against PyTorch, which p has"
+	@echo "make bench-search PYTHON=p         measure vector search against faiss and others, which p has"
 
 build:
 	@Scripts/setup
@@ -41,7 +42,5 @@ bench-networks:
 	@$(or $(PYTHON),python3) Benchmarks/networks.py | tee Benchmarks/Results/$$(date +%F)-networks.txt
 
 bench-search:
-	@Scripts/setup
 	@Scripts/build -c release --package-path Benchmarks --product searching
-	@$(or $(PYTHON),python3) Benchmarks/search.py 100000 512 1000000 512 100000 1280 \
-		| tee Benchmarks/Results/$$(date +%F)-search.txt
+	@$(or $(PYTHON),python3) Benchmarks/search.py $(SEARCH) | tee Benchmarks/Results/$$(date +%F)-search.txt

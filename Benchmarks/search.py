@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""search.py [--data NAME --dimension D] [SIZE DIMENSION]…: searches vectors with Lookalike and with others, in turn.
+"""search.py [--data NAME --dimension D] [--graphs] [SIZE DIMENSION]…: searches vectors with Lookalike and with others, in turn.
 
 Without --data, vectors are made up: points around 2,560 centres, which lie around 64 others, in 56 dimensions, taken by a
 random network of one layer into as many dimensions as are asked for, with noise, at length one. With --data, NAME.f32 and
-NAME.q.f32 hold vectors and queries as 32-bit floats. Needs numpy, scikit-learn, faiss-cpu, hnswlib and usearch
+NAME.q.f32 hold vectors and queries as 32-bit floats. Bytes of an index are those by which the process grew: for Lookalike
+without the vectors themselves, of which it keeps one copy, for the others with what they keep of them. Needs numpy, scikit-learn, faiss-cpu, hnswlib and usearch
 (search-requirements.txt); times are medians over rounds in which all take turns, processor time beside elapsed time.
 """
 import argparse, json, os, subprocess, sys, tempfile, time
@@ -16,6 +17,9 @@ from sklearn.neighbors import NearestNeighbors
 from threadpoolctl import threadpool_limits
 
 LIMIT, ROUNDS, SINGLE, BATCH = 10, 5, 20, 200
+# Graphs of neighbours are made of no more vectors than this, unless they are asked for.
+SMALL = 100_000
+STANDARD = [100_000, 512, 1_000_000, 512, 100_000, 1280]
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), ".build/release/searching")
 
 
@@ -40,8 +44,12 @@ class Lookalike:
     def __init__(self, folder, vectors, queries):
         self.process = subprocess.Popen([PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         vectors.tofile(f"{folder}/vectors"), queries.tofile(f"{folder}/queries")
+        before = self.ask("memory")["resident"]
         self.ask("load", f"{folder}/vectors", vectors.shape[1])
         self.ask("queries", f"{folder}/queries")
+        answer = self.ask("encode", max(1, min(len(vectors) // 250, int(4 * len(vectors) ** 0.5))))
+        grown = self.ask("memory")["resident"] - before
+        self.built = answer["wall"], answer["cpu"], grown - vectors.nbytes - queries.nbytes
 
     def ask(self, *words):
         print(*words, file=self.process.stdin, flush=True)
@@ -60,6 +68,11 @@ def timed(search, queries):
         found.append(search(query))
         times.append(time.perf_counter() - start)
     return times, time.process_time() - cpu, found
+
+
+def resident():
+    with open("/proc/self/statm") as pages:
+        return int(pages.read().split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
 def recall(found, truth):
@@ -83,7 +96,8 @@ def exact(ours, vectors, queries, truth):
     flat, bytes_ = faiss.IndexFlatIP(vectors.shape[1]), faiss.IndexScalarQuantizer(
         vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
     flat.add(vectors), bytes_.train(vectors[:100_000]), bytes_.add(vectors)
-    sklearn = NearestNeighbors(n_neighbors=LIMIT, algorithm="brute", metric="cosine").fit(vectors)
+    # Of vectors of length one the same are nearest, and it would divide all by their lengths at each query otherwise.
+    sklearn = NearestNeighbors(n_neighbors=LIMIT, algorithm="brute").fit(vectors)
     asked = queries[:SINGLE]
     peers = {
         "Lookalike, proved": lambda: ours.search("exact", 1, SINGLE),
@@ -158,14 +172,21 @@ def approximate(ours, vectors, queries, truth, graphs):
     built, settings = {}, {}
 
     def build(name, make):
-        start, cpu = time.perf_counter(), time.process_time()
+        before, start, cpu = resident(), time.perf_counter(), time.process_time()
         index = make()
-        built[name] = (time.perf_counter() - start, time.process_time() - cpu)
+        built[name] = (time.perf_counter() - start, time.process_time() - cpu, resident() - before)
         return index
 
     def rabitq():
-        index = faiss.index_factory(dimension, f"IVF{partitions},RaBitQ,RFlat", faiss.METRIC_INNER_PRODUCT)
+        # Without the rotation its codes tell little of numbers of which half are zero, as in embeddings of photos.
+        index = faiss.index_factory(dimension, f"RR{dimension},IVF{partitions},RaBitQ,RFlat", faiss.METRIC_INNER_PRODUCT)
         index.train(vectors[:: max(1, count // (48 * partitions))]), index.add(vectors)
+        return index
+
+    def faiss_graph():
+        index = faiss.IndexHNSWFlat(dimension, 16, faiss.METRIC_INNER_PRODUCT)
+        index.hnsw.efConstruction = 100
+        index.add(vectors)
         return index
 
     def hnsw():
@@ -183,14 +204,19 @@ def approximate(ours, vectors, queries, truth, graphs):
     with threadpool_limits(2):
         ivf = build("faiss IVF, RaBitQ, refined", rabitq)
         inner = faiss.extract_index_ivf(ivf)
+        own = build("faiss HNSW16", faiss_graph) if graphs else None
         graph = build("hnswlib", hnsw) if graphs else None
         used = build("usearch", use) if graphs else None
     faiss.omp_set_num_threads(1)
-    probes = [4, 8, 12, 16, 24, 32, 48, 64, 128]
+    probes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
 
     def refined(probe, factor):
         inner.nprobe, ivf.k_factor = probe, factor
         return timed(lambda query: ivf.search(query[None], LIMIT)[1][0], queries)
+
+    def stepped(breadth):
+        own.hnsw.efSearch = breadth
+        return timed(lambda query: own.search(query[None], LIMIT)[1][0], queries)
 
     def walked(breadth):
         graph.set_ef(breadth)
@@ -203,8 +229,10 @@ def approximate(ours, vectors, queries, truth, graphs):
     settings["Lookalike"] = [lambda probe=probe: ours.search(probe, 1, len(queries))[:3] for probe in probes]
     settings["faiss IVF, RaBitQ, refined"] = [lambda p=p, f=f: refined(p, f) for p in probes for f in (5, 10, 20, 40)]
     if graphs:
-        settings["hnswlib"] = [lambda b=b: walked(b) for b in (20, 40, 80, 160, 320)]
-        settings["usearch"] = [lambda b=b: expanded(b) for b in (20, 40, 80, 160, 320)]
+        breadths = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
+        settings["faiss HNSW16"] = [lambda b=b: stepped(b) for b in breadths]
+        settings["hnswlib"] = [lambda b=b: walked(b) for b in breadths]
+        settings["usearch"] = [lambda b=b: expanded(b) for b in breadths]
     best = {name: {0.95: [], 0.99: []} for name in settings}
     with threadpool_limits(1):
         chosen = {}
@@ -218,9 +246,10 @@ def approximate(ours, vectors, queries, truth, graphs):
                 if run:
                     times, cpu, found = run()
                     best[name][wanted].append((1 / np.median(times), len(times) / cpu, recall(found, truth)))
-    rows = [("approximate, 1 thread", "built in s", "CPU s", "queries/s at .95", "by CPU", "recall", "queries/s at .99", "by CPU", "recall")]
+    rows = [("approximate, 1 thread", "built in s", "CPU s", "MB", "queries/s at .95", "by CPU", "recall", "queries/s at .99", "by CPU", "recall")]
     for name, reached in best.items():
-        row = [name, *(f"{seconds:.1f}" for seconds in built.get(name, ours.built))]
+        *seconds, grown = built.get(name, ours.built)
+        row = [name, *(f"{spent:.1f}" for spent in seconds), f"{grown / 1e6:.0f}"]
         for rounds in reached.values():
             row += [f"{np.median([r[i] for r in rounds]):,.{3 if i == 2 else 0}f}" if rounds else "never" for i in range(3)]
         rows.append(tuple(row))
@@ -230,10 +259,10 @@ def approximate(ours, vectors, queries, truth, graphs):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data"), options.add_argument("--dimension", type=int)
-    options.add_argument("--graphs", action="store_true", help="graphs of neighbours too, which take minutes to build")
+    options.add_argument("--graphs", action="store_true", help="graphs of neighbours of many vectors too, which take minutes")
     options.add_argument("sizes", nargs="*", type=int)
     options = options.parse_args()
-    tasks = [(options.data, options.dimension)] if options.data else list(zip(options.sizes[::2], options.sizes[1::2]))
+    tasks = [(options.data, options.dimension)] if options.data else [*zip(*[iter(options.sizes or STANDARD)] * 2)]
     print(f"# {time.strftime('%F')}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; numpy {np.__version__}, "
           f"faiss {faiss.__version__}, hnswlib, usearch {usearch.__version__}")
     for source, dimension in tasks:
@@ -248,11 +277,9 @@ def main():
         del flat
         with tempfile.TemporaryDirectory() as folder:
             ours = Lookalike(folder, vectors, queries)
-            answer = ours.ask("encode", max(1, min(len(vectors) // 250, int(4 * len(vectors) ** 0.5))))
-            ours.built = answer["wall"], answer["cpu"]
             exact(ours, vectors, queries, truth)
             batch(ours, vectors, queries, truth)
-            approximate(ours, vectors, queries, truth, options.graphs)
+            approximate(ours, vectors, queries, truth, options.graphs or len(vectors) <= SMALL)
             ours.process.stdin.close()
 
 
