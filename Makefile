@@ -12,7 +12,6 @@ help:
 	@echo "make build                         build the program: .build/release/lookalike"
 	@echo "make check                         format, warnings, dependencies"
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
-	@echo "make bench-search PYTHON=p         measure searching against numpy, faiss and others, which p has"
 	@echo "make bench-networks PYTHON=p       measure networks against PyTorch, which p has"
 	@echo "make bench-search PYTHON=p         measure vector search against faiss and others, which p has"
 
