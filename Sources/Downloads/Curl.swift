@@ -9,6 +9,7 @@ struct Curl: ~Copyable {
     private var fields: UnsafeMutablePointer<curl_slist>?
 
     init() {
+        // No caller could go on: there is no memory for a handle.
         guard Self.isReady, let handle = curl_easy_init() else { fatalError("libcurl cannot begin: out of memory") }
         self.handle = handle
         reasonText.pointee = 0

@@ -44,7 +44,9 @@ final class OpenVinoSession: InferenceSession, @unchecked Sendable {
     }
 }
 
-/// What one run at a time needs. It is in one task's hands, or in none's.
+/// What one run at a time needs.
+///
+/// Unchecked, because it is made of pointers; it is in one task's hands, or in none's.
 private struct Request: @unchecked Sendable {
     private let request: OpaquePointer
     private let port: OpaquePointer

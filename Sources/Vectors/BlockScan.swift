@@ -8,7 +8,6 @@ struct BlockScan {
     private let block: VectorBlock
     private let query: ScoredQuery
     private let encoded: EncodedQuery
-    private let effort: SearchEffort
     private let isCandidate: (Int64, Int) -> Bool
     private var pending: [ck_candidate] = []
     private(set) var work = SearchWork()
@@ -22,7 +21,6 @@ struct BlockScan {
     ) {
         self.block = block
         self.query = query
-        self.effort = effort
         self.isCandidate = isCandidate
         encoded = EncodedQuery(query, for: block.codes, effort: effort)
     }

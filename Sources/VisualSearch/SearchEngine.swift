@@ -25,8 +25,8 @@ public actor SearchEngine {
     /// How many photos are decoded and embedded at once.
     static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     nonisolated let processors = processorCount
-    /// The bytes of codes up to which all of them are looked at unless something else is asked for: a good tenth of a
-    /// second on two processors, and some thirty million embeddings of 512 numbers.
+    /// The bytes of codes up to which all of them are looked at unless something else is asked for: those of some
+    /// thirty million embeddings of 512 numbers.
     public static let exactLimit = 2 << 30
     /// What is found of the nearest photos where there are more.
     public static let usualRecall = 0.99
