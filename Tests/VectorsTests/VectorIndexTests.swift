@@ -78,13 +78,14 @@ import Testing
         for dimension in [4, 80] {
             var index = try VectorIndex(
                 [
-                    .axis(0, of: dimension, length: 1e-40), .axis(1, of: dimension, length: 1e-44),
+                    .axis(0, of: dimension, length: 70_000 * .leastNonzeroMagnitude),
+                    .axis(1, of: dimension, length: 30 * .leastNonzeroMagnitude),
                     .axis(2, of: dimension),
                 ],
                 dimension: dimension)
             await index.encode()
             for axis in 0..<3 {
-                let query = Embedding.axis(axis, of: dimension, length: 1e-41)
+                let query = Embedding.axis(axis, of: dimension, length: 7000 * .leastNonzeroMagnitude)
                 #expect(try index.nearest(1, to: query).neighbors.map(\.id) == [Int64(axis)])
             }
         }
