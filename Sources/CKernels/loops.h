@@ -11,9 +11,11 @@ typedef float Floats16 __attribute__((vector_size(64), aligned(4)));
 typedef double Doubles8 __attribute__((vector_size(64), aligned(8)));
 typedef float Floats8 __attribute__((vector_size(32), aligned(4)));
 typedef uint64_t Words8 __attribute__((vector_size(64), aligned(8)));
+typedef uint64_t Words4 __attribute__((vector_size(32), aligned(8)));
 typedef int32_t Ints16 __attribute__((vector_size(64), aligned(4)));
 typedef uint16_t Halves16 __attribute__((vector_size(32), aligned(2)));
 typedef uint32_t UInts16 __attribute__((vector_size(64), aligned(4)));
+typedef int8_t Bytes16 __attribute__((vector_size(16), aligned(1)));
 
 /// How many rows of a product of matrices are computed at once: as many as there are registers for.
 #ifndef ROWS_AT_ONCE
@@ -181,9 +183,14 @@ static size_t greatest(const float *numbers, const float *shifts, size_t count) 
     return best;
 }
 
-static void signs(const float *numbers, size_t words, uint64_t *bits, float *sum, float *square) {
+/// Bit `i` is set where lane `i` of a comparison is true.
+LOOP uint64_t bits_of(Ints16 is_true) {
     const Ints16 weights = {1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10,
                             1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15};
+    return (uint32_t)__builtin_reduce_or(weights & is_true);
+}
+
+static void signs(const float *numbers, size_t words, uint64_t *bits, float *sum, float *square) {
     Floats16 sums = {0}, squares = {0};
     for (size_t word = 0; word < words; word++) {
         bits[word] = 0;
@@ -191,11 +198,64 @@ static void signs(const float *numbers, size_t words, uint64_t *bits, float *sum
             Floats16 sixteen = *(const Floats16 *)(numbers + word * 64 + part * 16);
             sums += __builtin_elementwise_abs(sixteen);
             squares += sixteen * sixteen;
-            bits[word] |= (uint64_t)(uint32_t)__builtin_reduce_or(weights & (sixteen > 0)) << (part * 16);
+            bits[word] |= bits_of(sixteen > 0) << (part * 16);
         }
     }
     *sum = sum16(sums);
     *square = sum16(squares);
+}
+
+static void planes(const float *numbers, size_t words, size_t count, float scale, uint64_t *planes, int32_t *sum,
+                   float *square) {
+    const float greatest = (float)((1 << count) - 1);
+    Ints16 sums = {0};
+    Floats16 squares = {0};
+    memset(planes, 0, words * count * sizeof *planes);
+    for (size_t i = 0; i < words * 64; i += 16) {
+        Floats16 sixteen = *(const Floats16 *)(numbers + i);
+        Floats16 levels = __builtin_elementwise_rint((sixteen / scale + greatest) / 2);
+        levels = __builtin_elementwise_max(__builtin_elementwise_min(levels, (Floats16){0} + greatest), (Floats16){0});
+        Floats16 odd = 2 * levels - greatest, rest = sixteen - odd * scale;
+        Ints16 bits = __builtin_convertvector(levels, Ints16);
+        sums += __builtin_convertvector(odd, Ints16);
+        squares += rest * rest;
+        for (size_t plane = 0; plane < count; plane++) {
+            planes[plane * words + i / 64] |= bits_of((bits & (1 << plane)) != 0) << (i % 64);
+        }
+    }
+    *sum = __builtin_reduce_add(sums);
+    *square = sum16(squares);
+}
+
+static float greatest_size(const float *numbers, size_t count) {
+    Floats16 most = {0};
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        most = __builtin_elementwise_max(most, __builtin_elementwise_abs(*(const Floats16 *)(numbers + i)));
+    }
+    float greatest = __builtin_reduce_max(most);
+    for (; i < count; i++) greatest = __builtin_fmaxf(greatest, __builtin_fabsf(numbers[i]));
+    return greatest;
+}
+
+static float bytes(const float *numbers, size_t count, float scale, int32_t zero, int8_t *bytes) {
+    const float inverse = scale > 0 ? 1 / scale : 0;
+    Floats16 squares = {0};
+    float square = 0;
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        Floats16 sixteen = *(const Floats16 *)(numbers + i), rounded = __builtin_elementwise_rint(sixteen * inverse);
+        rounded = __builtin_elementwise_max(__builtin_elementwise_min(rounded, (Floats16){0} + 127), (Floats16){0} - 127);
+        Floats16 rest = sixteen - rounded * scale;
+        squares += rest * rest;
+        *(Bytes16 *)(bytes + i) = __builtin_convertvector(__builtin_convertvector(rounded, Ints16) + zero, Bytes16);
+    }
+    for (; i < count; i++) {
+        float rounded = __builtin_fmaxf(-127, __builtin_fminf(127, __builtin_rintf(numbers[i] * inverse)));
+        square += (numbers[i] - rounded * scale) * (numbers[i] - rounded * scale);
+        bytes[i] = (int8_t)((int32_t)rounded + zero);
+    }
+    return square + sum16(squares);
 }
 
 /// A float of which two bytes are kept.
@@ -210,28 +270,44 @@ LOOP Floats16 sixteen_widened(const uint16_t *halves) {
     return (Floats16)(__builtin_convertvector(*(const Halves16 *)halves, UInts16) << 16);
 }
 
+/// The sums of the query's numbers where words of a row have ones; `planes` are the query's words at the same place.
+LOOP Words8 sums_of_ones(const ck_query *query, Words8 row, const Words8 *planes) {
+    Words8 sums = -(__builtin_elementwise_popcount(row) * (uint64_t)((1 << query->plane_count) - 1));
+    for (size_t plane = 0; plane < query->plane_count; plane++) {
+        sums += __builtin_elementwise_popcount(row & planes[plane]) << (plane + 1);
+    }
+    return sums;
+}
+
+LOOP Words8 four_words(const uint64_t *words) {
+    return __builtin_shufflevector(*(const Words4 *)words, (Words4){0}, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
 /// The sum of the query's numbers where a row has ones.
 LOOP int32_t sum_of_ones(const ck_query *query, const uint64_t *row, size_t words) {
-    Words8 ones = {0}, sums[ck_most_planes] = {0};
+    Words8 sums = {0}, planes[ck_most_planes];
     size_t word = 0;
     for (; word + 8 <= words; word += 8) {
-        Words8 bits = *(const Words8 *)(row + word);
-        ones += __builtin_elementwise_popcount(bits);
         for (size_t plane = 0; plane < query->plane_count; plane++) {
-            sums[plane] += __builtin_elementwise_popcount(bits & *(const Words8 *)(query->planes + plane * words + word));
+            planes[plane] = *(const Words8 *)(query->planes + plane * words + word);
         }
+        sums += sums_of_ones(query, *(const Words8 *)(row + word), planes);
     }
-    int64_t one_count = (int64_t)__builtin_reduce_add(ones), total = 0;
-    for (size_t plane = 0; plane < query->plane_count; plane++) {
-        total += (int64_t)__builtin_reduce_add(sums[plane]) << (plane + 1);
+    if (word + 4 <= words) {
+        for (size_t plane = 0; plane < query->plane_count; plane++) {
+            planes[plane] = four_words(query->planes + plane * words + word);
+        }
+        sums += sums_of_ones(query, four_words(row + word), planes);
+        word += 4;
     }
+    int64_t total = (int64_t)__builtin_reduce_add(sums);
     for (; word < words; word++) {
-        one_count += __builtin_popcountll(row[word]);
+        total -= (int64_t)__builtin_popcountll(row[word]) * ((1 << query->plane_count) - 1);
         for (size_t plane = 0; plane < query->plane_count; plane++) {
             total += (int64_t)__builtin_popcountll(row[word] & query->planes[plane * words + word]) << (plane + 1);
         }
     }
-    return (int32_t)(total - one_count * ((1 << query->plane_count) - 1));
+    return (int32_t)total;
 }
 
 /// What is added to the sums of heads to make the bytes of rows signed.
@@ -327,4 +403,4 @@ static size_t refine(const ck_codes *codes, const ck_query *query, float least, 
     return left;
 }
 
-#define VECTOR_LOOPS {products, squared_distance, matrix, greatest, signs, search, refine}
+#define VECTOR_LOOPS {products, squared_distance, matrix, greatest, greatest_size, signs, planes, bytes, search, refine}

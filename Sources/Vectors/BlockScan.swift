@@ -46,9 +46,9 @@ struct BlockScan {
         work.scanned += slots.count
         withUnsafeTemporaryAllocation(of: ck_candidate.self, capacity: Self.chunk) { candidates in
             for start in stride(from: slots.lowerBound, to: slots.upperBound, by: Self.chunk) {
+                let least = encoded.likeness(ofScore: found.least)
                 let count = encoded.candidates(
-                    in: start..<min(start + Self.chunk, slots.upperBound), of: block.codes,
-                    least: encoded.likeness(ofScore: found.least), candidates)
+                    in: start..<min(start + Self.chunk, slots.upperBound), least: least, candidates)
                 for candidate in candidates[..<count] { judge(candidate, &found) }
             }
         }
@@ -111,7 +111,7 @@ struct BlockScan {
             var piece = Array(pending[start..<min(start + Self.fewPending, pending.count)])
             let slots = piece.map(\.row)
             isSound = block.tailsAreSound(slots) && isSound
-            encoded.refine(&piece, of: block.codes, least: least)
+            encoded.refine(&piece, least: least)
             refined += piece
         }
         return refined

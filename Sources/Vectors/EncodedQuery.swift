@@ -5,7 +5,7 @@ import CKernels
 /// The *likeness* by which they are compared orders vectors as scores do: it is the cosine, the dot product, or twice the
 /// dot product less the square of the vector's length, which is the negative squared distance but for the square of the
 /// query's length.
-struct EncodedQuery {
+final class EncodedQuery {
     /// Bits of each number of the tail.
     private static let planeCount = 6
     /// What rounding of 32-bit floats may add up to in sums of products of unit vectors.
@@ -22,7 +22,10 @@ struct EncodedQuery {
     private let head: Numbers<Int8>
     private let tail: TailBits
     private let tailBytes: Numbers<Int8>
+    private let codes: VectorCodes
+    // As the loops take them; valid as long as what they point into is kept.
     private let query: ck_query
+    private let arrays: ck_codes
 
     init(_ query: ScoredQuery, for codes: VectorCodes, effort: SearchEffort) {
         let (principals, tail, base) = Self.parts(of: query, codes.quantizer)
@@ -40,6 +43,8 @@ struct EncodedQuery {
             linear: Float(metric == .euclidean ? 2 * length : length),
             square: metric == .euclidean ? 1 - Self.squareSlack : 0,
             deviations: effort == .exact ? .infinity : Self.deviations)
+        self.codes = codes
+        arrays = codes.arrays(forLengths: metric != .cosine)
     }
 
     /// Its unit vector without the mean, in the principal directions and in all others, which are turned; and what its
@@ -62,9 +67,13 @@ struct EncodedQuery {
     }
 
     private static func bytes(_ numbers: [Float]) -> (Numbers<Int8>, scale: Float, error: Float) {
-        let scale = numbers.greatestSize / 127
-        let bytes = numbers.map { scale > 0 ? Int8(max(-127, min(127, ($0 / scale).rounded()))) : 0 }
-        return (Numbers(bytes), scale, zip(numbers, bytes).map { $0 - Float($1) * scale }.length)
+        let loops = VectorLoops.best
+        let scale = loops.greatest_size(numbers, numbers.count) / 127
+        var square: Float = 0
+        let bytes = Numbers<Int8>(count: numbers.count) {
+            square = loops.bytes(numbers, numbers.count, scale, 0, $0.baseAddress!)
+        }
+        return (bytes, scale, square.squareRoot() + numbers.length * 1e-5)
     }
 
     /// What is less alike cannot have the score, whatever was rounded.
@@ -75,26 +84,29 @@ struct EncodedQuery {
     }
 
     /// Those of some candidates that may have a likeness by the bytes of their tails.
-    func refine(
-        _ candidates: inout [ck_candidate], of codes: VectorCodes, least: Float,
-        by loops: ck_vector_loops = VectorLoops.best
-    ) {
-        var (query, arrays) = (query, codes.arrays(forLengths: metric != .cosine))
-        let left = withExtendedLifetime((self, codes)) {
-            loops.refine(&arrays, &query, least, &candidates, candidates.count)
+    func refine(_ candidates: inout [ck_candidate], least: Float, by loops: ck_vector_loops = VectorLoops.best) {
+        let left = withExtendedLifetime(self) {
+            withUnsafePointers { loops.refine($0, $1, least, &candidates, candidates.count) }
         }
         candidates.removeLast(candidates.count - left)
     }
 
     /// The rows of a range, both of whose ends are multiples of the group, that may have a likeness.
     func candidates(
-        in rows: Range<Int>, of codes: VectorCodes, least: Float,
-        _ candidates: UnsafeMutableBufferPointer<ck_candidate>, by loops: ck_vector_loops = VectorLoops.best
+        in rows: Range<Int>, least: Float, _ candidates: UnsafeMutableBufferPointer<ck_candidate>,
+        by loops: ck_vector_loops = VectorLoops.best
     ) -> Int {
-        var (query, arrays) = (query, codes.arrays(forLengths: metric != .cosine))
-        return withExtendedLifetime((self, codes)) {
-            loops.search(&arrays, &query, rows.lowerBound, rows.count, least, candidates.baseAddress!)
+        withExtendedLifetime(self) {
+            withUnsafePointers {
+                loops.search($0, $1, rows.lowerBound, rows.count, least, candidates.baseAddress!)
+            }
         }
+    }
+
+    private func withUnsafePointers<Result>(_ body: (UnsafePointer<ck_codes>, UnsafePointer<ck_query>) -> Result)
+        -> Result
+    {
+        withUnsafePointer(to: arrays) { arrays in withUnsafePointer(to: query) { body(arrays, $0) } }
     }
 }
 
@@ -102,30 +114,22 @@ struct EncodedQuery {
 private struct TailBits {
     let planes: Numbers<UInt64>
     let scale: Float
-    private(set) var sum: Int32 = 0
+    let sum: Int32
     let error: Float
 
     init(_ numbers: [Float], planes planeCount: Int) {
-        let greatest = Float(1 << planeCount - 1)
-        let (scale, words) = (numbers.greatestSize / greatest, numbers.count / 64)
-        var (planes, error, sum) = ([UInt64](repeating: 0, count: words * planeCount), Float(0), Int32(0))
-        for (index, number) in numbers.enumerated() where scale > 0 {
-            let level = UInt64(max(0, min(greatest, ((number / scale + greatest) / 2).rounded())))
-            let odd = 2 * Int32(level) - Int32(greatest)
-            let rest = number - Float(odd) * scale
-            sum += odd
-            error += rest * rest
-            for plane in 0..<planeCount {
-                planes[plane * words + index / 64] |= (level >> UInt64(plane) & 1) << UInt64(index % 64)
-            }
+        let (loops, words) = (VectorLoops.best, numbers.count / 64)
+        let scale = loops.greatest_size(numbers, numbers.count) / Float(1 << planeCount - 1)
+        var (sum, square) = (Int32(0), Float(0))
+        planes = Numbers(count: words * planeCount) {
+            guard scale > 0 else { return }
+            loops.planes(numbers, words, planeCount, scale, $0.baseAddress!, &sum, &square)
         }
-        (self.planes, self.scale, self.sum) = (Numbers(planes), scale, sum)
-        self.error = error.squareRoot() + numbers.length * 1e-5
+        (self.scale, self.sum) = (scale, sum)
+        error = square.squareRoot() + numbers.length * 1e-5
     }
 }
 
 extension [Float] {
     fileprivate var length: Float { Float(reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()) }
-
-    fileprivate var greatestSize: Float { reduce(0) { Swift.max($0, abs($1)) } }
 }

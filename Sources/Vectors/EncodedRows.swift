@@ -109,14 +109,13 @@ extension [UInt8] {
     fileprivate mutating func append(bytesOf numbers: UnsafeBufferPointer<Float>) -> (
         scale: HalfFloat, error: HalfFloat
     ) {
-        let scale = HalfFloat(roundedUp: numbers.reduce(0) { Swift.max($0, abs($1)) } / 127)
-        let inverse = scale.value > 0 ? 1 / scale.value : 0
-        var error: Float = 0
-        for number in numbers {
-            let byte = (number * inverse).rounded()
-            append(UInt8(128 + byte))
-            error += (number - byte * scale.value) * (number - byte * scale.value)
+        let (loops, place) = (VectorLoops.best, count)
+        let scale = HalfFloat(roundedUp: loops.greatest_size(numbers.baseAddress!, numbers.count) / 127)
+        append(contentsOf: repeatElement(0, count: numbers.count))
+        let square = withUnsafeMutableBytes {
+            let bytes = ($0.baseAddress! + place).assumingMemoryBound(to: Int8.self)
+            return loops.bytes(numbers.baseAddress!, numbers.count, scale.value, 128, bytes)
         }
-        return (scale, HalfFloat(roundedUp: error.squareRoot() * 1.001))
+        return (scale, HalfFloat(roundedUp: square.squareRoot() * 1.001))
     }
 }

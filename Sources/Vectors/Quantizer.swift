@@ -80,9 +80,18 @@ struct Quantizer: Sendable {
         let loops = VectorLoops.best
         loops.matrix(rows, count, basis, headCount, dimension, heads)
         guard rotation.count > 0 else { return }
+        guard count > 1 else { return takeOut(heads, of: rows) }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: count * dimension) { shares in
             loops.matrix(heads, count, transposedBasis, dimension, headCount, shares.baseAddress!)
             for index in 0..<count * dimension { rows[index] -= shares[index] }
+        }
+    }
+
+    private func takeOut(_ head: UnsafePointer<Float>, of row: UnsafeMutablePointer<Float>) {
+        basis.withUnsafeBufferPointer { basis in
+            for direction in 0..<headCount {
+                ck_add(row, basis.baseAddress! + direction * dimension, -head[direction], dimension)
+            }
         }
     }
 }

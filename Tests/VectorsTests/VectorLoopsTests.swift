@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 @testable import Vectors
@@ -78,6 +79,60 @@ import Testing
         }
     }
 
+    @Test(arguments: lengths)
+    func findTheGreatestSize(length: Int) {
+        var random = SeededRandom(seed: UInt64(length))
+        let numbers = Embedding.random(length, in: -1...0.5, &random).values
+        for loops in VectorLoops.available {
+            #expect(loops.greatest_size(numbers, length) == numbers.map(abs).max() ?? 0)
+        }
+    }
+
+    @Test(arguments: lengths, [Int32(0), 128])
+    func roundToBytes(length: Int, zero: Int32) {
+        var random = SeededRandom(seed: UInt64(length))
+        // The last one is beyond what bytes can say.
+        let numbers = Embedding.random(length, &random).values.dropLast() + (length > 0 ? [-2] : [])
+        for loops in VectorLoops.available {
+            var bytes = [Int8](repeating: 99, count: length)
+            let square = loops.bytes(Array(numbers), length, 1 / 127, zero, &bytes)
+            let signed = bytes.map { Int32($0 &- Int8(truncatingIfNeeded: zero)) }
+            #expect(zip(numbers, signed).allSatisfy { abs(max(-1, $0) * 127 - Float($1)) <= 0.5001 })
+            let expected = zip(numbers, signed).reduce(0.0) { $0 + pow(Double($1.0) - Double($1.1) / 127, 2) }
+            #expect(abs(Double(square) - expected) <= 1e-5 * expected + 1e-6)
+        }
+    }
+
+    @Test func roundZerosToZeroBytes() {
+        for loops in VectorLoops.available {
+            var bytes = [Int8](repeating: 99, count: 20)
+            #expect(loops.bytes([Float](repeating: 0, count: 20), 20, 0, 0, &bytes) == 0)
+            #expect(bytes == [Int8](repeating: 0, count: 20))
+        }
+    }
+
+    @Test(arguments: [1, 2, 7, 8, 9, 20], [1, 6, 8])
+    func takeNumbersApartInPlanes(words: Int, count: Int) {
+        var random = SeededRandom(seed: UInt64(words * count))
+        let numbers = Embedding.random(words * 64, &random).values
+        let greatest = Float(1 << count - 1)
+        let scale = numbers.map(abs).max()! / greatest
+        for loops in VectorLoops.available {
+            var (planes, sum, square) = ([UInt64](repeating: .max, count: words * count), Int32(0), Float(0))
+            loops.planes(numbers, words, count, scale, &planes, &sum, &square)
+            let odd = numbers.indices.map { index in
+                let levels = (0..<count).map {
+                    Int32(planes[$0 * words + index / 64] >> UInt64(index % 64) & 1) << $0
+                }
+                return 2 * levels.reduce(0, +) - Int32(greatest)
+            }
+            #expect(sum == odd.reduce(0, +))
+            #expect(zip(numbers, odd).allSatisfy { abs($0 - Float($1) * scale) <= scale * 1.001 })
+            let expected = zip(numbers, odd).reduce(0.0) { $0 + pow(Double($1.0) - Double($1.1) * Double(scale), 2) }
+            #expect(abs(Double(square) - expected) <= 1e-4 * expected + 1e-9)
+        }
+    }
+
     /// Sums of integers are the same, and sums of floats nearly so: what one kind finds, all find.
     @Test(arguments: Metric.allCases, [20, 64, 128, 200, 640])
     func findTheSameCandidates(metric: Metric, dimension: Int) async {
@@ -88,7 +143,7 @@ import Testing
             VectorSource(ids: (0..<150).map(Int64.init), rows: rows, dimension: dimension), partitions: 2)
         for effort in [SearchEffort.exact, .likely] {
             let query = EncodedQuery(ScoredQuery(vectors[3], metric: metric), for: codes, effort: effort)
-            let found = VectorLoops.available.map { query.candidates(in: 0..<codes.slotCount, of: codes, by: $0) }
+            let found = VectorLoops.available.map { query.candidates(in: 0..<codes.slotCount, by: $0) }
             for other in found.dropFirst() {
                 #expect(other.map(\.row) == found[0].map(\.row))
                 for (left, right) in zip(other, found[0]) {
@@ -97,7 +152,7 @@ import Testing
                 }
             }
             #expect(found[0].count == 150)
-            for refined in VectorLoops.available.map({ query.refined(found[0], of: codes, by: $0) }) {
+            for refined in VectorLoops.available.map({ query.refined(found[0], by: $0) }) {
                 #expect(refined.map(\.row) == found[0].map(\.row))
                 let scored = ScoredQuery(vectors[3], metric: metric)
                 for candidate in refined {
@@ -128,18 +183,17 @@ import Testing
 }
 
 extension EncodedQuery {
-    fileprivate func refined(_ candidates: [ck_candidate], of codes: VectorCodes, by loops: ck_vector_loops)
+    fileprivate func refined(_ candidates: [ck_candidate], by loops: ck_vector_loops)
         -> [ck_candidate]
     {
         var refined = candidates
-        refine(&refined, of: codes, least: -.greatestFiniteMagnitude, by: loops)
+        refine(&refined, least: -.greatestFiniteMagnitude, by: loops)
         return refined
     }
 
-    fileprivate func candidates(in rows: Range<Int>, of codes: VectorCodes, by loops: ck_vector_loops) -> [ck_candidate]
-    {
+    fileprivate func candidates(in rows: Range<Int>, by loops: ck_vector_loops) -> [ck_candidate] {
         withUnsafeTemporaryAllocation(of: ck_candidate.self, capacity: rows.count) { candidates in
-            let count = self.candidates(in: rows, of: codes, least: -.greatestFiniteMagnitude, candidates, by: loops)
+            let count = self.candidates(in: rows, least: -.greatestFiniteMagnitude, candidates, by: loops)
             return Array(candidates[..<count])
         }
     }

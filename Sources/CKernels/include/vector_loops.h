@@ -86,9 +86,22 @@ typedef struct ck_vector_loops {
     /// Of `count` numbers less `shifts` the place of the greatest; of equal ones the first.
     size_t (*_Nonnull greatest)(const float *_Nonnull numbers, const float *_Nonnull shifts, size_t count);
 
+    /// The greatest of the numbers without their signs; zero of none.
+    float (*_Nonnull greatest_size)(const float *_Nonnull numbers, size_t count);
+
     /// Whether each of some numbers is above zero, in bits; and the sum of their sizes and of their squares.
     void (*_Nonnull signs)(const float *_Nonnull numbers, size_t words, uint64_t *_Nonnull bits, float *_Nonnull sum,
                            float *_Nonnull square);
+
+    /// Numbers as odd ones in planes of bits, as a query has them (`ck_query.planes`): each is the odd one times `scale`,
+    /// which is above zero. Returns the sum of the odd ones, and that of the squares of what they are off.
+    void (*_Nonnull planes)(const float *_Nonnull numbers, size_t words, size_t plane_count, float scale,
+                            uint64_t *_Nonnull planes, int32_t *_Nonnull sum, float *_Nonnull square);
+
+    /// Numbers as bytes from -127 to 127, plus `zero`: each is the byte times `scale`. Returns the sum of the squares of
+    /// what they are off.
+    float (*_Nonnull bytes)(const float *_Nonnull numbers, size_t count, float scale, int32_t zero,
+                            int8_t *_Nonnull bytes);
 
     /// Of `count` rows from `first` on, both multiples of the group, those whose likeness may be `least`. Returns how many
     /// there are.
