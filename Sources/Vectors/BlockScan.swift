@@ -25,19 +25,8 @@ struct BlockScan {
         encoded = EncodedQuery(query, for: block.codes, effort: effort)
     }
 
-    /// The ranges of slots to scan, in the order in which they should be: the nearest first, so that it is soon known how
-    /// near others must be. `share` is one of equal parts of all slots.
-    func ranges(_ effort: SearchEffort, share: Share) -> [Range<Int>] {
-        let codes = block.codes
-        let slots = share.part(of: codes.slotCount / VectorCodes.group, each: VectorCodes.group)
-        if case .partitions(let count) = effort, count < codes.partitioning.count {
-            return codes.partitioning.nearest(count, to: encoded.principals)
-                .map { codes.slots(ofPartition: $0).clamped(to: slots) }
-        }
-        guard codes.partitioning.count > 1 else { return [slots] }
-        let nearest = codes.slots(ofPartition: codes.partitioning.nearest(1, to: encoded.principals)[0])
-            .clamped(to: slots)
-        return [nearest, slots.lowerBound..<nearest.lowerBound, nearest.upperBound..<slots.upperBound]
+    func order(_ effort: SearchEffort, _ share: Share) -> ScanOrder {
+        ScanOrder(block.codes, nearestTo: encoded.principals, effort, share)
     }
 
     private static let chunk = 512

@@ -14,16 +14,19 @@ struct NearestFound {
     }
 
     let limit: Int
-    /// A score below which nothing is wanted any more; what has it may still be, for its lower number.
-    private(set) var least: Double
-    private let floor: Double
+    private var floor: Double
+    private let common: CommonFloor?
     private var kept = Heap<Candidate>()
 
-    init(limit: Int, above floor: Double = -.infinity) {
+    /// What tasks find that look for the same in other places is worth nothing once `common` is above it.
+    init(limit: Int, common: CommonFloor? = nil) {
         self.limit = limit
-        self.floor = floor
-        least = limit > 0 ? floor : .infinity
+        self.common = common
+        floor = limit > 0 ? -.infinity : .infinity
     }
+
+    /// A score below which nothing is wanted any more; what has it may still be, for its lower number.
+    var least: Double { Swift.max(floor, common?.value ?? -.infinity) }
 
     mutating func insert(_ id: Int64, score: Double) {
         guard score >= least else { return }
@@ -33,7 +36,9 @@ struct NearestFound {
         } else if let worst = kept.max, candidate < worst {
             kept.replaceMax(with: candidate)
         }
-        if kept.count == limit, let worst = kept.max { least = worst.score }
+        guard kept.count == limit, let worst = kept.max else { return }
+        floor = worst.score
+        common?.raise(to: floor)
     }
 
     mutating func merge(_ other: NearestFound) {

@@ -28,11 +28,14 @@ struct NearestSearch {
         }
     }
 
-    init(_ query: ScoredQuery, _ limit: Int, _ effort: SearchEffort, _ isCandidate: @escaping (Int64) -> Bool) {
+    init(
+        _ query: ScoredQuery, _ limit: Int, _ effort: SearchEffort, common: CommonFloor? = nil,
+        _ isCandidate: @escaping (Int64) -> Bool
+    ) {
         self.query = query
         self.effort = effort
         self.isCandidate = isCandidate
-        result = Result(found: NearestFound(limit: limit))
+        result = Result(found: NearestFound(limit: limit, common: common))
     }
 
     mutating func run(in index: VectorIndex, share: Share) {
@@ -40,15 +43,14 @@ struct NearestSearch {
         scanRecent(in: index, share)
         for block in index.blocks {
             var scan = scan(of: block)
-            for slots in scan.ranges(effort, share: share) { scan.scan(slots, &result.found) }
+            let order = scan.order(effort, share)
+            for slots in order.nearest + order.others { scan.scan(slots, &result.found) }
             finish(&scan)
         }
     }
 
     /// How many queries go through an index side by side.
     static let atOnce = 16
-    /// Slots whose heads stay in a processor's cache while all queries are compared with them.
-    private static let cached = 2048
 
     /// Codes are read from memory once for all queries, which takes most of the time otherwise.
     static func run(_ searches: inout [NearestSearch], in index: VectorIndex, share: Share) {
@@ -59,20 +61,30 @@ struct NearestSearch {
         for query in searches.indices { searches[query].scanRecent(in: index, share) }
         for block in index.blocks {
             var scans = searches.map { $0.scan(of: block) }
-            let ranges = scans.map { $0.ranges(.exact, share: share) }
-            for query in searches.indices where ranges[query].count > 1 {
-                scans[query].scan(ranges[query][0], &searches[query].result.found)
-            }
-            let all = ranges[0].map(\.lowerBound).min()!..<ranges[0].map(\.upperBound).max()!
-            for start in stride(from: all.lowerBound, to: all.upperBound, by: cached) {
-                let slots = start..<min(start + cached, all.upperBound)
-                for query in searches.indices {
-                    for range in ranges[query].suffix(2) where range.overlaps(slots) {
-                        scans[query].scan(range.clamped(to: slots), &searches[query].result.found)
-                    }
+            run(
+                &searches, &scans, over: share.part(of: 0..<block.block.codes.slotCount, each: VectorCodes.group), share
+            )
+            for query in searches.indices { searches[query].finish(&scans[query]) }
+        }
+    }
+
+    /// Slots whose heads stay in a processor's cache while all queries are compared with them.
+    private static let cached = 2048
+
+    private static func run(
+        _ searches: inout [NearestSearch], _ scans: inout [BlockScan], over slots: Range<Int>, _ share: Share
+    ) {
+        let orders = scans.map { $0.order(.exact, share) }
+        for query in scans.indices {
+            for nearest in orders[query].nearest { scans[query].scan(nearest, &searches[query].result.found) }
+        }
+        for start in stride(from: slots.lowerBound, to: slots.upperBound, by: cached) {
+            let piece = start..<min(start + cached, slots.upperBound)
+            for query in scans.indices {
+                for range in orders[query].others where range.overlaps(piece) {
+                    scans[query].scan(range.clamped(to: piece), &searches[query].result.found)
                 }
             }
-            for query in searches.indices { searches[query].finish(&scans[query]) }
         }
     }
 

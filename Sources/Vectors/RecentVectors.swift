@@ -29,7 +29,7 @@ struct RecentVectors: Sendable {
     func scan(
         for query: ScoredQuery, share: Share, _ found: inout NearestFound, isCandidate: (Int64) -> Bool
     ) -> SearchWork {
-        let rows = share.part(of: ids.count, each: 1)
+        let rows = share.part(of: ids.indices)
         var work = SearchWork()
         work.scanned = rows.count
         values.withUnsafeBufferPointer { values in

@@ -5,8 +5,10 @@ struct Share: Sendable {
 
     static let whole = Share(number: 0, count: 1)
 
-    /// The part of so many pieces, each of which has a size.
-    func part(of pieces: Int, each size: Int) -> Range<Int> {
-        pieces * number / count * size..<pieces * (number + 1) / count * size
+    /// The part of a range of pieces, each of which has a size.
+    func part(of range: Range<Int>, each size: Int = 1) -> Range<Int> {
+        let pieces = range.count / size
+        let start = range.lowerBound
+        return start + pieces * number / count * size..<start + pieces * (number + 1) / count * size
     }
 }

@@ -28,9 +28,12 @@ extension VectorIndex {
         let shares = max(1, tasks / queries.count)
         let group = min(NearestSearch.atOnce, (queries.count * shares + tasks - 1) / tasks)
         let groups = (queries.count + group - 1) / group
+        let floors = queries.map { _ in shares > 1 ? CommonFloor() : nil }
         let parts = await (0..<groups * shares).concurrentMap { part in
             let rows = part / shares * group..<min(queries.count, (part / shares + 1) * group)
-            var searches = queries[rows].map { NearestSearch($0, limit, effort, isCandidate) }
+            var searches = rows.map {
+                NearestSearch(queries[$0], limit, effort, common: floors[$0], isCandidate)
+            }
             NearestSearch.run(&searches, in: self, share: Share(number: part % shares, count: shares))
             return searches.map(\.result)
         }
