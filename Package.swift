@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
-        .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors"], swiftSettings: strict),
+        .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "VectorFilesTests", dependencies: ["SectionFiles", "VectorFiles", "Vectors", "TestSupport", system],
             swiftSettings: strict),

@@ -23,7 +23,11 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(
-            name: "searching", dependencies: [.product(name: "VisualSearch", package: "lookalike")]),
+            name: "searching",
+            dependencies: [
+                .product(name: "VisualSearch", package: "lookalike"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,14 +3,17 @@
 
 Without --data, vectors are made up: points around 2,560 centres, which lie around 64 others, in 56 dimensions, taken by a
 random network of one layer into as many dimensions as are asked for, with noise, at length one. With --data, NAME.f32 and
-NAME.q.f32 hold vectors and queries as 32-bit floats. Bytes of an index are those by which the process grew: for Lookalike
-without the vectors themselves, of which it keeps one copy, for the others with what they keep of them. Needs numpy, scikit-learn, faiss-cpu, hnswlib and usearch
-(search-requirements.txt); times are medians over rounds in which all take turns, processor time beside elapsed time.
+NAME.q.f32 hold vectors and queries as 32-bit floats. Bytes of an index are those by which the process grew,
+the vectors included; in a catalogue (catalogue.py) they stay on disk. Needs numpy, scikit-learn, faiss-cpu, hnswlib and
+usearch (search-requirements.txt); times are medians over rounds in which all take turns, processor time beside elapsed time.
 """
 import argparse, json, os, subprocess, sys, tempfile, time
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(name, "2")
+# faiss' wheel has an OpenBLAS that does not know newer processors, and then takes four times as long to train.
+if "avx512" in open("/proc/cpuinfo").read():
+    os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
 
 import faiss, hnswlib, numpy as np, usearch.index
 from sklearn.neighbors import NearestNeighbors
@@ -46,10 +49,10 @@ class Lookalike:
         vectors.tofile(f"{folder}/vectors"), queries.tofile(f"{folder}/queries")
         before = self.ask("memory")["resident"]
         self.ask("load", f"{folder}/vectors", vectors.shape[1])
-        self.ask("queries", f"{folder}/queries")
         answer = self.ask("encode", max(1, min(len(vectors) // 250, int(4 * len(vectors) ** 0.5))))
         grown = self.ask("memory")["resident"] - before
-        self.built = answer["wall"], answer["cpu"], grown - vectors.nbytes - queries.nbytes
+        self.ask("queries", f"{folder}/queries")
+        self.built = answer["wall"], answer["cpu"], grown
 
     def ask(self, *words):
         print(*words, file=self.process.stdin, flush=True)
@@ -151,7 +154,12 @@ def batch(ours, vectors, queries, truth):
             found = np.hstack([found[0], best + start]), np.hstack([found[1], np.take_along_axis(scores, best, 1)])
         return np.take_along_axis(found[0], np.argsort(-found[1], axis=1)[:, :LIMIT], 1)
 
+    def products():
+        for start in range(0, len(vectors), 250_000):
+            asked @ vectors[start:start + 250_000].T
+
     peers = {"Lookalike, proved": lookalike, "numpy": lambda: python(numpy),
+             "numpy, products alone": lambda: python(products),
              "faiss flat": lambda: python(lambda: flat.search(asked, LIMIT)[1])}
     results = {name: [] for name in peers}
     for _ in range(3):
@@ -161,7 +169,8 @@ def batch(ours, vectors, queries, truth):
     rows = [(f"{BATCH} queries, 2 threads", "queries/s", "CPU ms a query", "x numpy's", "recall")]
     for name, rounds in results.items():
         wall, cpu = (np.median([result[i] for result in rounds]) for i in (0, 1))
-        rows.append((name, f"{BATCH / wall:,.0f}", f"{cpu / BATCH * 1e3:.2f}", f"{base / wall:.1f}", f"{recall(rounds[0][2], truth):.4f}"))
+        rows.append((name, f"{BATCH / wall:,.0f}", f"{cpu / BATCH * 1e3:.2f}", f"{base / wall:.1f}",
+                     f"{recall(rounds[0][2], truth):.4f}" if rounds[0][2] is not None else ""))
     table(rows)
 
 
@@ -177,9 +186,8 @@ def approximate(ours, vectors, queries, truth, graphs):
         built[name] = (time.perf_counter() - start, time.process_time() - cpu, resident() - before)
         return index
 
-    def rabitq():
-        # Without the rotation its codes tell little of numbers of which half are zero, as in embeddings of photos.
-        index = faiss.index_factory(dimension, f"RR{dimension},IVF{partitions},RaBitQ,RFlat", faiss.METRIC_INNER_PRODUCT)
+    def rabitq(rotation):
+        index = faiss.index_factory(dimension, f"{rotation}IVF{partitions},RaBitQ,RFlat", faiss.METRIC_INNER_PRODUCT)
         index.train(vectors[:: max(1, count // (48 * partitions))]), index.add(vectors)
         return index
 
@@ -202,16 +210,17 @@ def approximate(ours, vectors, queries, truth, graphs):
 
     faiss.omp_set_num_threads(2)
     with threadpool_limits(2):
-        ivf = build("faiss IVF, RaBitQ, refined", rabitq)
-        inner = faiss.extract_index_ivf(ivf)
+        # Without the rotation codes tell little of numbers of which half are zero, as in embeddings of photos.
+        ivfs = {name: build(name, lambda: rabitq(rotation)) for name, rotation in (
+            ("faiss IVF, RaBitQ, refined", ""), ("the same, rotated before", f"RR{dimension},"))}
         own = build("faiss HNSW16", faiss_graph) if graphs else None
         graph = build("hnswlib", hnsw) if graphs else None
         used = build("usearch", use) if graphs else None
     faiss.omp_set_num_threads(1)
     probes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
 
-    def refined(probe, factor):
-        inner.nprobe, ivf.k_factor = probe, factor
+    def refined(ivf, probe, factor):
+        faiss.extract_index_ivf(ivf).nprobe, ivf.k_factor = probe, factor
         return timed(lambda query: ivf.search(query[None], LIMIT)[1][0], queries)
 
     def stepped(breadth):
@@ -227,7 +236,8 @@ def approximate(ours, vectors, queries, truth, graphs):
         return timed(lambda query: used.search(query, LIMIT, threads=1).keys, queries)
 
     settings["Lookalike"] = [lambda probe=probe: ours.search(probe, 1, len(queries))[:3] for probe in probes]
-    settings["faiss IVF, RaBitQ, refined"] = [lambda p=p, f=f: refined(p, f) for p in probes for f in (5, 10, 20, 40)]
+    for name, ivf in ivfs.items():
+        settings[name] = [lambda ivf=ivf, p=p, f=f: refined(ivf, p, f) for p in probes for f in (5, 10, 20, 40)]
     if graphs:
         breadths = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
         settings["faiss HNSW16"] = [lambda b=b: stepped(b) for b in breadths]

@@ -40,35 +40,6 @@ extension PhotoCatalogue {
         }
     }
 
-    /// Takes every photo inside a folder that is embedded in `space`, in the order of their paths' bytes, into a result.
-    ///
-    /// The embedding is handed over as it lies in the file, since there may be more than memory has room for twice:
-    /// as many 32-bit floats as the space has dimensions, valid until `add` returns.
-    public func embeddings<Result: Sendable>(
-        in folder: FilePath, space: EmbeddingSpace, into initial: Result,
-        _ add: @escaping @Sendable (inout Result, Photo, UnsafeRawBufferPointer) throws -> Void
-    ) async throws(CatalogueError) -> Result {
-        let (lower, upper) = folder.blobRange
-        return try await read { database in
-            var result = initial
-            let spaceID = try space.id(in: database)
-            let rows = try SQLRequest<Row>(
-                literal: """
-                    SELECT photo.id, path, photo.contentID, modified, vector FROM photo
-                    JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
-                    WHERE path >= \(lower) AND path < \(upper) ORDER BY path
-                    """
-            ).fetchCursor(database)
-            while let row = try rows.next() {
-                let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2], modified: row[3])
-                try row.withUnsafeData(atIndex: 4) { blob in
-                    try space.check(blob).withUnsafeBytes { try add(&result, photo, $0) }
-                }
-            }
-            return result
-        }
-    }
-
     /// The photos that have some contents, in the order of their paths' bytes.
     ///
     /// Contents that no photo has are left out, and so are those that the catalogue forgot: it gives a number only once.

@@ -25,26 +25,40 @@ struct Partitioning: Sendable {
     init(_ count: Int, of points: [Float], dimension: Int) async {
         let total = points.count / dimension
         var random = LinearCongruence(seed: UInt64(count))
-        func point(_ index: Int) -> ArraySlice<Float> { points[index * dimension..<(index + 1) * dimension] }
-        self.init(centroids: (0..<count).flatMap { point($0 * total / count) }, dimension: dimension)
+        let first = (0..<count).flatMap { Self.point($0 * total / count, of: points, dimension) }
+        self.init(centroids: first, dimension: dimension)
         for _ in 0..<Self.iterations {
-            let nearest = await self.nearest(to: points)
-            var (sums, sizes) = ([Float](repeating: 0, count: count * dimension), [Float](repeating: 0, count: count))
-            for (index, partition) in nearest.enumerated() {
-                sizes[Int(partition)] += 1
-                let (sum, start) = (Int(partition) * dimension, index * dimension)
-                for number in 0..<dimension { sums[sum + number] += points[start + number] }
-            }
-            for partition in 0..<count {
-                let place = partition * dimension..<(partition + 1) * dimension
-                if sizes[partition] > 0 {
-                    for index in place { sums[index] /= sizes[partition] }
-                } else {
-                    sums.replaceSubrange(place, with: point(Int.random(in: 0..<total, using: &random)))
+            let nearest = await nearest(to: points)
+            self.init(centroids: means(of: points, nearest, &random), dimension: dimension)
+        }
+    }
+
+    private static func point(_ index: Int, of points: [Float], _ dimension: Int) -> ArraySlice<Float> {
+        points[index * dimension..<(index + 1) * dimension]
+    }
+
+    /// Of the points that are nearest to each centroid; of one without any, a point at random.
+    private func means(of points: [Float], _ nearest: [UInt32], _ random: inout LinearCongruence) -> [Float] {
+        var (means, sizes) = ([Float](repeating: 0, count: centroids.count), [Int](repeating: 0, count: count))
+        for (index, partition) in nearest.enumerated() {
+            sizes[Int(partition)] += 1
+            points.withUnsafeBufferPointer { points in
+                means.withUnsafeMutableBufferPointer { means in
+                    let mean = means.baseAddress! + Int(partition) * dimension
+                    ck_add(mean, points.baseAddress! + index * dimension, 1, dimension)
                 }
             }
-            self.init(centroids: sums, dimension: dimension)
         }
+        for partition in 0..<count {
+            let place = partition * dimension..<(partition + 1) * dimension
+            if sizes[partition] > 0 {
+                for index in place { means[index] /= Float(sizes[partition]) }
+            } else {
+                let index = Int.random(in: nearest.indices, using: &random)
+                means.replaceSubrange(place, with: Self.point(index, of: points, dimension))
+            }
+        }
+        return means
     }
 
     private static let iterations = 8

@@ -94,7 +94,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
 
         private mutating func fold() async throws -> [IndexingEvent] {
             stage = .done
-            try await engine.index.fold()
+            try await engine.index.foldIfWritable()
             return []
         }
 

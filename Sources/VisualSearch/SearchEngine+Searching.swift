@@ -11,7 +11,7 @@ extension SearchEngine {
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
-        let queries = try await embed(queries)
+        let queries = try await embed(queries, atOnce: options.processorsAtMost)
         var points: [Gallery.Point] = []
         for query in queries.compactMap({ try? $0.get() }) {
             let content = try await catalogue.embedding(of: query.digest, space: space)?.content
@@ -47,16 +47,22 @@ extension SearchEngine {
                         try await Gallery(of: folders, options.filter, in: catalogue, index.current())
                     }
                 gallery = current
-                let (answers, work) = try await current.answers(
-                    to: points, options: options, effort: index.effort(for: options.recall))
-                self.work.add(work.scanned, to: \.scanned)
-                self.work.add(work.compared, to: \.compared)
-                return answers
+                return try await answers(of: current, to: points, options)
             } catch let damage as VectorError where damage == .damaged {
                 try await index.discardSegments(because: damage.description)
                 gallery = nil
             }
         }
+    }
+
+    private nonisolated func answers(of gallery: Gallery, to points: [Gallery.Point], _ options: SearchOptions)
+        async throws -> [SearchAnswer]
+    {
+        let (answers, work) = try await gallery.answers(
+            to: points, options: options, effort: index.effort(for: options))
+        self.work.add(work.scanned, to: \.scanned)
+        self.work.add(work.compared, to: \.compared)
+        return answers
     }
 
     /// Why a query cannot be searched for, as far as its file's beginning tells; `nil` where nothing speaks against it.
@@ -71,9 +77,11 @@ extension SearchEngine {
         }
     }
 
-    /// Reads queries and embeds those that the catalogue does not know, in batches on all processors.
-    private nonisolated func embed(_ queries: [Query]) async throws -> [Result<EmbeddedQuery, SkipReason>] {
-        try await queries.inBatches(atOnce: processors) { try await self.embed(batch: $0) }
+    /// Reads queries and embeds those that the catalogue does not know, in batches.
+    private nonisolated func embed(_ queries: [Query], atOnce: Int) async throws
+        -> [Result<EmbeddedQuery, SkipReason>]
+    {
+        try await queries.inBatches(atOnce: atOnce) { try await self.embed(batch: $0) }
     }
 
     private nonisolated func embed(batch: [Query]) async throws -> [Result<EmbeddedQuery, SkipReason>] {

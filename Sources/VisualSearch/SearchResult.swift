@@ -24,6 +24,8 @@ public struct SearchOptions: Sendable {
     /// looked at. `nil` for all of them, unless there are so many photos that looking at all takes too long
     /// (`SearchEngine.exactLimit`).
     public var recall: Double?
+    /// How many processors a search takes at most, so that a server has some left for others. `nil` for all.
+    public var processors: Int?
 
     /// By default the ten nearest by cosine, however far they are, without the query and its copies.
     public init(limit: Int = 10, metric: Metric = .cosine, threshold: Float? = nil, includesIdentical: Bool = false) {
@@ -32,6 +34,10 @@ public struct SearchOptions: Sendable {
         self.threshold = threshold
         self.includesIdentical = includesIdentical
     }
+}
+
+extension SearchOptions {
+    var processorsAtMost: Int { max(1, min(processors ?? .max, SearchEngine.processorCount)) }
 }
 
 /// A photo that looks like the query.

@@ -48,8 +48,8 @@ struct CatalogueBench {
 
     /// The photos that a search compares, in its order, with their embeddings.
     func photos(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [EmbeddedPhoto] {
-        try await catalogue.embeddings(in: folder, space: space, into: [EmbeddedPhoto]()) { photos, photo, values in
-            photos.append(EmbeddedPhoto(photo: photo, values: Array(values.bindMemory(to: Float.self))))
+        try await catalogue.embeddings(in: folder, after: nil, limit: 1000, space: space).map {
+            EmbeddedPhoto(photo: $0.photo, values: $0.embedding.values)
         }
     }
 

@@ -4,16 +4,28 @@ import Vectors
 /// Random indexes and queries, whose answers must be those of comparing everything in double precision.
 enum Exactness {
     static func check(_ count: Int) async throws {
+        let tasks = ProcessInfo.processInfo.activeProcessorCount
+        let failures = try await withThrowingTaskGroup(of: Int.self) { group in
+            for task in 0..<tasks {
+                group.addTask { try await failures(in: stride(from: task, to: count, by: tasks)) }
+            }
+            return try await group.reduce(0, +)
+        }
+        print("\(count) cases, \(failures) wrong")
+        exit(failures == 0 ? 0 : 1)
+    }
+
+    private static func failures(in numbers: StrideTo<Int>) async throws -> Int {
         var failures = 0
-        for number in 0..<count {
+        for number in numbers {
             var random = SplitMix(seed: UInt64(number))
             if let failure = try await ExactnessCase(&random).failure(&random) {
                 failures += 1
                 print("case \(number): \(failure)")
             }
+            if number % 500 == 0 { FileHandle.standardError.write(Data("\(number) cases\n".utf8)) }
         }
-        print("\(count) cases, \(failures) wrong")
-        exit(failures == 0 ? 0 : 1)
+        return failures
     }
 }
 

@@ -1,10 +1,12 @@
-// Searches vectors as a script asks for it, a line at a time: see Benchmarks/search.py.
+// Searches vectors as a script asks for it, a line at a time: see Benchmarks/search.py and catalogue.py.
 //
 //     load FILE DIMENSION                 32-bit floats in rows, numbered from 0
 //     queries FILE                        the same
 //     encode PARTITIONS
 //     search EFFORT TASKS COUNT FIRST     so many queries one by one; EFFORT is exact, likely or a number of partitions
 //     batch EFFORT TASKS COUNT FIRST      so many queries at once
+//     open CATALOGUE MODEL FOLDER
+//     look RECALL TASKS COUNT FIRST       so many photos of the catalogue one by one; RECALL is exact or a share
 //     memory
 //
 // Each is answered by a line of JSON. `searching exactness CASES` compares answers with comparing everything.

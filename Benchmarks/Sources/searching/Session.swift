@@ -5,6 +5,7 @@ import Vectors
 struct Session {
     private var index = VectorIndex(dimension: 1)
     private var queries: [Embedding] = []
+    private var catalogue: CatalogueSession?
     private static let limit = 10
 
     mutating func answer(_ words: [String]) async throws -> [String: Any] {
@@ -16,15 +17,26 @@ struct Session {
         case "encode": return try await encode(partitions: Int(words[1])!)
         case "search": return try await search(effort(words[1]), tasks: Int(words[2])!, range(words[3], words[4]))
         case "batch": return try await batch(effort(words[1]), tasks: Int(words[2])!, range(words[3], words[4]))
+        case "open":
+            catalogue = try CatalogueSession(words[1], model: words[2], folder: words[3])
+            return [:]
+        case "look":
+            return try await catalogue!.search(
+                range(words[3], words[4]), recall: Double(words[1]), threads: Int(words[2])!)
         default: return ["resident": residentBytes]
         }
     }
 
     private mutating func load(_ path: String, dimension: Int) throws -> [String: Any] {
         index = VectorIndex(dimension: dimension)
-        let rows = try rows(path, dimension: dimension)
-        index.reserveCapacity(rows.count)
-        for (id, row) in rows.enumerated() { try index.insert(Int64(id), row) }
+        let data = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+        let length = dimension * MemoryLayout<Float>.size
+        index.reserveCapacity(data.count / length)
+        try data.withUnsafeBytes { bytes in
+            for (id, start) in stride(from: 0, to: bytes.count, by: length).enumerated() {
+                try index.insert(Int64(id), UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
+            }
+        }
         return ["vectors": index.count]
     }
 

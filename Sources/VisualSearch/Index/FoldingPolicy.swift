@@ -9,7 +9,7 @@ struct FoldingPolicy: Sendable {
     var leastRecent = 4096
     /// A segment of which a larger share was removed is written anew.
     var mostRemoved = 0.2
-    /// From more segments than this one is made, as far as memory allows.
+    /// From more segments than this one is made, those not counted that are as large as memory allows.
     var mostSegments = 8
     /// The bytes of vectors that are read from the catalogue at once.
     var mostRead = 128 << 20
@@ -36,14 +36,17 @@ struct FoldingPolicy: Sendable {
     func plan(for standing: IndexStanding, dimension: Int) -> Plan? {
         let atOnce = max(leastRecent, mostRead / (4 * dimension))
         let worn = Set(standing.segments.filter { isWorn($0, standing) }.map(\.name))
-        let isPiecemeal = standing.segments.count > (isCompacting ? 1 : mostSegments)
+        let pieces = standing.segments.filter { isCompacting || standing.rows(in: $0) <= mostRows(dimension) / 2 }
+        let isPiecemeal =
+            pieces.count + (isCompacting && standing.recent > 0 ? 1 : 0) > (isCompacting ? 1 : mostSegments)
         guard standing.recent >= leastRecent || !worn.isEmpty || isPiecemeal else { return nil }
         var plan = Plan(count: min(standing.recent, atOnce), recent: atOnce)
         // The last part takes over those before it.
         guard standing.recent <= atOnce else { return plan }
         for segment in standing.segments.sorted(by: { standing.rows(in: $0) < standing.rows(in: $1) }) {
             let rows = standing.rows(in: segment)
-            let isDue = worn.contains(segment.name) || isPiecemeal || rows <= 2 * plan.count
+            let isDue =
+                worn.contains(segment.name) || isPiecemeal && pieces.contains(segment) || rows <= 2 * plan.count
             guard isDue, plan.segments.isEmpty || plan.count + rows <= mostRows(dimension) else { continue }
             plan.segments.insert(segment.name)
             plan.count += rows

@@ -41,7 +41,7 @@ struct Gallery: Sendable {
         while true {
             let open = queries.indices.filter { answers[$0] == nil }
             guard !open.isEmpty else { return (answers.compactMap { $0 }, work) }
-            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options.metric, effort.effort)
+            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options, effort.effort)
             work = found.reduce(work) { $0 + $1.work }
             let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
             let photos = try await photos(of: Set(contents))
@@ -56,12 +56,12 @@ struct Gallery: Sendable {
 
     private static let mostAtOnce = 1 << 30
 
-    private func nearest(_ limit: Int, to queries: [Embedding], _ metric: Metric, _ effort: SearchEffort) async throws
-        -> [NearestAnswer]
-    {
+    private func nearest(
+        _ limit: Int, to queries: [Embedding], _ options: SearchOptions, _ effort: SearchEffort
+    ) async throws -> [NearestAnswer] {
         let contents = contents
         return try await index.nearest(
-            limit, to: queries, metric: metric, effort: effort, tasks: SearchEngine.processorCount
+            limit, to: queries, metric: options.metric, effort: effort, tasks: options.processorsAtMost
         ) { contents?.contains($0) ?? true }
     }
 

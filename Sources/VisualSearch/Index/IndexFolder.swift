@@ -6,6 +6,12 @@ import SystemPackage
 import VectorFiles
 import Vectors
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Where the files of a catalogue's indexes lie: beside it, those of each space in a folder of their own.
 ///
 /// All of it is made from the catalogue, and may be deleted at any time.
@@ -32,13 +38,19 @@ struct IndexFolder: Sendable {
         SHA256Digest(of: Array(space.identity.utf8)).bytes.prefix(4).map { String(format: "%02x", $0) }.joined()
     }
 
-    func write(_ source: VectorSource, as name: String) async throws {
+    func write(_ source: VectorSource, as name: String) async throws(SectionFileError) {
         let place = path.pushing(FilePath(name))
-        try FileManager.default.createDirectory(
-            atPath: place.removingLastComponent().string, withIntermediateDirectories: true)
+        try make(place.removingLastComponent())
         try SectionFileWriter.removeAbandonedFiles(in: place.removingLastComponent())
         try await VectorFile.write(
             source, partitions: Self.partitions(for: source.ids.count), to: place, identity: identity(of: name))
+    }
+
+    private func make(_ folder: FilePath) throws(SectionFileError) {
+        for place in [path, folder] {
+            let isMade = place.withPlatformString { mkdir($0, 0o777) == 0 || errno == EEXIST }
+            guard isMade else { throw .unwritable(place, Errno(rawValue: errno)) }
+        }
     }
 
     /// Throws where the file is missing, damaged, or was made of something else.

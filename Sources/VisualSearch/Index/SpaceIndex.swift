@@ -1,4 +1,5 @@
 import Catalogue
+import SectionFiles
 import Vectors
 
 /// The index over a space's embeddings, as the catalogue has them at the moment.
@@ -101,14 +102,16 @@ actor SpaceIndex {
     /// How much of the index has to be looked at for a recall; `nil` for all of it, as long as that does not take too long.
     ///
     /// Is measured on the index itself, once for as long as its segments stay the same.
-    func effort(for recall: Double?) async throws -> MeasuredEffort {
+    func effort(for options: SearchOptions) async throws -> MeasuredEffort {
         let state = try await caughtUp()
         let isTooMuch = state.index.bytesToScan > SearchEngine.exactLimit
-        guard let recall = recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else { return .exact }
+        guard let recall = options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else {
+            return .exact
+        }
         let folder = try await IndexFolder(of: catalogue, space: space)
         var kept = folder.tunings(of: state.segments.map(\.name))
         if let tuning = kept.tunings[recall] { return MeasuredEffort(tuning) }
-        let tuning = await RecallTuning(for: recall, in: state.index, tasks: SearchEngine.processorCount)
+        let tuning = await RecallTuning(for: recall, in: state.index, tasks: options.processorsAtMost)
         kept.tunings[recall] = tuning
         folder.keep(kept)
         return MeasuredEffort(tuning)
@@ -129,6 +132,14 @@ actor SpaceIndex {
         }
         state = nil
         try await IndexFolder.removeUnused(of: catalogue)
+    }
+
+    /// As `fold`, but what cannot be written is a trouble to be told of and no failure: the catalogue has everything, and
+    /// searches find the same, only more slowly.
+    func foldIfWritable(_ policy: FoldingPolicy = .usual) async throws {
+        do { try await fold(policy) } catch let trouble as SectionFileError {
+            troubles.append("searches are slower than they could be: \(trouble)")
+        }
     }
 
     private func write(_ plan: FoldingPolicy.Plan, in folder: IndexFolder) async throws {

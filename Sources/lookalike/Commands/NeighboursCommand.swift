@@ -42,6 +42,9 @@ struct NeighboursCommand: AsyncParsableCommand {
     @Option(help: "Only neighbours with at least this similarity.")
     var above: Float?
 
+    @Option(help: ArgumentHelp("How many processors a search takes at most. Default: all.", valueName: "count"))
+    var threads: Int?
+
     @Option(help: "What is printed: a table for spreadsheets, or an object of JSON in each line.")
     var format = GraphLines.Format.csv
 
@@ -49,13 +52,15 @@ struct NeighboursCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
+        if let threads, threads < 1 { throw ValidationError("--threads \(threads): give a number from 1") }
         guard all == queries.isEmpty else { throw ValidationError("name photos, or write --all for all of them") }
     }
 
     func run() async throws {
         let engine = try engine.engine()
         let folders = try await engine.folders(named: photos, excluding: exclude)
-        let options = SearchOptions(limit: limit, metric: metric, threshold: above)
+        var options = SearchOptions(limit: limit, metric: metric, threshold: above)
+        options.processors = threads
         let graph =
             all
             ? engine.neighbours(in: folders, options: options)

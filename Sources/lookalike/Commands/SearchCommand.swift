@@ -47,6 +47,9 @@ struct SearchCommand: AsyncParsableCommand {
             valueName: "share"))
     var recall: Double?
 
+    @Option(help: ArgumentHelp("How many processors a search takes at most. Default: all.", valueName: "count"))
+    var threads: Int?
+
     @Flag(help: "Rank the query itself and its exact copies too, if they are in the folders.")
     var includeSelf = false
 
@@ -62,6 +65,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
+        if let threads, threads < 1 { throw ValidationError("--threads \(threads): give a number from 1") }
         if let recall, !(0...1).contains(recall) {
             throw ValidationError("--recall \(recall): give a share from 0 to 1, such as 0.99")
         }
@@ -72,6 +76,7 @@ struct SearchCommand: AsyncParsableCommand {
         let engine = try await engine.equippedEngine()
         var options = SearchOptions(limit: limit, metric: metric, threshold: above, includesIdentical: includeSelf)
         options.recall = recall
+        options.processors = threads
         options.filter = try filter.filter()
         let search = Search(
             queries: queries, folders: photos, exclusions: exclude, refreshes: refresh, options: options)
