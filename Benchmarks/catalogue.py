@@ -44,14 +44,16 @@ class Program:
     """One run of `lookalike`, with what it took."""
 
     def __init__(self, *arguments):
-        start = time.perf_counter()
-        process = subprocess.Popen([LOOKALIKE, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.output, errors = process.stdout.read(), process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        self.wall = time.perf_counter() - start
-        self.cpu, self.peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
-        if status:
-            raise SystemExit(f"lookalike {' '.join(map(str, arguments))}: {errors}")
+        with tempfile.NamedTemporaryFile("r") as figures:
+            # Not by wait4, which counts what this process has at the fork.
+            measured = ["/usr/bin/time", "--quiet", "-o", figures.name, "-f", "%e %U %S %M"]
+            start = time.perf_counter()
+            run = subprocess.run([*measured, LOOKALIKE, *map(str, arguments)], capture_output=True, text=True)
+            self.wall = time.perf_counter() - start
+            _, user, system, peak = map(float, figures.read().split())
+        self.cpu, self.peak = user + system, peak * 1024
+        if run.returncode:
+            raise SystemExit(f"lookalike {' '.join(map(str, arguments))}: {run.stderr}")
 
 
 class Catalogue:
@@ -81,8 +83,8 @@ class Catalogue:
         self.database.commit()
 
     def remove(self, number):
-        self.database.execute("PRAGMA foreign_keys = ON")
-        self.database.execute("DELETE FROM content WHERE id = ?", (self.first + 1 + number,))
+        for table, column in (("photo", "contentID"), ("embedding", "contentID"), ("content", "id")):
+            self.database.execute(f"DELETE FROM {table} WHERE {column} = ?", (self.first + 1 + number,))
         self.database.commit()
 
     def index_bytes(self):

@@ -10,7 +10,8 @@ public struct RecallTuning: Sendable, Hashable, Codable {
     /// The share of the exact answers' neighbours that are found so, with its 95 % interval.
     public let recall: Estimate
 
-    /// Tries ever more partitions until the mean recall at ten is as wanted, between 0 and 1; all of them at last.
+    /// Tries ever more partitions until the recall at ten is as wanted, between 0 and 1, for all that the interval says;
+    /// all of them at last.
     ///
     /// Queries are vectors of the index, taken from everywhere, each of which looks for the others.
     public init(for wanted: Double, in index: VectorIndex, tasks: Int) async {
@@ -21,7 +22,7 @@ public struct RecallTuning: Sendable, Hashable, Codable {
             let found = await Self.answers(queries, index, .partitions(partitions), tasks)
             let recall = Estimate(zip(found, truth).map(Self.recall))
             let isAll = partitions >= index.partitionCount
-            if recall.mean >= wanted || isAll {
+            if recall.lower >= wanted || isAll {
                 (self.partitions, self.recall) = (partitions, recall)
                 return
             }

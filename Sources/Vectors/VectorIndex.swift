@@ -72,6 +72,9 @@ extension RecentVectors {
 
 // How much there is to do.
 extension VectorIndex {
+    /// How many vectors have no codes.
+    package var recentCount: Int { recent.ids.count }
+
     /// The bytes that an exact search reads at least: of each vector its head and what is known of it, or all of it where
     /// it has no codes.
     package var bytesToScan: Int {

@@ -12,11 +12,7 @@ extension SearchEngine {
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
         let queries = try await embed(queries, atOnce: options.processorsAtMost)
-        var points: [Gallery.Point] = []
-        for query in queries.compactMap({ try? $0.get() }) {
-            let content = try await catalogue.embedding(of: query.digest, space: space)?.content
-            points.append(Gallery.Point(embedding: query.embedding, content: content))
-        }
+        let points = queries.compactMap { try? $0.get() }
         var gallery: Gallery?
         var answers = try await answers(to: points, in: folders, options, keeping: &gallery)[...]
         return queries.map { query in query.map { _ in answers.removeFirst() } }
@@ -25,7 +21,7 @@ extension SearchEngine {
     /// Without waiting for a run that has the lock: it will do so itself. Where nothing can be written, searches are
     /// slower and find the same.
     private nonisolated func foldIfDue() async {
-        guard let count = try? await index.vectorsToFold(), count > 0,
+        guard await index.mayBeFolded, let count = try? await index.vectorsToFold(), count > 0,
             let lock = try? CatalogueLock.attempt(for: catalogue)
         else { return }
         try? await index.fold()
@@ -44,7 +40,7 @@ extension SearchEngine {
                     if let gallery {
                         gallery
                     } else {
-                        try await Gallery(of: folders, options.filter, in: catalogue, index.current())
+                        try await self.gallery(of: folders, options)
                     }
                 gallery = current
                 return try await answers(of: current, to: points, options)
@@ -55,11 +51,15 @@ extension SearchEngine {
         }
     }
 
+    private nonisolated func gallery(of folders: [PhotoFolder], _ options: SearchOptions) async throws -> Gallery {
+        let (index, effort) = try await index.current(for: options)
+        return try await Gallery(of: folders, options.filter, in: catalogue, index, effort)
+    }
+
     private nonisolated func answers(of gallery: Gallery, to points: [Gallery.Point], _ options: SearchOptions)
         async throws -> [SearchAnswer]
     {
-        let (answers, work) = try await gallery.answers(
-            to: points, options: options, effort: index.effort(for: options))
+        let (answers, work) = try await gallery.answers(to: points, options: options)
         self.work.add(work.scanned, to: \.scanned)
         self.work.add(work.compared, to: \.compared)
         return answers
@@ -79,18 +79,20 @@ extension SearchEngine {
 
     /// Reads queries and embeds those that the catalogue does not know, in batches.
     private nonisolated func embed(_ queries: [Query], atOnce: Int) async throws
-        -> [Result<EmbeddedQuery, SkipReason>]
+        -> [Result<Gallery.Point, SkipReason>]
     {
         try await queries.inBatches(atOnce: atOnce) { try await self.embed(batch: $0) }
     }
 
-    private nonisolated func embed(batch: [Query]) async throws -> [Result<EmbeddedQuery, SkipReason>] {
+    private nonisolated func embed(batch: [Query]) async throws -> [Result<Gallery.Point, SkipReason>] {
         var read: [Result<ReadQuery, SkipReason>] = []
         for query in batch { read.append(try await self.read(query)) }
         let images = read.compactMap { (try? $0.get())?.image }
         var embeddings = images.isEmpty ? [] : try await embed(images)[...]
         return read.map { query in
-            query.map { EmbeddedQuery(digest: $0.digest, embedding: $0.embedding ?? embeddings.removeFirst()) }
+            query.map {
+                Gallery.Point(embedding: $0.embedding ?? embeddings.removeFirst(), content: $0.content)
+            }
         }
     }
 
@@ -98,10 +100,9 @@ extension SearchEngine {
         do {
             let (bytes, digest) = try query.contents
             work.add(to: \.read)
-            if let embedding = try await catalogue.embedding(of: digest, space: space)?.embedding {
-                return .success(ReadQuery(digest: digest, embedding: embedding, image: nil))
-            }
-            return .success(ReadQuery(digest: digest, embedding: nil, image: try frame(bytes)))
+            let known = try await catalogue.embedding(of: digest, space: space)
+            let image = try known?.embedding == nil ? frame(bytes) : nil
+            return .success(ReadQuery(content: known?.content, embedding: known?.embedding, image: image))
         } catch let reason as SkipReason {
             return .failure(reason)
         } catch let error as ImageError {
@@ -110,16 +111,9 @@ extension SearchEngine {
     }
 }
 
-/// A query as a point among photos.
-private struct EmbeddedQuery {
-    /// Equal to that of photos which are the query itself or copies of it.
-    let digest: SHA256Digest
-    let embedding: Embedding
-}
-
 /// A query whose embedding is known, or whose picture is still to be embedded.
 private struct ReadQuery {
-    let digest: SHA256Digest
+    let content: Int64?
     let embedding: Embedding?
     let image: PixelImage?
 }

@@ -7,7 +7,7 @@ enum Exactness {
         let tasks = ProcessInfo.processInfo.activeProcessorCount
         let failures = try await withThrowingTaskGroup(of: Int.self) { group in
             for task in 0..<tasks {
-                group.addTask { try await failures(in: stride(from: task, to: count, by: tasks)) }
+                group.addTask { try await wrongCases(in: stride(from: task, to: count, by: tasks)) }
             }
             return try await group.reduce(0, +)
         }
@@ -15,7 +15,7 @@ enum Exactness {
         exit(failures == 0 ? 0 : 1)
     }
 
-    private static func failures(in numbers: StrideTo<Int>) async throws -> Int {
+    private static func wrongCases(in numbers: StrideTo<Int>) async throws -> Int {
         var failures = 0
         for number in numbers {
             var random = SplitMix(seed: UInt64(number))

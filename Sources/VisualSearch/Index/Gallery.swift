@@ -8,16 +8,19 @@ struct Gallery: Sendable {
     private let filter: PhotoFilter
     private let catalogue: PhotoCatalogue
     private let index: VectorIndex
+    private let effort: MeasuredEffort
     /// `nil` where all photos of the catalogue may be found.
     private let contents: Set<Int64>?
 
-    init(of folders: [PhotoFolder], _ filter: PhotoFilter, in catalogue: PhotoCatalogue, _ index: VectorIndex)
-        async throws
-    {
+    init(
+        of folders: [PhotoFolder], _ filter: PhotoFilter, in catalogue: PhotoCatalogue, _ index: VectorIndex,
+        _ effort: MeasuredEffort
+    ) async throws {
         self.filter = filter
         self.folders = folders.outermost
         self.catalogue = catalogue
         self.index = index
+        self.effort = effort
         let isWhole = try await folders.outermost.hold(catalogue.roots())
         contents =
             isWhole && filter.isOpen ? nil : Set(try await folders.outermost.contents(in: catalogue, filter))
@@ -31,7 +34,7 @@ struct Gallery: Sendable {
     }
 
     /// The answers, in the order of the queries, and what it took to find them.
-    func answers(to queries: [Point], options: SearchOptions, effort: MeasuredEffort) async throws
+    func answers(to queries: [Point], options: SearchOptions) async throws
         -> (answers: [SearchAnswer], work: SearchWork)
     {
         var work = SearchWork()
@@ -41,7 +44,7 @@ struct Gallery: Sendable {
         while true {
             let open = queries.indices.filter { answers[$0] == nil }
             guard !open.isEmpty else { return (answers.compactMap { $0 }, work) }
-            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options, effort.effort)
+            let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options)
             work = found.reduce(work) { $0 + $1.work }
             let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
             let photos = try await photos(of: Set(contents))
@@ -57,11 +60,11 @@ struct Gallery: Sendable {
     private static let mostAtOnce = 1 << 30
 
     private func nearest(
-        _ limit: Int, to queries: [Embedding], _ options: SearchOptions, _ effort: SearchEffort
+        _ limit: Int, to queries: [Embedding], _ options: SearchOptions
     ) async throws -> [NearestAnswer] {
         let contents = contents
         return try await index.nearest(
-            limit, to: queries, metric: options.metric, effort: effort, tasks: options.processorsAtMost
+            limit, to: queries, metric: options.metric, effort: effort.effort, tasks: options.processorsAtMost
         ) { contents?.contains($0) ?? true }
     }
 

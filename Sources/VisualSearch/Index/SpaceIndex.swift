@@ -26,8 +26,11 @@ actor SpaceIndex {
         self.space = space
     }
 
-    /// Brought up to date with what any process did to the catalogue.
-    func current() async throws -> VectorIndex { try await caughtUp().index }
+    /// Brought up to date with what any process did to the catalogue, and how much of it to look at.
+    func current(for options: SearchOptions) async throws -> (index: VectorIndex, effort: MeasuredEffort) {
+        let state = try await caughtUp()
+        return (state.index, try await effort(for: options, in: state))
+    }
 
     /// What was noticed since the last time.
     func takeTroubles() -> [String] {
@@ -102,8 +105,7 @@ actor SpaceIndex {
     /// How much of the index has to be looked at for a recall; `nil` for all of it, as long as that does not take too long.
     ///
     /// Is measured on the index itself, once for as long as its segments stay the same.
-    func effort(for options: SearchOptions) async throws -> MeasuredEffort {
-        let state = try await caughtUp()
+    private func effort(for options: SearchOptions, in state: State) async throws -> MeasuredEffort {
         let isTooMuch = state.index.bytesToScan > SearchEngine.exactLimit
         guard let recall = options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else {
             return .exact
@@ -116,6 +118,9 @@ actor SpaceIndex {
         folder.keep(kept)
         return MeasuredEffort(tuning)
     }
+
+    /// Whether it is worth while to ask for `vectorsToFold`.
+    var mayBeFolded: Bool { state.map { $0.index.recentCount >= FoldingPolicy.usual.leastRecent } ?? true }
 
     /// How many vectors would be written into a new segment; 0 where it is not worth while.
     func vectorsToFold(_ policy: FoldingPolicy = .usual) async throws -> Int {
