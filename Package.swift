@@ -60,6 +60,7 @@ let package = Package(
             name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
             swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
+        .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
         .target(
             name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
         .target(
@@ -70,14 +71,16 @@ let package = Package(
         .target(
             name: "VisualSearch",
             dependencies: [
-                "CMalloc", "Hashing", "Imaging", "Networks", "NumPyArrays", "SectionFiles", "VectorFiles", "Vectors",
+                "CMalloc", "Evaluation", "Hashing", "Imaging", "Networks", "NumPyArrays", "SectionFiles", "VectorFiles",
+                "Vectors",
                 "Inference", "Embedders", "Catalogue", csv, system,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "VisualSearch", "Downloads", "Embedders", "Inference", "Networks", "Vectors", "Imaging", argumentParser,
+                "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Vectors", "Imaging",
+                argumentParser,
                 system,
             ],
             swiftSettings: strict),
@@ -109,6 +112,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "Vectors", "TestSupport", system],
+            exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
             name: "VectorFilesTests", dependencies: ["SectionFiles", "VectorFiles", "Vectors", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
@@ -124,7 +131,9 @@ let package = Package(
         .testTarget(
             name: "VisualSearchTests",
             dependencies: [
-                "VisualSearch", "Catalogue", "Embedders", "Imaging", "Inference", "Vectors", "TestSupport", system,
+                "VisualSearch", "Catalogue", "Embedders", "Evaluation", "Hashing", "Imaging", "Inference",
+                "SectionFiles",
+                "VectorFiles", "Vectors", "TestSupport", system,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -12,27 +12,29 @@ public struct ImageEncoder: Sendable {
             self.init(rawValue: name == "jpg" ? "jpeg" : name)
         }
 
-        fileprivate var suffix: String {
+        fileprivate func suffix(quality: Int?) -> String {
             switch self {
-            case .jpeg: ".jpg[Q=88,strip]"
+            case .jpeg: ".jpg[Q=\(quality ?? 88),strip]"
             case .png: ".png[compression=6,strip]"
-            case .webp: ".webp[Q=85,strip]"
+            case .webp: ".webp[Q=\(quality ?? 85),strip]"
             }
         }
     }
 
     let format: Format
+    private let quality: Int?
 
-    /// Quality goes with the format: 88 for JPEG, 85 for WebP, and PNG loses nothing.
-    public init(format: Format) {
+    /// Quality is from 1 to 100, and goes with the format unless given: 88 for JPEG, 85 for WebP; PNG loses nothing.
+    public init(format: Format, quality: Int? = nil) {
         self.format = format
+        self.quality = quality
     }
 
     /// A whole file without metadata; throws `.undrawable` for a size that the format does not have.
     public func encode(_ image: PixelImage) throws(ImageError) -> [UInt8] {
         Vips.start()
         let bytes = image.pixels.withUnsafeBytes {
-            try? Self.picture(of: $0, size: image.size).encoded(as: format.suffix)
+            try? Self.picture(of: $0, size: image.size).encoded(as: format.suffix(quality: quality))
         }
         guard let bytes else {
             throw .undrawable(reason: "\(image.width) x \(image.height) pixels cannot be written as \(format.rawValue)")

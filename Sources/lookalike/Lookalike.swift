@@ -13,6 +13,7 @@ struct Lookalike: AsyncParsableCommand {
               lookalike neighbours --all > graph.csv
               lookalike forget shop/dress.jpg
               lookalike verify
+              lookalike evaluate --labels shop/labels.csv
               lookalike models
               lookalike models quantize efficientnet-lite0 --photos ~/Pictures/shop
               lookalike doctor
@@ -23,8 +24,8 @@ struct Lookalike: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             SearchCommand.self, IndexCommand.self, NeighboursCommand.self, ForgetCommand.self, VerifyCommand.self,
-            CompactCommand.self, ExportCommand.self, ImportCommand.self, ModelsCommand.self, DoctorCommand.self,
-            OriginalCommand.self,
+            CompactCommand.self, ExportCommand.self, ImportCommand.self, EvaluateCommand.self, ModelsCommand.self,
+            DoctorCommand.self, OriginalCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)
 

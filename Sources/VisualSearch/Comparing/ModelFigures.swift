@@ -1,4 +1,4 @@
-public import Vectors
+public import Evaluation
 
 /// What a model costs on this machine and how good it is, measured on some photos.
 public struct ModelFigures: Sendable, Hashable, Codable {

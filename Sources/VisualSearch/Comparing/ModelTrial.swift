@@ -1,4 +1,5 @@
 public import Embedders
+import Evaluation
 import Imaging
 import Inference
 import SystemPackage

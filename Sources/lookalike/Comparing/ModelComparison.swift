@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Vectors
 import VisualSearch
@@ -26,14 +27,8 @@ struct ModelComparison {
     private var isJudged: Bool { figures.contains { $0.quality != nil } }
 
     var table: String {
-        let lines = [headings] + rows
-        let widths = headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        let texts = lines.map { line in
-            zip(line, widths).enumerated().map { column, cell in
-                column < 2 ? cell.0.padded(to: cell.1) : cell.0.aligned(to: cell.1)
-            }.joined(separator: "  ")
-        }
-        return (texts + troubles.map { "\($0.model): \($0.reason)" }).map { $0.trimmingSuffix(" ") + "\n" }.joined()
+        let lines = TextTable([headings] + rows, leftColumns: 2).lines
+        return (lines + troubles.map { "\($0.model): \($0.reason)" }).map { $0 + "\n" }.joined()
     }
 
     var json: [UInt8] {
@@ -61,19 +56,5 @@ extension ModelFigures {
 
     fileprivate var qualityCells: [String] {
         [quality?.precisionAtOne, quality?.meanAveragePrecision].map { $0?.text ?? "" }
-    }
-}
-
-extension Estimate {
-    /// With its interval, as in `.801 [.761, .839]`.
-    fileprivate var text: String {
-        func share(_ number: Double) -> String { number < 1 ? String(number.rounded(to: 3).dropFirst()) : "1.000" }
-        return "\(share(mean)) [\(share(lower)), \(share(upper))]"
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ character: Character) -> String {
-        String(reversed().drop { $0 == character }.reversed())
     }
 }

@@ -36,7 +36,7 @@ struct ResultPage {
         let found = answer.results.isEmpty ? "<p>Nothing found.</p>" : "<ol>\(answer.results.map(item).joined())</ol>"
         return """
             <section>
-            <figure class="query">\(picture(query, fitting: Self.queryPicture))<figcaption>\(name)</figcaption></figure>
+            <figure class="query">\(engine.inlinePicture(of: query, fitting: Self.queryPicture))<figcaption>\(name)</figcaption></figure>
             \(found)
             </section>
 
@@ -47,21 +47,10 @@ struct ResultPage {
         let path = findings.displayed(result.path)
         let name = path.printableName
         return """
-            <li><figure title="\(path.printable.escapedForHTML)">\(picture(result.path, fitting: Self.thumbnail))\
+            <li><figure title="\(path.printable.escapedForHTML)">\(engine.inlinePicture(of: result.path, fitting: Self.thumbnail))\
             <figcaption><b>\(result.rank)</b> <span>\(result.similarity.rounded(to: 3))</span>\
             <br>\(name.escapedForHTML)</figcaption></figure></li>
 
-            """
-    }
-
-    private func picture(_ path: FilePath, fitting space: ImageSize) -> String {
-        guard let image = try? engine.thumbnail(of: path, fitting: space),
-            let bytes = try? ImageEncoder(format: .jpeg).encode(image)
-        else { return "<p>cannot be shown</p>" }
-        let alternative = path.printableName.escapedForHTML
-        return """
-            <img width="\(image.width)" height="\(image.height)" alt="\(alternative)" \
-            src="data:image/jpeg;base64,\(Data(bytes).base64EncodedString())">
             """
     }
 

@@ -1,3 +1,5 @@
+public import Vectors
+
 /// How often neighbours are what people meant, as labels say it: each embedding asks all others, and those with its label
 /// are relevant.
 public struct RetrievalQuality: Sendable, Hashable, Codable {
@@ -11,12 +13,15 @@ public struct RetrievalQuality: Sendable, Hashable, Codable {
     /// Traps unless there is one label for each embedding, and throws for one that cannot be compared. Ties are broken by the order of the embeddings.
     public init(of embeddings: [Embedding], labels: [String], metric: Metric = .cosine) throws(VectorError) {
         precondition(embeddings.count == labels.count)
-        let judgements = try Self.rankings(of: embeddings, metric).enumerated().compactMap { row, ranking in
-            Judgement(ranking.map { labels[$0] == labels[row] })
+        let judgements = try Self.rankings(of: embeddings, metric).enumerated().compactMap {
+            row, ranking -> Judgement? in
+            let isRelevant = ranking.map { labels[$0] == labels[row] }
+            let count = isRelevant.count { $0 }
+            return count > 0 ? Judgement(isRelevant, of: count) : nil
         }
         queryCount = judgements.count
-        precisionAtOne = Estimate(judgements.map { $0.isFirstRelevant ? 1 : 0 })
-        meanAveragePrecision = Estimate(judgements.map(\.averagePrecision))
+        precisionAtOne = Estimate(judgements.map { $0.precision(at: 1) })
+        meanAveragePrecision = Estimate(judgements.map { $0.averagePrecision() })
     }
 
     /// For each row all others, nearest first.
@@ -30,23 +35,5 @@ public struct RetrievalQuality: Sendable, Hashable, Codable {
             rankings.append(others.neighbors.map { Int($0.id) })
         }
         return rankings
-    }
-}
-
-/// What labels say of one query's ranking.
-private struct Judgement {
-    let isFirstRelevant: Bool
-    let averagePrecision: Double
-
-    /// `nil` where nothing is relevant.
-    init?(_ isRelevant: [Bool]) {
-        var (found, sum) = (0, 0.0)
-        for (rank, isRelevant) in zip(1..., isRelevant) where isRelevant {
-            found += 1
-            sum += Double(found) / Double(rank)
-        }
-        guard found > 0 else { return nil }
-        isFirstRelevant = isRelevant[0]
-        averagePrecision = sum / Double(found)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-import SwiftCSV
 public import SystemPackage
 
 /// What people say photos show, so that it can be told how often neighbours are what they meant.
@@ -16,25 +14,11 @@ public struct PhotoLabels: Sendable {
 
     private init(source: Source) { self.source = source }
 
-    /// Reads a CSV file (RFC 4180) whose first line names the columns, `path` and `label` among them; paths begin at the
-    /// file's own folder. Throws a `LabelError` for a file that has no such columns, or is none.
+    /// Reads a `PhotoTable` that has the column `label`. Throws a `LabelError` for a file that has none.
     public init(csv path: FilePath) throws(LabelError) {
-        let table: CSV<Named>
-        do {
-            table = try CSV<Named>(url: URL(fileURLWithPath: path.string), delimiter: .comma, loadColumns: false)
-        } catch {
-            throw .unreadable(path, reason: "\(error)")
-        }
-        guard Set(["path", "label"]).isSubset(of: table.header) else {
-            throw .unreadable(path, reason: "its first line has to name the columns “path” and “label”")
-        }
-        let folder = path.removingLastComponent().absolute
-        let labels = table.rows.compactMap { row in
-            row["path"].flatMap { name in
-                row["label"].map { (folder.pushing(FilePath(name)).lexicallyNormalized(), $0) }
-            }
-        }
-        source = .list(Dictionary(labels) { $1 })
+        let table = try PhotoTable(csv: path)
+        try table.check("label")
+        source = .list(Dictionary(table.rows.compactMap { row in row["label"].map { (row.path, $0) } }) { $1 })
     }
 
     /// `nil` for a photo that nobody labelled. The path is absolute.
@@ -49,17 +33,25 @@ public struct PhotoLabels: Sendable {
 /// Why labels cannot be used.
 public enum LabelError: Error, Hashable, CustomStringConvertible {
     case unreadable(FilePath, reason: String)
+    case noColumn(String, FilePath, [String])
     case noneInFolders
     case onlyOne(String)
+    case noQueries
+    case noGallery
 
     /// What is wrong, and what would be right.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "the labels in \(path) cannot be read: \(reason)"
+        case .noColumn(let name, let path, let columns):
+            "\(path) has no column “\(name)”: its first line names \(columns.map { "“\($0)”" }.joined(separator: ", "))"
         case .onlyOne(let label):
             "all photos have the label “\(label)”, so nothing that is found could be wrong: photos of at least two are needed"
         case .noneInFolders:
             "no photo in the folders has a label: paths in a CSV file begin at the folder that it lies in"
+        case .noQueries:
+            "no photo asks: the conditions on queries leave none, or no other photo has the label of one that is left"
+        case .noGallery: "no photo can be found: the conditions on the gallery leave none that is in the folders"
         }
     }
 }
