@@ -61,6 +61,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
+        .target(name: "Ranking", dependencies: ["CKernels"], swiftSettings: strict),
         .target(
             name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
         .target(
@@ -114,6 +115,9 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "Vectors", "TestSupport", system],
             exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RankingTests", dependencies: ["Ranking", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
             name: "VectorFilesTests", dependencies: ["SectionFiles", "VectorFiles", "Vectors", "TestSupport", system],

@@ -57,8 +57,6 @@ public struct PhotoCatalogue: Sendable {
             try database.execute(sql: "PRAGMA page_size = 16384")
             // A commit every few seconds may cost a wait for the disk, and then survives a power cut.
             try database.execute(sql: "PRAGMA synchronous = FULL")
-            // A search reads all embeddings: mapped, they are not copied before they are looked at.
-            try database.execute(sql: "PRAGMA mmap_size = 2147418112")
         }
         return configuration
     }

@@ -9,7 +9,7 @@ final class PageBudget: Sendable {
     private let readSinceRelease = Atomic<Int>(0)
     /// Pages that the system maps around one that is read, as a rule.
     private static let mappedAtOnce = 65_536
-    private static let most = 32 << 20
+    private static let most = 8 << 20
 
     init(_ section: SectionFile.Section) { self.section = section }
 

@@ -36,14 +36,14 @@ extension SearchEngine {
         await foldIfDue()
         while true {
             do {
-                let current =
+                var current =
                     if let gallery {
                         gallery
                     } else {
                         try await self.gallery(of: folders, options)
                     }
-                gallery = current
-                return try await answers(of: current, to: points, options)
+                defer { gallery = current }
+                return try await answers(of: &current, to: points, options)
             } catch let damage as VectorError where damage == .damaged {
                 try await index.discardSegments(because: damage.description)
                 gallery = nil
@@ -56,7 +56,7 @@ extension SearchEngine {
         return try await Gallery(of: folders, options.filter, in: catalogue, index, effort)
     }
 
-    private nonisolated func answers(of gallery: Gallery, to points: [Gallery.Point], _ options: SearchOptions)
+    private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ options: SearchOptions)
         async throws -> [SearchAnswer]
     {
         let (answers, work) = try await gallery.answers(to: points, options: options)

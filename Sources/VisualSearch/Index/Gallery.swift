@@ -9,8 +9,15 @@ struct Gallery: Sendable {
     private let catalogue: PhotoCatalogue
     private let index: VectorIndex
     private let effort: MeasuredEffort
-    /// `nil` where all photos of the catalogue may be found.
-    private let contents: Set<Int64>?
+    private var candidates: Candidates
+
+    /// Which contents may be found.
+    private enum Candidates {
+        case all
+        /// Those that a photo has which may be found; nobody has gone through the photos yet.
+        case unlisted
+        case listed(Set<Int64>)
+    }
 
     init(
         of folders: [PhotoFolder], _ filter: PhotoFilter, in catalogue: PhotoCatalogue, _ index: VectorIndex,
@@ -20,10 +27,10 @@ struct Gallery: Sendable {
         self.folders = folders.outermost
         self.catalogue = catalogue
         self.index = index
-        self.effort = effort
         let isWhole = try await folders.outermost.hold(catalogue.roots())
-        contents =
-            isWhole && filter.isOpen ? nil : Set(try await folders.outermost.contents(in: catalogue, filter))
+        candidates = isWhole && filter.isOpen ? .all : .unlisted
+        // Recall was measured with all photos: of a few, most could lie where nobody looks.
+        self.effort = isWhole && filter.isOpen ? effort : .exact
     }
 
     /// A query as a point among contents.
@@ -34,7 +41,7 @@ struct Gallery: Sendable {
     }
 
     /// The answers, in the order of the queries, and what it took to find them.
-    func answers(to queries: [Point], options: SearchOptions) async throws
+    mutating func answers(to queries: [Point], options: SearchOptions) async throws
         -> (answers: [SearchAnswer], work: SearchWork)
     {
         var work = SearchWork()
@@ -44,6 +51,7 @@ struct Gallery: Sendable {
         while true {
             let open = queries.indices.filter { answers[$0] == nil }
             guard !open.isEmpty else { return (answers.compactMap { $0 }, work) }
+            if limit * open.count > Self.mostUnlisted { try await listCandidates() }
             let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options)
             work = found.reduce(work) { $0 + $1.work }
             let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
@@ -53,19 +61,30 @@ struct Gallery: Sendable {
                     nearest.neighbors, photos, content: queries[query].content, options, effort.recall)
                 if ranking.isComplete || nearest.neighbors.count < limit { answers[query] = ranking.answer }
             }
-            limit *= 4
+            limit *= 8
         }
     }
 
     private static let mostAtOnce = 1 << 30
+    /// The photos of so many contents are asked for sooner than all photos are gone through.
+    private static let mostUnlisted = 4096
+
+    private mutating func listCandidates() async throws {
+        guard case .unlisted = candidates else { return }
+        candidates = .listed(Set(try await folders.contents(in: catalogue, filter)))
+    }
 
     private func nearest(
         _ limit: Int, to queries: [Embedding], _ options: SearchOptions
     ) async throws -> [NearestAnswer] {
-        let contents = contents
+        let tasks = options.processorsAtMost
+        guard case .listed(let contents) = candidates else {
+            return try await index.nearest(
+                limit, to: queries, metric: options.metric, effort: effort.effort, tasks: tasks)
+        }
         return try await index.nearest(
-            limit, to: queries, metric: options.metric, effort: effort.effort, tasks: options.processorsAtMost
-        ) { contents?.contains($0) ?? true }
+            limit, to: queries, metric: options.metric, effort: effort.effort, tasks: tasks
+        ) { contents.contains($0) }
     }
 
     /// Those in the folders, by their contents.

@@ -5,6 +5,8 @@ import VisualSearch
 /// A verdict for people at a terminal.
 struct VerdictText {
     private static let worstCount = 10
+    /// More labels fill the screen, and each has few queries.
+    private static let mostLabels = 24
     private let verdict: Verdict
 
     init(_ verdict: Verdict) { self.verdict = verdict }
@@ -31,7 +33,7 @@ struct VerdictText {
             [label, scores.queryCount.grouped]
                 + [.hitAt1, .averagePrecisionAt10].map { scores[$0 as Measure].text }
         }
-        guard rows.count > 1 else { return [] }
+        guard (2...Self.mostLabels).contains(rows.count) else { return [] }
         return TextTable([["label", "queries", "R@1", "mAP@10"]] + rows, leftColumns: 1).lines
     }
 
