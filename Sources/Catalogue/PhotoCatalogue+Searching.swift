@@ -86,6 +86,20 @@ extension PhotoCatalogue {
         }
     }
 
+    /// What some photos hold, embedded or not, each content once and in ascending order; unknown photos are left out.
+    public func contents(of paths: Set<FilePath>) async throws(CatalogueError) -> [Int64] {
+        try await read { database in
+            var contents: Set<Int64> = []
+            for path in paths {
+                let content = try SQLRequest<Int64>(
+                    literal: "SELECT contentID FROM photo WHERE path = \(path.blob)", cached: true
+                ).fetchOne(database)
+                if let content { contents.insert(content) }
+            }
+            return contents.sorted()
+        }
+    }
+
     /// The embedding of contents that the catalogue knows, and their number there.
     public func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
         -> (content: Int64, embedding: Embedding?)?

@@ -14,7 +14,7 @@ struct Gallery: Sendable {
     /// Which contents may be found.
     private enum Candidates {
         case all
-        /// Those that a photo has which may be found; nobody has gone through the photos yet.
+        /// Those of photos that may be found, which nobody has gone through yet.
         case unlisted
         case listed(Set<Int64>)
     }
@@ -51,7 +51,7 @@ struct Gallery: Sendable {
         while true {
             let open = queries.indices.filter { answers[$0] == nil }
             guard !open.isEmpty else { return (answers.compactMap { $0 }, work) }
-            if limit * open.count > Self.mostUnlisted { try await listCandidates() }
+            if limit * open.count > mostUnlisted { try await listCandidates() }
             let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options)
             work = found.reduce(work) { $0 + $1.work }
             let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
@@ -61,17 +61,27 @@ struct Gallery: Sendable {
                     nearest.neighbors, photos, content: queries[query].content, options, effort.recall)
                 if ranking.isComplete || nearest.neighbors.count < limit { answers[query] = ranking.answer }
             }
-            limit *= 8
+            limit *= 4
         }
     }
 
     private static let mostAtOnce = 1 << 30
-    /// The photos of so many contents are asked for sooner than all photos are gone through.
-    private static let mostUnlisted = 4096
+    /// The photos of so many contents are asked for sooner than those of the folders are gone through: all of these where
+    /// patterns or dates decide, of which a few thousand are no trouble.
+    private var mostUnlisted: Int { isListShort ? 0 : min(filter.isOpen ? 20 : 5000, index.count / 20) }
 
+    private var isListShort: Bool { filter.among.map { $0.count <= index.count / 20 } ?? false }
+
+    /// May hold more than what can be found, never less.
     private mutating func listCandidates() async throws {
         guard case .unlisted = candidates else { return }
-        candidates = .listed(Set(try await folders.contents(in: catalogue, filter)))
+        let contents =
+            if let among = filter.among, isListShort {
+                try await catalogue.contents(of: among)
+            } else {
+                try await folders.contents(in: catalogue, filter)
+            }
+        candidates = .listed(Set(contents))
     }
 
     private func nearest(
