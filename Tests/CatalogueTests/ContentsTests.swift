@@ -61,7 +61,8 @@ import Testing
         let bench = try CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1), .photo("/2.jpg", 2), .photo("/copy.jpg", 1), .photo("/3.jpg", 3))
         let all = try await bench.catalogue.contents(in: ["/"])
-        #expect(try await bench.catalogue.contents(of: ["/copy.jpg", "/1.jpg", "/3.jpg", "/gone.jpg"]) == [all[0], all[2]])
+        #expect(
+            try await bench.catalogue.contents(of: ["/copy.jpg", "/1.jpg", "/3.jpg", "/gone.jpg"]) == [all[0], all[2]])
         #expect(try await bench.catalogue.contents(of: []).isEmpty)
     }
 }

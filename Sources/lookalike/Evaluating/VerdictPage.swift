@@ -8,6 +8,7 @@ import VisualSearch
 /// A verdict as one web page that holds its pictures itself and asks no server for anything.
 struct VerdictPage {
     private static let worstCount = 24
+    private static let mostLabels = 25
     private static let shownCount = 6
     private static let thumbnail = ImageSize(width: 130, height: 170)
 
@@ -31,7 +32,7 @@ struct VerdictPage {
         intervals over the queries.</p>
         \(table(measureRows))
         <h2>What was asked for</h2>
-        \(table(labelRows))
+        \(labels)
         <h2>Where it went worst</h2>
         \(verdict.report.worst(Self.worstCount).map(section).joined())
         \(verdict.troubles.map { "<p>\($0.escapedForHTML)</p>" }.joined(separator: "\n"))
@@ -67,6 +68,13 @@ struct VerdictPage {
             + verdict.report.scoresByLabel.map { label, scores in
                 [label.escapedForHTML, scores.queryCount.grouped] + Measure.allCases.map { scores[$0].mean.share }
             }
+    }
+
+    /// Folded up where there are too many to be looked through.
+    private var labels: String {
+        let table = table(labelRows)
+        guard labelRows.count > Self.mostLabels else { return table }
+        return "<details><summary>\((labelRows.count - 1).counted("label"))</summary>\(table)</details>"
     }
 
     private func section(of query: JudgedQuery) -> String {

@@ -41,8 +41,12 @@ struct VerdictText {
         let missed = verdict.report.worst(Self.worstCount).filter { !$0.judgement.hasHit(within: 1) }
         guard !missed.isEmpty else { return [] }
         let rows = missed.map { query in
-            [verdict.displayed(query.photo.path), query.photo.label, query.found.first?.label ?? "nothing"]
+            [verdict.displayed(query.photo.path), query.photo.label, first(of: query)]
         }
         return TextTable([["worst", "shows", "found first"]] + rows, leftColumns: 3).lines
+    }
+
+    private func first(of query: JudgedQuery) -> String {
+        query.found.first.map { $0.label ?? verdict.displayed($0.path) } ?? "nothing"
     }
 }
