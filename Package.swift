@@ -142,7 +142,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["lookalike", "draw-garments", "Hashing", "Inference", "Networks", "TestSupport", system],
+            dependencies: [
+                "lookalike", "draw-garments", "Hashing", "Imaging", "Inference", "Networks", "TestSupport", system,
+            ],
             exclude: ["Goldens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

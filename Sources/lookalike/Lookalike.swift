@@ -11,6 +11,7 @@ struct Lookalike: AsyncParsableCommand {
               lookalike search dress.jpg --photos ~/Pictures/shop --sheet result.jpg
               lookalike index ~/Pictures/shop
               lookalike neighbours --all > graph.csv
+              lookalike duplicates ~/Pictures/shop
               lookalike forget shop/dress.jpg
               lookalike verify
               lookalike evaluate --labels shop/labels.csv
@@ -23,8 +24,9 @@ struct Lookalike: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SearchCommand.self, IndexCommand.self, NeighboursCommand.self, ForgetCommand.self, VerifyCommand.self,
-            CompactCommand.self, ExportCommand.self, ImportCommand.self, EvaluateCommand.self, ModelsCommand.self,
+            SearchCommand.self, IndexCommand.self, NeighboursCommand.self, DuplicatesCommand.self, ForgetCommand.self,
+            VerifyCommand.self, CompactCommand.self, ExportCommand.self, ImportCommand.self, EvaluateCommand.self,
+            ModelsCommand.self,
             DoctorCommand.self, OriginalCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)

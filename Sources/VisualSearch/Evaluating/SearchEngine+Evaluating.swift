@@ -1,6 +1,6 @@
 import Catalogue
 import Evaluation
-public import SystemPackage
+import SystemPackage
 
 extension SearchEngine {
     /// Asks with every query of a protocol, as a user would, and judges what is found.

@@ -1,6 +1,6 @@
 import Evaluation
 import Imaging
-public import SystemPackage
+import SystemPackage
 
 extension SearchEngine {
     /// Asks with photos of the folders themselves, varied in ways in which people's photos differ: each should find the photo

@@ -1,0 +1,43 @@
+import Foundation
+
+/// A colour by how it looks: equal distances look about equally far apart (Ottosson 2020, “A perceptual color space for image
+/// processing”).
+public struct OKLab: Sendable, Hashable {
+    /// From 0, black, to 1, white.
+    public let lightness: Float
+    /// From green, below zero, to red.
+    public let a: Float
+    /// From blue, below zero, to yellow.
+    public let b: Float
+
+    /// Takes any numbers.
+    public init(lightness: Float, a: Float, b: Float) {
+        (self.lightness, self.a, self.b) = (lightness, a, b)
+    }
+
+    /// Takes sRGB levels, gamma-encoded as the bytes of a picture are.
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        let (red, green, blue) = (Self.linear[Int(red)], Self.linear[Int(green)], Self.linear[Int(blue)])
+        let long = cbrtf(0.412_221_47 * red + 0.536_332_54 * green + 0.051_445_993 * blue)
+        let medium = cbrtf(0.211_903_5 * red + 0.680_699_55 * green + 0.107_396_96 * blue)
+        let short = cbrtf(0.088_302_46 * red + 0.281_718_84 * green + 0.629_978_7 * blue)
+        self.init(
+            lightness: 0.210_454_26 * long + 0.793_617_8 * medium - 0.004_072_047 * short,
+            a: 1.977_998_5 * long - 2.428_592_2 * medium + 0.450_593_7 * short,
+            b: 0.025_904_037 * long + 0.782_771_77 * medium - 0.808_675_77 * short)
+    }
+
+    /// 1 between black and white.
+    public func distance(to other: OKLab) -> Float {
+        let (light, green, blue) = (lightness - other.lightness, a - other.a, b - other.b)
+        return (light * light + green * green + blue * blue).squareRoot()
+    }
+
+    /// Under so many times as much light, where numbers are cube roots of it.
+    func scaled(by factor: Float) -> OKLab { OKLab(lightness: lightness * factor, a: a * factor, b: b * factor) }
+
+    private static let linear: [Float] = (0...255).map { level in
+        let share = Float(level) / 255
+        return share <= 0.040_45 ? share / 12.92 : powf((share + 0.055) / 1.055, 2.4)
+    }
+}

@@ -1,0 +1,59 @@
+import Imaging
+import SystemPackage
+
+extension SearchEngine {
+    /// The cosine of embeddings of photos that differ by size, compression, light or a mirror.
+    public static let nearlySame: Float = 0.95
+    /// So many nearest are looked at of each photo: larger groups hang together by others' links.
+    private static let linksEach = 32
+
+    /// Photos of some folders that have the same bytes, or whose embeddings are at least so alike and that show the same
+    /// colours in the same places; the largest groups first.
+    ///
+    /// The catalogue is taken as it is, and only photos that may be nearly the same are opened. `progress` is told how many
+    /// were compared. Throws what a search throws.
+    public nonisolated func duplicates(
+        in folders: [PhotoFolder], above similarity: Float = nearlySame, progress: (Int) -> Void = { _ in }
+    ) async throws -> [DuplicateGroup] {
+        var (links, copies, count) = (LinkedPhotos(), [FilePath: [FilePath]](), 0)
+        var sketches = PhotoSketches(decoder: decoder)
+        let options = SearchOptions(limit: Self.linksEach, threshold: similarity)
+        for try await (photo, answer) in neighbours(in: folders, options: options) {
+            let answer = try answer.get()
+            copies[photo] = answer.identical.filter { $0 != photo }
+            for copy in copies[photo, default: []] { links.link(photo, copy, 1) }
+            for result in answer.results where sketches.areNearlySame(photo, result.path) {
+                links.link(photo, result.path, result.similarity)
+            }
+            count += 1
+            progress(count)
+        }
+        return links.groups.map { DuplicateGroup($0.photos, copies, similarity: $0.weakest) }
+            .sorted { ($1.count, $0.contents[0][0].string) < ($0.count, $1.contents[0][0].string) }
+    }
+}
+
+/// Sketches of photos that were compared already.
+private struct PhotoSketches {
+    /// Photos of a garment in two colours differ by .1 and more, unless the colour is that of a small part.
+    private static let mostDifference: Float = 0.06
+
+    let decoder: ImageDecoder
+    private var known: [FilePath: PictureSketch?] = [:]
+
+    init(decoder: ImageDecoder) { self.decoder = decoder }
+
+    /// Photos that cannot be read any more are not.
+    mutating func areNearlySame(_ photo: FilePath, _ other: FilePath) -> Bool {
+        guard let left = sketch(of: photo), let right = sketch(of: other) else { return false }
+        return left.difference(from: right) <= Self.mostDifference
+    }
+
+    private mutating func sketch(of photo: FilePath) -> PictureSketch? {
+        if let sketch = known[photo] { return sketch }
+        let picture = try? decoder.decode(PhotoFile(reading: photo).bytes, framedFor: PictureSketch.input)
+        let sketch = picture.map { PictureSketch($0) }
+        known[photo] = sketch
+        return sketch
+    }
+}

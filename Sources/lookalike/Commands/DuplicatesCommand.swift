@@ -1,0 +1,65 @@
+import ArgumentParser
+import SystemPackage
+import VisualSearch
+
+struct DuplicatesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "duplicates",
+        abstract: "Find photos that are there twice, or nearly so.",
+        discussion: """
+            Copies have the same bytes. Others are nearly the same picture: smaller, compressed again, mirrored, a little darker. \
+            Nothing is deleted. Exit status: 0 there are some, 1 there are none.
+
+            EXAMPLES
+              lookalike duplicates ~/Pictures/shop
+              lookalike duplicates shop --html duplicates.html
+              lookalike duplicates shop outlet --above 0.98 --format json
+            """)
+
+    @Argument(help: "Folders of photos, with all folders in them.", completion: .directory)
+    var folders: [FilePath]
+
+    @Option(help: "Leave out files and folders whose name, or path in the folder, matches this pattern.")
+    var exclude: [String] = []
+
+    @Option(help: "How alike photos are at least: the cosine of their embeddings. With 1, only copies are told.")
+    var above: Float = SearchEngine.nearlySame
+
+    @Option(help: "What is printed.")
+    var format = Format.text
+
+    @Option(help: "Write a web page with the groups in pictures, in one file.", completion: .file(extensions: ["html"]))
+    var html: FilePath?
+
+    @OptionGroup var engine: EngineOptions
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    func validate() throws {
+        guard (-1...1).contains(above) else { throw ValidationError("--above \(above): give a number from -1 to 1") }
+    }
+
+    func run() async throws {
+        try html?.checkWritable()
+        let folders = try folders.map { try PhotoFolder($0, excluding: exclude) }
+        let engine = try await engine.equippedEngine()
+        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: false)
+        if report.isNews { Console.tell(report.summary) }
+        let duplicates = Duplicates(groups: try await groups(in: folders, engine), folders: folders)
+        switch format {
+        case .text: try Console.put(duplicates.text)
+        case .json: try Console.put(duplicates.json)
+        }
+        if let html { try DuplicatesPage(duplicates: duplicates, engine: engine).write(to: html) }
+        if duplicates.groups.isEmpty { throw ExitCode(1) }
+    }
+
+    private func groups(in folders: [PhotoFolder], _ engine: SearchEngine) async throws -> [DuplicateGroup] {
+        let total = try await engine.describedCount(in: folders)
+        var bar = ProgressBar("Comparing", counting: .photos)
+        defer { bar.clear() }
+        let groups = try await engine.duplicates(in: folders, above: above) { bar.show($0, of: total) }
+        await engine.tellTroubles()
+        return groups
+    }
+}

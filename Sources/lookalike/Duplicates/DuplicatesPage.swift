@@ -1,0 +1,58 @@
+import Imaging
+import SystemPackage
+import VisualSearch
+
+/// Groups of photos that are nearly the same as one web page that asks no server for anything.
+struct DuplicatesPage {
+    private static let thumbnail = ImageSize(width: 160, height: 210)
+
+    let duplicates: Duplicates
+    let engine: SearchEngine
+
+    func write(to path: FilePath) throws { try path.replaceContents(with: Array(page.utf8)) }
+
+    private var page: String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+        <title>Photos that are there twice</title>
+        <style>\(Self.style)</style>
+        <h1>Photos that are there twice, or nearly so</h1>
+        <p>\(duplicates.summary.escapedForHTML).</p>
+        \(duplicates.groups.map(section).joined())
+        </html>
+
+        """
+    }
+
+    private func section(of group: DuplicateGroup) -> String {
+        """
+        <section><h2>\(duplicates.title(of: group).escapedForHTML)</h2>
+        <div>\(group.contents.map(figure).joined())</div></section>
+
+        """
+    }
+
+    /// One picture, and the names of all photos that have its bytes.
+    private func figure(of copies: DuplicateGroup.Copies) -> String {
+        let names = copies.map { duplicates.displayed($0).printable.escapedForHTML }
+        return """
+            <figure>\(engine.inlinePicture(of: copies[0], fitting: Self.thumbnail))\
+            <figcaption>\(names.joined(separator: "<br>"))</figcaption></figure>
+            """
+    }
+
+    private static let style = """
+        :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+        body { margin: 2rem; }
+        h1 { font-size: 1.3rem; } h2 { font-size: 1rem; font-weight: 600; margin: 0 0 .8rem; }
+        section { padding: 1.2rem 0; border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+        div { display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-end; }
+        figure { margin: 0; max-width: 200px; }
+        figcaption { font-size: .8rem; margin-top: .3rem; overflow-wrap: anywhere; }
+        img { border-radius: 4px; }
+        """
+}
