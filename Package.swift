@@ -61,7 +61,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
-        .target(name: "Ranking", dependencies: ["CKernels"], swiftSettings: strict),
+        .target(name: "Ranking", dependencies: ["CKernels", "Imaging"], swiftSettings: strict),
         .target(
             name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
         .target(
@@ -72,7 +72,8 @@ let package = Package(
         .target(
             name: "VisualSearch",
             dependencies: [
-                "CMalloc", "Evaluation", "Hashing", "Imaging", "Networks", "NumPyArrays", "SectionFiles", "VectorFiles",
+                "CMalloc", "Evaluation", "Hashing", "Imaging", "Networks", "NumPyArrays", "Ranking", "SectionFiles",
+                "VectorFiles",
                 "Vectors",
                 "Inference", "Embedders", "Catalogue", csv, system,
             ],
@@ -117,7 +118,7 @@ let package = Package(
             exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
-            name: "RankingTests", dependencies: ["Ranking", "TestSupport", system], exclude: ["Goldens"],
+            name: "RankingTests", dependencies: ["Imaging", "Ranking", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
             name: "VectorFilesTests", dependencies: ["SectionFiles", "VectorFiles", "Vectors", "TestSupport", system],

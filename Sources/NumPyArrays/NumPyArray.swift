@@ -5,6 +5,7 @@ public import SystemPackage
 ///
 /// One that somebody shortens or overwrites meanwhile ends the process that reads it, as any mapped file does.
 public struct NumPyArray: Sendable {
+    /// What the file says of itself, and its length bears out.
     public let header: NumPyHeader
     private let start: Int
     private let block: MemoryBlock

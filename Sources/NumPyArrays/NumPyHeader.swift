@@ -9,8 +9,11 @@ public struct NumPyHeader: Sendable, Hashable {
         public var size: Int { self == .float32 ? 4 : 8 }
     }
 
+    /// Of all numbers.
     public let element: Element
+    /// From 0.
     public let rows: Int
+    /// The numbers in each row.
     public let columns: Int
 
     /// Rows follow one another, each in one piece (C order).

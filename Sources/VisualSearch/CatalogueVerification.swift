@@ -4,10 +4,13 @@ public import SystemPackage
 
 /// What a check of every byte of a catalogue, and of the indexes that were made from it, has found.
 public struct CatalogueVerification: Sendable, Hashable {
+    /// Photos that the catalogue knows.
     public private(set) var photos = 0
-    /// Models whose embeddings were compared with their indexes, embeddings of all of them, and files of indexes.
+    /// Models whose embeddings were compared with their indexes.
     public private(set) var models = 0
+    /// Embeddings of all models together.
     public private(set) var embeddings = 0
+    /// Files of all indexes.
     public private(set) var segments = 0
     /// Of all files that were read.
     public private(set) var byteCount: Int

@@ -11,6 +11,20 @@ extension SearchEngine {
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
+        guard let reranking = options.reranking else { return try await nearest(to: queries, in: folders, options) }
+        let answers = try await nearest(to: queries, in: folders, options.ofCandidates)
+        var ranked: [Result<SearchAnswer, SkipReason>] = []
+        for (query, answer) in zip(queries, answers) {
+            do {
+                ranked.append(.success(try await rank(answer.get(), for: query, by: reranking, options)))
+            } catch let reason as SkipReason { ranked.append(.failure(reason)) }
+        }
+        return ranked
+    }
+
+    private nonisolated func nearest(to queries: [Query], in folders: [PhotoFolder], _ options: SearchOptions)
+        async throws -> [Result<SearchAnswer, SkipReason>]
+    {
         let queries = try await embed(queries, atOnce: options.processorsAtMost)
         let points = queries.compactMap { try? $0.get() }
         var gallery: Gallery?
@@ -119,7 +133,7 @@ private struct ReadQuery {
 }
 
 extension Query {
-    fileprivate var contents: (bytes: [UInt8], digest: SHA256Digest) {
+    var contents: (bytes: [UInt8], digest: SHA256Digest) {
         get throws(SkipReason) {
             switch self {
             case .bytes(let bytes): return (bytes, SHA256Digest(of: bytes))

@@ -24,6 +24,11 @@ public struct SearchOptions: Sendable {
     /// looked at. `nil` for all of them, unless there are so many photos that looking at all takes too long
     /// (`SearchEngine.exactLimit`).
     public var recall: Double?
+    /// What the nearest photos are ranked by once more; `nil` for nothing else. Similarities are then of that, and `threshold`
+    /// too.
+    public var reranking: Reranking?
+    /// How many of the nearest are ranked once more, at least as many as there are results.
+    public var candidates = 100
     /// How many processors a search takes at most, so that a server has some left for others. `nil` for all.
     public var processors: Int?
 
@@ -37,6 +42,13 @@ public struct SearchOptions: Sendable {
 }
 
 extension SearchOptions {
+    /// For the photos that are ranked once more.
+    var ofCandidates: SearchOptions {
+        var options = self
+        (options.limit, options.threshold) = (max(limit, candidates), nil)
+        return options
+    }
+
     var processorsAtMost: Int { max(1, min(processors ?? .max, SearchEngine.processorCount)) }
 }
 

@@ -10,8 +10,9 @@ public struct Workload: Sendable, Hashable {
     public var decoded = 0
     /// Photos and queries that the model described.
     public var embedded = 0
-    /// Embeddings whose codes were looked at, and of those the ones that were compared to the last digit.
+    /// Embeddings whose codes were looked at.
     public var scanned = 0
+    /// Those of them that were compared to the last digit.
     public var compared = 0
     /// Photos that were decoded once more to be shown.
     public var drawn = 0

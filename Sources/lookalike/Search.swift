@@ -20,6 +20,9 @@ struct Search {
         let answers = try await engine.search(queries, in: folders, options: options)
         await engine.tellTroubles()
         let findings = Findings(zip(self.queries, answers).map { Finding(query: $0, answer: $1) }, folders: folders)
+        if options.reranking != nil {
+            Console.tell("The \(options.candidates.grouped) nearest by cosine were ranked again by their colours.")
+        }
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }
         for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
         return findings

@@ -17,29 +17,30 @@ extension TransportProblem {
         let (rows, columns) = (supplies.count, demands.count)
         var flows = flows
         for row in 0..<rows {
-            let sum = flows[row * columns..<(row + 1) * columns].reduce(0, +)
-            guard sum > supplies[row] else { continue }
-            for column in 0..<columns { flows[row * columns + column] *= supplies[row] / sum }
+            flows.shrink(stride(from: row * columns, to: (row + 1) * columns, by: 1), to: supplies[row])
+        }
+        for column in 0..<columns {
+            flows.shrink(stride(from: column, to: rows * columns, by: columns), to: demands[column])
         }
         var (missing, open) = (supplies, demands)
-        for column in 0..<columns {
-            let sum = (0..<rows).reduce(0) { $0 + flows[$1 * columns + column] }
-            guard sum > demands[column] else { continue }
-            for row in 0..<rows { flows[row * columns + column] *= demands[column] / sum }
-        }
-        for row in 0..<rows {
-            for column in 0..<columns {
-                missing[row] -= flows[row * columns + column]
-                open[column] -= flows[row * columns + column]
-            }
+        for (place, flow) in flows.enumerated() {
+            missing[place / columns] -= flow
+            open[place % columns] -= flow
         }
         let total = missing.reduce(0) { $0 + max(0, $1) }
         guard total > 0 else { return flows }
-        for row in 0..<rows where missing[row] > 0 {
-            for column in 0..<columns where open[column] > 0 {
-                flows[row * columns + column] += missing[row] * open[column] / total
-            }
+        for place in flows.indices where missing[place / columns] > 0 && open[place % columns] > 0 {
+            flows[place] += missing[place / columns] * open[place % columns] / total
         }
         return flows
+    }
+}
+
+extension [Double] {
+    /// Makes some numbers smaller by one factor, unless their sum is small enough.
+    fileprivate mutating func shrink(_ places: StrideTo<Int>, to most: Double) {
+        let sum = places.reduce(0) { $0 + self[$1] }
+        guard sum > most else { return }
+        for place in places { self[place] *= most / sum }
     }
 }

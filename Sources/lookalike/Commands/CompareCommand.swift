@@ -50,7 +50,7 @@ struct CompareCommand: AsyncParsableCommand {
         case .table: print(comparison.table, terminator: "")
         case .json: try Console.put(comparison.json)
         }
-        if let html { try html.replaceContents(with: Array(comparison.page.utf8)) }
+        if let html { try html.replaceContents(with: comparison.page.bytes) }
         if comparison.figures.isEmpty { throw ExitCode(2) }
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Embedders
 import SystemPackage
-import Vectors
 import VisualSearch
 
 struct SearchCommand: AsyncParsableCommand {
@@ -33,9 +32,6 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(name: [.customShort("k"), .customLong("limit")], help: "How many results at most.")
     var limit = 10
 
-    @Option(help: "How alike two photos are: by the angle between their embeddings, or by their distance.")
-    var metric = Metric.cosine
-
     @Option(help: "Only results with at least this similarity.")
     var above: Float?
 
@@ -58,7 +54,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @OptionGroup var engine: EngineOptions
+    @OptionGroup var ranking: RankingOptions
 
     @Flag(name: .shortAndLong, help: "Tell what was done, and how much.")
     var verbose = false
@@ -73,8 +69,9 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try output.check()
-        let engine = try await engine.equippedEngine()
-        var options = SearchOptions(limit: limit, metric: metric, threshold: above, includesIdentical: includeSelf)
+        let engine = try await ranking.engine.equippedEngine()
+        var options = ranking.searchOptions
+        (options.limit, options.threshold, options.includesIdentical) = (limit, above, includeSelf)
         options.recall = recall
         options.processors = threads
         options.filter = try filter.filter()

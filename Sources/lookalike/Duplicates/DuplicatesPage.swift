@@ -9,23 +9,12 @@ struct DuplicatesPage {
     let duplicates: Duplicates
     let engine: SearchEngine
 
-    func write(to path: FilePath) throws { try path.replaceContents(with: Array(page.utf8)) }
+    func write(to path: FilePath) throws { try path.replaceContents(with: page.bytes) }
 
-    private var page: String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-        <title>Photos that are there twice</title>
-        <style>\(Self.style)</style>
-        <h1>Photos that are there twice, or nearly so</h1>
-        <p>\(duplicates.summary.escapedForHTML).</p>
-        \(duplicates.groups.map(section).joined())
-        </html>
-
-        """
+    private var page: WebPage {
+        WebPage(
+            title: "Photos that are there twice, or nearly so", style: Self.style,
+            body: "<p>\(duplicates.summary.escapedForHTML).</p>\n" + duplicates.groups.map(section).joined())
     }
 
     private func section(of group: DuplicateGroup) -> String {
@@ -46,13 +35,10 @@ struct DuplicatesPage {
     }
 
     private static let style = """
-        :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-        body { margin: 2rem; }
-        h1 { font-size: 1.3rem; } h2 { font-size: 1rem; font-weight: 600; margin: 0 0 .8rem; }
-        section { padding: 1.2rem 0; border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+        h2 { font-size: 1rem; font-weight: 600; margin: 0 0 .8rem; }
+        section { padding: 1.2rem 0; border-top: 1px solid var(--line); }
         div { display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-end; }
-        figure { margin: 0; max-width: 200px; }
+        figure { max-width: 200px; }
         figcaption { font-size: .8rem; margin-top: .3rem; overflow-wrap: anywhere; }
-        img { border-radius: 4px; }
         """
 }

@@ -15,30 +15,22 @@ struct VerdictPage {
     let verdict: Verdict
     let engine: SearchEngine
 
-    func write(to path: FilePath) throws { try path.replaceContents(with: Array(page.utf8)) }
+    func write(to path: FilePath) throws { try path.replaceContents(with: page.bytes) }
 
-    private var page: String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-        <title>How good the answers are</title>
-        <style>\(Self.style)</style>
-        <h1>How good the answers are</h1>
-        <p>\(verdict.summary.escapedForHTML). R@1 and R@5: how often something that was meant is the first, or among the first
-        five; P@5: the share of the first five that was meant; mAP@10 and nDCG@10: how far in front it stands among ten. With 95 %
-        intervals over the queries.</p>
-        \(table(measureRows))
-        <h2>What was asked for</h2>
-        \(labels)
-        <h2>Where it went worst</h2>
-        \(verdict.report.worst(Self.worstCount).map(section).joined())
-        \(verdict.troubles.map { "<p>\($0.escapedForHTML)</p>" }.joined(separator: "\n"))
-        </html>
-
-        """
+    private var page: WebPage {
+        WebPage(
+            title: "How good the answers are", style: Self.style,
+            body: """
+                <p>\(verdict.summary.escapedForHTML). R@1 and R@5: how often something that was meant is the first, or among the
+                first five; P@5: the share of the first five that was meant; mAP@10 and nDCG@10: how far in front it stands among
+                ten. With 95 % intervals over the queries.</p>
+                \(table(measureRows))
+                <h2>What was asked for</h2>
+                \(labels)
+                <h2>Where it went worst</h2>
+                \(verdict.report.worst(Self.worstCount).map(section).joined())
+                \(verdict.troubles.map { "<p>\($0.escapedForHTML)</p>" }.joined(separator: "\n"))
+                """)
     }
 
     private func table(_ rows: [[String]]) -> String {
@@ -97,18 +89,19 @@ struct VerdictPage {
     }
 
     private static let style = """
-        :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-        body { margin: 2rem; max-width: 80rem; }
-        h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+        body { max-width: 80rem; }
+        h2 { font-size: 1.1rem; margin-top: 2rem; }
         div { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        th, td { padding: .3rem .9rem; text-align: right; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-        th { font-weight: 600; } th:first-child, td:first-child { text-align: left; padding-left: 0; }
+        th, td { padding: .3rem .9rem; text-align: right; border-bottom: 1px solid var(--line); }
+        th { font-weight: 600; }
+        th:first-child, td:first-child { text-align: left; padding-left: 0; }
         section { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-end; padding: 1rem 0;
-                  border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-        figure { margin: 0; border-bottom: 3px solid transparent; }
-        .query { margin-right: 1rem; } .right { border-color: #2a9d5c; } .wrong { border-color: #c8553d; }
+                  border-bottom: 1px solid var(--line); }
+        figure { border-bottom: 3px solid transparent; }
+        .query { margin-right: 1rem; }
+        .right { border-color: #2a9d5c; }
+        .wrong { border-color: #c8553d; }
         figcaption { font-size: .85rem; max-width: 130px; overflow-wrap: anywhere; }
-        img { border-radius: 4px; }
         """
 }

@@ -4,13 +4,29 @@ import VisualSearch
 
 /// How answers come about: all that can make them better or worse.
 struct RankingOptions: ParsableArguments {
-    @Option(help: "How alike two photos are: by the angle between their embeddings, or by their distance.")
-    var metric = Metric.cosine
+    @Option(
+        help: """
+            How alike two photos are: by the angle between their embeddings, by their distance, or by how far the colours \
+            of one have to be moved to become those of the other (colour-emd).
+            """)
+    var metric = RankingMetric.cosine
+
+    @Option(
+        help: ArgumentHelp("With colour-emd, how many of the nearest by cosine are ranked by it.", valueName: "count"))
+    var candidates = 100
 
     @OptionGroup var engine: EngineOptions
 
+    func validate() throws {
+        guard candidates > 0 else { throw ValidationError("--candidates \(candidates): give a number from 1") }
+    }
+
     /// As many results as whoever asks wants.
-    var searchOptions: SearchOptions { SearchOptions(metric: metric) }
+    var searchOptions: SearchOptions {
+        var options = SearchOptions(metric: metric.ofEmbeddings)
+        (options.reranking, options.candidates) = (metric.reranking, candidates)
+        return options
+    }
 
     /// Reads options as they would be written behind the command.
     static func parse(text: String) throws -> RankingOptions {
@@ -18,4 +34,22 @@ struct RankingOptions: ParsableArguments {
             throw ValidationError("--against “\(text)”: \(message(for: error))")
         }
     }
+}
+
+/// What results are ordered by.
+enum RankingMetric: String, ExpressibleByArgument, CaseIterable {
+    case cosine, euclidean, dot
+    case colourEMD = "colour-emd"
+
+    init?(argument: String) {
+        guard let metric = Metric(argument: argument) else {
+            self.init(rawValue: argument == "color-emd" ? Self.colourEMD.rawValue : argument)
+            return
+        }
+        self.init(rawValue: metric.rawValue)
+    }
+
+    var ofEmbeddings: Metric { Metric(rawValue: rawValue) ?? .cosine }
+
+    var reranking: Reranking? { self == .colourEMD ? .colours : nil }
 }

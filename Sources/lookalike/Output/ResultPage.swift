@@ -11,24 +11,12 @@ struct ResultPage {
     let findings: Findings
     let engine: SearchEngine
 
-    func write(to path: FilePath) throws {
-        try path.replaceContents(with: Array(page.utf8))
-    }
+    func write(to path: FilePath) throws { try path.replaceContents(with: page.bytes) }
 
-    private var page: String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-        <title>Lookalike</title>
-        <style>\(Self.style)</style>
-        <h1>Lookalike</h1>
-        \(findings.answered.map { section(of: $0.query, $0.answer) }.joined())
-        </html>
-
-        """
+    private var page: WebPage {
+        WebPage(
+            title: "Lookalike", style: Self.style,
+            body: findings.answered.map { section(of: $0.query, $0.answer) }.joined())
     }
 
     private func section(of query: FilePath, _ answer: SearchAnswer) -> String {
@@ -55,16 +43,11 @@ struct ResultPage {
     }
 
     private static let style = """
-        :root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
-        body { margin: 2rem; }
-        h1 { font-size: 1.3rem; }
         section { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; margin-bottom: 3rem; }
-        figure { margin: 0; }
         figcaption { margin-top: .4rem; overflow-wrap: anywhere; }
         .query { position: sticky; top: 1rem; max-width: 360px; }
         ol { flex: 1; min-width: 16rem; margin: 0; padding: 0; list-style: none; display: grid;
              grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1.5rem; align-items: end; }
-        img { max-width: 100%; height: auto; border-radius: 4px; }
         span { opacity: .7; font-variant-numeric: tabular-nums; }
         """
 }

@@ -1,0 +1,55 @@
+import Imaging
+import Ranking
+
+/// What the nearest photos are ranked by once more.
+public enum Reranking: Sendable, Hashable {
+    /// The earth mover's distance of the garments' colours (`ColourSignature`); similarity is 1 less the distance.
+    case colours
+}
+
+extension SearchEngine {
+    /// Orders candidates anew, and keeps as many as are asked for; one that cannot be read any more goes last.
+    nonisolated func rank(
+        _ answer: SearchAnswer, for query: Query, by reranking: Reranking, _ options: SearchOptions
+    ) async throws -> SearchAnswer {
+        let similarities =
+            switch reranking {
+            case .colours: try await colourSimilarities(of: answer.results, to: query, options)
+            }
+        let order = similarities.indices.sorted { (similarities[$1], $0) < (similarities[$0], $1) }
+        let kept = order.prefix { similarities[$0] >= options.threshold ?? -.infinity }.prefix(options.limit)
+        let results = zip(1..., kept).map { rank, place in
+            answer.results[place].ranked(rank, similarity: similarities[place])
+        }
+        return SearchAnswer(results: results, identical: answer.identical, recall: answer.recall)
+    }
+
+    private nonisolated func colourSimilarities(
+        of candidates: [SearchResult], to query: Query, _ options: SearchOptions
+    )
+        async throws -> [Float]
+    {
+        let own = try colours(of: query)
+        return try await candidates.inBatches(atOnce: options.processorsAtMost) { batch in
+            batch.map { candidate in
+                guard let other = try? self.colours(of: .file(candidate.path)) else { return 0 }
+                return Float(1 - own.distance(to: other))
+            }
+        }
+    }
+
+    private nonisolated func colours(of query: Query) throws(SkipReason) -> ColourSignature {
+        let bytes = try query.contents.bytes
+        do throws(ImageError) {
+            return ColourSignature(of: try decoder.decode(bytes, framedFor: ColourSignature.input))
+        } catch {
+            throw .image(error)
+        }
+    }
+}
+
+extension SearchResult {
+    fileprivate func ranked(_ rank: Int, similarity: Float) -> SearchResult {
+        SearchResult(rank: rank, path: path, similarity: similarity, isIdentical: isIdentical)
+    }
+}

@@ -1,0 +1,59 @@
+import Imaging
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import VisualSearch
+
+/// Photos that are ranked once more by their colours.
+@Suite struct RerankingTests {
+    private func picture(_ seed: Int) throws -> PixelImage {
+        try ImageDecoder().decode(Swatch(seed, width: 48, height: 48).png)
+    }
+
+    /// One picture, its mirror image, which has the same colours elsewhere, and the same in other colours.
+    private func bench() async throws -> EngineBench {
+        let bench = EngineBench()
+        let encoder = ImageEncoder(format: .png)
+        try bench.put(encoder.encode(picture(1)), at: "shop/same.png")
+        try bench.put(encoder.encode(picture(1).mirrored), at: "shop/mirrored.png")
+        try bench.put(encoder.encode(picture(1).recoloured(degrees: 20)), at: "shop/near.png")
+        try bench.put(encoder.encode(picture(1).recoloured(degrees: 150)), at: "shop/far.png")
+        _ = try await bench.refresh("shop")
+        return bench
+    }
+
+    private func answer(_ bench: EngineBench, _ change: (inout SearchOptions) -> Void = { _ in }) async throws
+        -> SearchAnswer
+    {
+        var options = SearchOptions(includesIdentical: true)
+        options.reranking = .colours
+        change(&options)
+        let query = Query.bytes(try ImageEncoder(format: .png).encode(picture(1)))
+        return try await bench.engine().search([query], in: bench.photos(["shop"]), options: options)[0].get()
+    }
+
+    @Test func comeInTheOrderOfTheirColours() async throws {
+        let results = try await answer(bench()).results
+        #expect(results.map { $0.path.stem } == ["same", "mirrored", "near", "far"])
+        #expect(results.map(\.rank) == [1, 2, 3, 4] && results[0].similarity > 0.999 && results[1].similarity > 0.9)
+        #expect(zip(results, results.dropFirst()).allSatisfy { $0.similarity >= $1.similarity })
+    }
+
+    @Test func areAsManyAsAskedForAndAsAlike() async throws {
+        let bench = try await bench()
+        #expect(try await answer(bench) { $0.limit = 2 }.results.map(\.path.stem) == ["same", "mirrored"])
+        let all = try await answer(bench).results
+        #expect(try await answer(bench) { $0.threshold = all[1].similarity }.results.count == 2)
+        // Of two candidates the nearest by their embeddings.
+        let two = try await answer(bench) { ($0.limit, $0.candidates) = (1, 2) }
+        #expect(two.results.count == 1 && two.results[0].path.stem == "same")
+    }
+
+    @Test func goLastWhereTheyCannotBeReadAnyMore() async throws {
+        let bench = try await bench()
+        try bench.delete("shop/mirrored.png")
+        let results = try await answer(bench).results
+        #expect(results.last?.path.stem == "mirrored" && results.last?.similarity == 0)
+    }
+}
