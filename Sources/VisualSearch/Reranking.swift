@@ -3,8 +3,9 @@ import Ranking
 
 /// What the nearest photos are ranked by once more.
 public enum Reranking: Sendable, Hashable {
-    /// The earth mover's distance of the garments' colours (`ColourSignature`); similarity is 1 less the distance.
-    case colours
+    /// The earth mover's distance of the garments' colours (`ColourSignature`). Similarity is 1 less the distance, as far as
+    /// that has a share between 0 and 1, and what it was before for the rest.
+    case colours(share: Float)
 }
 
 extension SearchEngine {
@@ -14,7 +15,10 @@ extension SearchEngine {
     ) async throws -> SearchAnswer {
         let similarities =
             switch reranking {
-            case .colours: try await colourSimilarities(of: answer.results, to: query, options)
+            case .colours(let share):
+                zip(answer.results, try await colourSimilarities(of: answer.results, to: query, options)).map {
+                    (1 - share) * $0.similarity + share * $1
+                }
             }
         let order = similarities.indices.sorted { (similarities[$1], $0) < (similarities[$0], $1) }
         let kept = order.prefix { similarities[$0] >= options.threshold ?? -.infinity }.prefix(options.limit)

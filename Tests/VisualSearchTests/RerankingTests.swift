@@ -27,7 +27,7 @@ import Testing
         -> SearchAnswer
     {
         var options = SearchOptions(includesIdentical: true)
-        options.reranking = .colours
+        options.reranking = .colours(share: 1)
         change(&options)
         let query = Query.bytes(try ImageEncoder(format: .png).encode(picture(1)))
         return try await bench.engine().search([query], in: bench.photos(["shop"]), options: options)[0].get()
@@ -48,6 +48,18 @@ import Testing
         // Of two candidates the nearest by their embeddings.
         let two = try await answer(bench) { ($0.limit, $0.candidates) = (1, 2) }
         #expect(two.results.count == 1 && two.results[0].path.stem == "same")
+    }
+
+    @Test func keepAShareOfWhatTheyHadBefore() async throws {
+        let bench = try await bench()
+        let all = try await answer(bench).results
+        let none = try await answer(bench) { $0.reranking = nil }.results
+        let before = Dictionary(uniqueKeysWithValues: none.map { ($0.path, $0.similarity) })
+        #expect(try await answer(bench) { $0.reranking = .colours(share: 0) }.results == none)
+        for result in try await answer(bench, { $0.reranking = .colours(share: 0.25) }).results {
+            let colour = try #require(all.first { $0.path == result.path }).similarity
+            #expect(abs(result.similarity - (0.75 * before[result.path, default: 9] + 0.25 * colour)) < 1e-5)
+        }
     }
 
     @Test func goLastWhereTheyCannotBeReadAnyMore() async throws {

@@ -15,16 +15,27 @@ struct RankingOptions: ParsableArguments {
         help: ArgumentHelp("With colour-emd, how many of the nearest by cosine are ranked by it.", valueName: "count"))
     var candidates = 100
 
+    @Option(
+        help: ArgumentHelp(
+            "With colour-emd, the share of colours in the similarity, from 0 to 1; the rest is the cosine.",
+            valueName: "share"))
+    var colourShare: Float = 0.5
+
     @OptionGroup var engine: EngineOptions
 
     func validate() throws {
+        guard (0...1).contains(colourShare) else {
+            throw ValidationError("--colour-share \(colourShare): give a share from 0 to 1")
+        }
         guard candidates > 0 else { throw ValidationError("--candidates \(candidates): give a number from 1") }
     }
 
     /// As many results as whoever asks wants.
     var searchOptions: SearchOptions {
         var options = SearchOptions(metric: metric.ofEmbeddings)
-        (options.reranking, options.candidates) = (metric.reranking, candidates)
+        (options.reranking, options.candidates) = (
+            metric == .colourEMD ? .colours(share: colourShare) : nil, candidates
+        )
         return options
     }
 
@@ -50,6 +61,4 @@ enum RankingMetric: String, ExpressibleByArgument, CaseIterable {
     }
 
     var ofEmbeddings: Metric { Metric(rawValue: rawValue) ?? .cosine }
-
-    var reranking: Reranking? { self == .colourEMD ? .colours : nil }
 }
