@@ -41,3 +41,12 @@ public struct OKLab: Sendable, Hashable {
         return share <= 0.040_45 ? share / 12.92 : powf((share + 0.055) / 1.055, 2.4)
     }
 }
+
+extension PixelImage {
+    /// The colours of its pixels, row by row from the top.
+    public var colours: [OKLab] {
+        stride(from: 0, to: pixels.count, by: Self.channels).map {
+            OKLab(red: pixels[$0], green: pixels[$0 + 1], blue: pixels[$0 + 2])
+        }
+    }
+}

@@ -15,9 +15,7 @@ public struct PictureSketch: Sendable, Hashable {
     /// Traps for a picture that is not framed as `input` says.
     public init(_ picture: PixelImage) {
         precondition(picture.size == .square(Self.side))
-        colours = stride(from: 0, to: picture.pixels.count, by: PixelImage.channels).map { place in
-            OKLab(red: picture.pixels[place], green: picture.pixels[place + 1], blue: picture.pixels[place + 2])
-        }
+        colours = picture.colours
     }
 
     private init(_ colours: [OKLab]) { self.colours = colours }

@@ -50,6 +50,11 @@ public struct PhotoFolder: Sendable, Hashable {
 }
 
 extension [PhotoFolder] {
+    /// A path the way the user would write it who named these folders; one that lies in none of them as it is.
+    public func displayed(_ path: FilePath) -> FilePath {
+        first { $0.contains(path) }?.displayed(path) ?? path
+    }
+
     /// Without those whose photos are all in another one too; of two names for one folder, the first counts.
     var outermost: [PhotoFolder] {
         indices.filter { own in !indices.contains { isInside(own, $0) } }.map { self[$0] }

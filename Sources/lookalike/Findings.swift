@@ -34,9 +34,7 @@ struct Findings {
     var recall: Estimate? { answered.lazy.compactMap(\.answer.recall).first }
 
     /// A photo's path beginning with the folder as the user wrote it.
-    func displayed(_ path: FilePath) -> FilePath {
-        folders.first { $0.contains(path) }?.displayed(path) ?? path
-    }
+    func displayed(_ path: FilePath) -> FilePath { folders.displayed(path) }
 
     /// Ends the program as its users' scripts expect: 2 if a query could not be read, 1 if nothing was found.
     func exit() throws {

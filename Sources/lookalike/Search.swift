@@ -15,7 +15,7 @@ struct Search {
         let queries = queries.map { Query.file($0) }
         // A mistyped query should be known before many photos are indexed for it.
         if refreshes, queries.contains(where: { engine.problem(with: $0) == nil }) {
-            try await refresh(folders, engine: engine, verbose: verbose)
+            try await engine.bringUpToDate(with: folders, verbose: verbose)
         }
         let answers = try await engine.search(queries, in: folders, options: options)
         await engine.tellTroubles()
@@ -27,14 +27,15 @@ struct Search {
         for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
         return findings
     }
-
-    private func refresh(_ folders: [PhotoFolder], engine: SearchEngine, verbose: Bool) async throws {
-        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: false)
-        if report.isNews || verbose { Console.tell(report.summary) }
-    }
 }
 
 extension SearchEngine {
+    /// Says what was done if there was anything to do.
+    nonisolated func bringUpToDate(with folders: [PhotoFolder], verbose: Bool = false) async throws {
+        let report = try await IndexingReport(of: refresh(folders), namesSkipped: false, verbose: false)
+        if report.isNews || verbose { Console.tell(report.summary) }
+    }
+
     /// What was wrong with the index, which is mended.
     func tellTroubles() async {
         for trouble in await troubles() { Console.tell("lookalike: \(trouble)") }

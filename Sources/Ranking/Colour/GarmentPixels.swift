@@ -15,10 +15,7 @@ struct GarmentPixels {
     private static let least: Float = 0.05
 
     init(of picture: PixelImage) {
-        let (width, height) = (picture.width, picture.height)
-        let colours = stride(from: 0, to: picture.pixels.count, by: PixelImage.channels).map {
-            OKLab(red: picture.pixels[$0], green: picture.pixels[$0 + 1], blue: picture.pixels[$0 + 2])
-        }
+        let (width, height, colours) = (picture.width, picture.height, picture.colours)
         let edge = colours.indices.filter {
             $0 < width || $0 >= width * (height - 1) || $0 % width == 0 || $0 % width == width - 1
         }.map { colours[$0] }

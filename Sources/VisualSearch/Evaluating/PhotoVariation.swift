@@ -14,9 +14,6 @@ public enum PhotoVariation: String, Sendable, CaseIterable {
     case ground = "smaller, on grey"
     case cover = "partly covered"
 
-    /// Those after which a photo should still be found nearly always.
-    public static let mild: [PhotoVariation] = [.crop, .mirror, .darken, .compress]
-
     /// The file of the varied photo.
     func file(of photo: PixelImage) throws(ImageError) -> [UInt8] {
         let encoder = self == .compress ? ImageEncoder(format: .jpeg, quality: 15) : ImageEncoder(format: .png)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import VisualSearch
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -35,10 +34,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private func report(_ diagnosis: Diagnosis) throws -> [UInt8] {
         switch format {
         case .text: return Array(DiagnosisText(diagnosis: diagnosis).text.utf8)
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Array(try encoder.encode(diagnosis)) + [UInt8(ascii: "\n")]
+        case .json: return try diagnosis.jsonDocument
         }
     }
 }

@@ -43,8 +43,7 @@ struct DuplicatesCommand: AsyncParsableCommand {
         try html?.checkWritable()
         let folders = try folders.map { try PhotoFolder($0, excluding: exclude) }
         let engine = try await engine.equippedEngine()
-        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: false)
-        if report.isNews { Console.tell(report.summary) }
+        try await engine.bringUpToDate(with: folders)
         let duplicates = Duplicates(groups: try await groups(in: folders, engine), folders: folders)
         switch format {
         case .text: try Console.put(duplicates.text)

@@ -67,8 +67,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         _ questions: Questions, _ folders: [PhotoFolder], _ ranking: RankingOptions, _ engine: SearchEngine,
         name: String
     ) async throws -> Verdict.Side {
-        let report = try await IndexingReport(of: engine.refresh(folders), namesSkipped: false, verbose: false)
-        if report.isNews { Console.tell(report.summary) }
+        try await engine.bringUpToDate(with: folders)
         let quality = try await questions.answers(of: engine, in: folders, options: ranking.searchOptions)
         await engine.tellTroubles()
         return Verdict.Side(name: name, report: quality)

@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 import Vectors
 import VisualSearch
 
@@ -37,10 +36,8 @@ struct ModelComparison {
                 let models: [ModelFigures]
                 let troubles: [String: String]
             }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let troubles = Dictionary(troubles.map { ($0.model, $0.reason) }) { $1 }
-            return Array(try encoder.encode(Report(models: figures, troubles: troubles))) + [UInt8(ascii: "\n")]
+            return try Report(models: figures, troubles: troubles).jsonDocument
         }
     }
 }

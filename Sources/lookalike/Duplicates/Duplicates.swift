@@ -8,9 +8,7 @@ struct Duplicates {
     let folders: [PhotoFolder]
 
     /// A photo's path beginning with the folder as the user wrote it.
-    func displayed(_ path: FilePath) -> FilePath {
-        folders.first { $0.contains(path) }?.displayed(path) ?? path
-    }
+    func displayed(_ path: FilePath) -> FilePath { folders.displayed(path) }
 
     /// How many photos would be left out if one of each group were kept.
     private var surplus: Int { groups.reduce(0) { $0 + $1.count - 1 } }
@@ -61,9 +59,7 @@ extension Duplicates {
                 groups: groups.map { group in
                     Report.Group(contents: group.contents.map { $0.map(photo) }, similarity: group.similarity)
                 })
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
+            return try report.jsonDocument
         }
     }
 

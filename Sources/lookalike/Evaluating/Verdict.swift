@@ -26,9 +26,7 @@ struct Verdict {
     var differences: Scores? { other.map { report.differences(from: $0.report) } }
 
     /// A photo's path beginning with the folder as the user wrote it.
-    func displayed(_ path: FilePath) -> String {
-        (folders.first { $0.contains(path) }?.displayed(path) ?? path).printable
-    }
+    func displayed(_ path: FilePath) -> String { folders.displayed(path).printable }
 
     /// What was asked, in a sentence.
     var summary: String {

@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 import Vectors
 import VisualSearch
 
@@ -68,11 +67,7 @@ struct VerdictJSON {
     }
 
     var bytes: [UInt8] {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
-        }
+        get throws { try report.jsonDocument }
     }
 }
 

@@ -31,9 +31,7 @@ struct GraphLines: Sendable {
             + Array("\r\n".utf8)
     }
 
-    private func displayed(_ path: FilePath) -> FilePath {
-        folders.first { $0.contains(path) }?.displayed(path) ?? path
-    }
+    private func displayed(_ path: FilePath) -> FilePath { folders.displayed(path) }
 }
 
 /// A photo and a neighbour of it; where the bytes of a path are no text they are given too.

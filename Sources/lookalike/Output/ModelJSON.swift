@@ -1,5 +1,4 @@
 import Embedders
-import Foundation
 import Imaging
 import Networks
 
@@ -76,10 +75,6 @@ struct ModelJSON {
     }
 
     var bytes: [UInt8] {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
-        }
+        get throws { try report.jsonDocument }
     }
 }

@@ -82,11 +82,7 @@ struct ResultJSON {
     }
 
     var bytes: [UInt8] {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
-        }
+        get throws { try report.jsonDocument }
     }
 }
 
