@@ -15,10 +15,10 @@ struct ColourLayoutEmbedder: Embedder {
     static let dimension =
         thumbnailSide * thumbnailSide * PixelImage.channels + ColourHistogram.count + EdgeHistogram.count
 
-    var input: InputSpec { Self.input }
+    var inputs: [InputSpec] { [Self.input] }
 
-    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
-        photos.map { photo in
+    func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
+        photos.map(\.pictures[0]).map { photo in
             Embedding(
                 Self.thumbnail(photo).map { $0 * Self.thumbnailWeight } + ColourHistogram.values(of: photo)
                     + EdgeHistogram.values(of: photo))

@@ -78,7 +78,10 @@ public struct ModelChoice: Sendable {
         return choice
     }
 
-    /// What photos are made into before they are embedded.
+    /// What each photo is made into before it is embedded.
+    public var inputs: [InputSpec] { [input] }
+
+    /// What the model itself looks at.
     public var input: InputSpec {
         switch model.kind {
         case .neural(_, let input, _): framing.map(input.framed(by:)) ?? input

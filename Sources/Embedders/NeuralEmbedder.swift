@@ -6,7 +6,7 @@ import Vectors
 
 /// Describes photos by a layer of a trained network.
 struct NeuralEmbedder: Embedder {
-    let input: InputSpec
+    private let input: InputSpec
     private let dimension: Int
     private let reading: OutputReading
     private let session: any InferenceSession
@@ -34,8 +34,10 @@ struct NeuralEmbedder: Embedder {
 
     var deviceBatch: Int? { session.isOnDevice ? session.batchSize : nil }
 
+    var inputs: [InputSpec] { [input] }
+
     /// Numbers are written no sooner than they are computed with, since they would leave the processor's cache again.
-    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+    func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
         let largest = min(photos.count, session.batchSize)
         do throws(InferenceError) {
             return try session.withMemory(for: largest * input.valueCount) { (values) throws(InferenceError) in
@@ -51,12 +53,12 @@ struct NeuralEmbedder: Embedder {
         }
     }
 
-    private func embed(_ photos: ArraySlice<PixelImage>, by values: UnsafeMutableBufferPointer<Float>)
+    private func embed(_ photos: ArraySlice<FramedPhoto>, by values: UnsafeMutableBufferPointer<Float>)
         throws(InferenceError) -> [Embedding]
     {
         let length = input.valueCount
         for (start, photo) in zip(stride(from: 0, to: values.count, by: length), photos) {
-            input.write(photo, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
+            input.write(photo.pictures[0], to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
         }
         let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
         return try embeddings(in: session.run(batch, shape: [photos.count] + input.shape), count: photos.count)

@@ -28,7 +28,7 @@ public struct ImageDecoder: Sendable {
         return input.frame(try decode(bytes, request))
     }
 
-    private func decode(_ bytes: [UInt8], _ request: PhotoRequest) throws(ImageError) -> PhotoCut {
+    func decode(_ bytes: [UInt8], _ request: PhotoRequest) throws(ImageError) -> PhotoCut {
         let format = try check(bytes)
         do {
             return try decode(bytes, as: format, isDoubtful: false, request)

@@ -20,6 +20,16 @@ struct ImageRegion: Hashable {
         ImageRegion(left: self.left - left, top: top - up, size: size)
     }
 
+    /// The smallest that holds all of at least one.
+    static func enclosing(_ regions: [ImageRegion]) -> ImageRegion {
+        func span(_ ranges: [Range<Int>]) -> Range<Int> {
+            ranges.dropFirst().reduce(ranges[0]) {
+                min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
+            }
+        }
+        return ImageRegion(columns: span(regions.map(\.columns)), rows: span(regions.map(\.rows)))
+    }
+
     static func whole(_ size: ImageSize) -> ImageRegion {
         ImageRegion(left: 0, top: 0, size: size)
     }

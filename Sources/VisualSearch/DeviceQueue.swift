@@ -14,7 +14,7 @@ actor DeviceQueue {
 
     /// What one task brings.
     struct Request {
-        let photos: [PixelImage]
+        let photos: [FramedPhoto]
         let answer: CheckedContinuation<[Embedding], any Error>
     }
 
@@ -30,7 +30,7 @@ actor DeviceQueue {
     }
 
     /// One embedding for each photo, in the same order; fails with whatever run its photos were in.
-    func embed(_ photos: [PixelImage]) async throws -> [Embedding] {
+    func embed(_ photos: [FramedPhoto]) async throws -> [Embedding] {
         try await withCheckedThrowingContinuation { answer in
             waiting.append(Request(photos: photos, answer: answer))
             startRuns()

@@ -22,7 +22,7 @@ extension SearchEngine {
         let digests = files.compactMap { try? $0.get().digest }
         let states = try await catalogue.states(of: digests, space: space, judge: judge)
         var examined: [ExaminedFile] = []
-        var photos: [(index: Int, image: PixelImage)] = []
+        var photos: [(index: Int, image: FramedPhoto)] = []
         for (path, file) in zip(paths, files) {
             try Task.checkCancellation()
             let (file, image) = await examine(file, at: path, states, claims: claims)
@@ -49,7 +49,7 @@ extension SearchEngine {
     /// What was found in a file, and its framed picture where it is still to be embedded.
     private nonisolated func examine(
         _ file: Result<PhotoFile, SkipReason>, at path: FilePath, _ states: [SHA256Digest: ContentState], claims: Claims
-    ) async -> (ExaminedFile, PixelImage?) {
+    ) async -> (ExaminedFile, FramedPhoto?) {
         switch file {
         case .failure(let reason): return (ExaminedFile(path: path, result: .failure(reason)), nil)
         case .success(let file):
@@ -63,7 +63,7 @@ extension SearchEngine {
 
     /// Decodes contents, unless another task of the run has, or will have, decoded their like.
     private nonisolated func decode(_ file: PhotoFile, at path: FilePath, claims: Claims) async -> (
-        ExaminedFile, PixelImage?
+        ExaminedFile, FramedPhoto?
     ) {
         switch await claims.claim(file.digest) {
         case .sound: return (file.examined(at: path, .known), nil)

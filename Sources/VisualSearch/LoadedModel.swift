@@ -20,7 +20,7 @@ enum LoadedModel: Sendable {
         if case .onDevice(_, let batch) = self { batch } else { nil }
     }
 
-    func embed(_ photos: [PixelImage]) async throws -> [Embedding] {
+    func embed(_ photos: [FramedPhoto]) async throws -> [Embedding] {
         switch self {
         case .onProcessors(let embedder): try embedder.embed(photos)
         case .onDevice(let queue, _): try await queue.embed(photos)

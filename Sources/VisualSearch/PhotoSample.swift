@@ -12,23 +12,23 @@ import Vectors
 /// Photos that were chosen evenly from folders, decoded and framed.
 struct PhotoSample {
     private(set) var paths: [FilePath] = []
-    private(set) var images: [PixelImage] = []
+    private(set) var images: [FramedPhoto] = []
 
     /// Reads the photos of a list, but for those that cannot be read.
-    init(_ paths: [FilePath], framedFor input: InputSpec, progress: (Int) -> Void) throws {
+    init(_ paths: [FilePath], framedFor inputs: [InputSpec], progress: (Int) -> Void) throws {
         let decoder = ImageDecoder()
         for (number, path) in paths.enumerated() {
             try Task.checkCancellation()
             progress(number)
             guard let file = try? PhotoFile(reading: path),
-                let image = try? decoder.decode(file.bytes, framedFor: input)
+                let image = try? decoder.decode(file.bytes, framedFor: inputs)
             else { continue }
             self.paths.append(path)
             images.append(image)
         }
     }
 
-    private init(_ paths: [FilePath], _ images: [PixelImage]) { (self.paths, self.images) = (paths, images) }
+    private init(_ paths: [FilePath], _ images: [FramedPhoto]) { (self.paths, self.images) = (paths, images) }
 
     var count: Int { paths.count }
 

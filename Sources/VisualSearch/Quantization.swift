@@ -80,7 +80,7 @@ public struct Quantization: Sendable {
         let paths = try folders.outermost.flatMap { try FolderListing(of: $0).photos.map(\.path) }
         let count = calibrationCount + Self.heldOut
         let chosen = PhotoSample.places(count, of: paths.count).map { paths[$0] }
-        let sample = try PhotoSample(chosen, framedFor: choice.input) { progress(.reading, $0, chosen.count) }
+        let sample = try PhotoSample(chosen, framedFor: choice.inputs) { progress(.reading, $0, chosen.count) }
         guard sample.count >= Self.fewest else { throw SearchError.tooFewPhotos(sample.count, needed: Self.fewest) }
         return sample
     }

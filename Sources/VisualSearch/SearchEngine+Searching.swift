@@ -129,7 +129,7 @@ extension SearchEngine {
 private struct ReadQuery {
     let content: Int64?
     let embedding: Embedding?
-    let image: PixelImage?
+    let image: FramedPhoto?
 }
 
 extension Query {

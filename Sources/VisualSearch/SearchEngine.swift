@@ -90,12 +90,12 @@ public actor SearchEngine {
     }
 
     /// Decodes a photo and frames it as the model wants it.
-    nonisolated func frame(_ bytes: [UInt8]) throws(ImageError) -> PixelImage {
+    nonisolated func frame(_ bytes: [UInt8]) throws(ImageError) -> FramedPhoto {
         work.add(to: \.decoded)
-        return try decoder.decode(bytes, framedFor: choice.input)
+        return try decoder.decode(bytes, framedFor: choice.inputs)
     }
 
-    nonisolated func embed(_ photos: [PixelImage]) async throws -> [Embedding] {
+    nonisolated func embed(_ photos: [FramedPhoto]) async throws -> [Embedding] {
         let embeddings = try await loadedModel().embed(photos)
         work.add(photos.count, to: \.embedded)
         return embeddings

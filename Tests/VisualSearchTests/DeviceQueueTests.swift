@@ -16,7 +16,7 @@ import Vectors
             for task in 0..<40 {
                 group.addTask {
                     let levels = (0..<task % 5 + 1).map { UInt8(task * 5 + $0) }
-                    let embeddings = try await queue.embed(levels.map(PixelImage.init(level:)))
+                    let embeddings = try await queue.embed(levels.map(FramedPhoto.init(level:)))
                     #expect(embeddings.map { $0.values[0] } == levels.map(Float.init))
                 }
             }
@@ -30,7 +30,7 @@ import Vectors
         let queue = DeviceQueue(device, batch: 8)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
-                group.addTask { _ = try await queue.embed([PixelImage(level: 1), PixelImage(level: 2)]) }
+                group.addTask { _ = try await queue.embed([FramedPhoto(level: 1), FramedPhoto(level: 2)]) }
             }
             while await queue.photosWaiting < 40 - 4 || device.mostAtOnce < DeviceQueue.runsAtOnce {
                 await Task.yield()
@@ -44,7 +44,7 @@ import Vectors
 
     @Test func takesATaskThatBringsMoreThanABatch() async throws {
         let device = ImaginaryDevice()
-        let photos = [PixelImage](repeating: PixelImage(level: 3), count: 20)
+        let photos = [FramedPhoto](repeating: FramedPhoto(level: 3), count: 20)
         #expect(try await DeviceQueue(device, batch: 8).embed(photos).count == 20)
         #expect(device.runs == [20])
     }
@@ -55,7 +55,7 @@ import Vectors
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<6 {
                 group.addTask {
-                    await #expect(throws: EmbedderError.self) { try await queue.embed([PixelImage(level: 1)]) }
+                    await #expect(throws: EmbedderError.self) { try await queue.embed([FramedPhoto(level: 1)]) }
                 }
             }
             while await queue.photosWaiting < 4 { await Task.yield() }
@@ -67,10 +67,10 @@ import Vectors
     @Test func isWhatAModelOnADeviceIsAskedThrough() async throws {
         let onDevice = LoadedModel(ImaginaryDevice())
         #expect(onDevice.deviceBatch == 16)
-        #expect(try await onDevice.embed([PixelImage(level: 9)]).map(\.values) == [[9]])
+        #expect(try await onDevice.embed([FramedPhoto(level: 9)]).map(\.values) == [[9]])
         let onProcessors = LoadedModel(ImaginaryDevice(deviceBatch: nil))
         #expect(onProcessors.deviceBatch == nil)
-        #expect(try await onProcessors.embed([PixelImage(level: 9)]).map(\.values) == [[9]])
+        #expect(try await onProcessors.embed([FramedPhoto(level: 9)]).map(\.values) == [[9]])
     }
 
     /// Whatever embeds them, photos are found alike.
@@ -99,7 +99,7 @@ import Vectors
 
 /// Describes a photo by its first level, and writes down how it was asked.
 private final class ImaginaryDevice: Embedder {
-    let input = InputSpec(side: 1, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [1, 1, 1])
+    let inputs = [InputSpec(side: 1, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [1, 1, 1])]
     let deviceBatch: Int?
     private let fails: Bool
     private let gate = DispatchSemaphore(value: 0)
@@ -115,7 +115,7 @@ private final class ImaginaryDevice: Embedder {
 
     func open() { gate.signal() }
 
-    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+    func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
         log.withLock { log in
             log.runs.append(photos.count)
             log.atOnce += 1
@@ -125,7 +125,7 @@ private final class ImaginaryDevice: Embedder {
         gate.signal()
         log.withLock { $0.atOnce -= 1 }
         if fails { throw .inference(.failed("out of memory")) }
-        return photos.map { Embedding([Float($0.pixels[0])]) }
+        return photos.map { Embedding([Float($0.pictures[0].pixels[0])]) }
     }
 }
 
@@ -137,10 +137,10 @@ private final class DeviceWithRealNumbers: Embedder {
 
     init(_ embedder: any Embedder) { self.embedder = embedder }
 
-    var input: InputSpec { embedder.input }
+    var inputs: [InputSpec] { embedder.inputs }
     var photos: Int { count.withLock(\.self) }
 
-    func embed(_ photos: [PixelImage]) throws(EmbedderError) -> [Embedding] {
+    func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
         count.withLock { $0 += photos.count }
         return try embedder.embed(photos)
     }
@@ -150,6 +150,6 @@ extension DeviceQueue {
     fileprivate var photosWaiting: Int { waiting.reduce(0) { $0 + $1.photos.count } }
 }
 
-extension PixelImage {
-    fileprivate init(level: UInt8) { self.init(width: 1, height: 1, pixels: [level, 0, 0]) }
+extension FramedPhoto {
+    fileprivate init(level: UInt8) { self.init([PixelImage(width: 1, height: 1, pixels: [level, 0, 0])]) }
 }

@@ -18,8 +18,8 @@ import Testing
         var paths = try (1...6).map { try folder.write(Swatch($0).png, to: "\($0).png") }
         paths.insert(try folder.write([1, 2, 3], to: "broken.png"), at: 2)
         paths.append("/nowhere.png")
-        let sample = try PhotoSample(paths, framedFor: input) { _ in }
-        #expect(sample.count == 6 && sample.images.allSatisfy { $0.width == 8 })
+        let sample = try PhotoSample(paths, framedFor: [input]) { _ in }
+        #expect(sample.count == 6 && sample.images.allSatisfy { $0.pictures[0].width == 8 })
         let (chosen, rest) = sample.split(2)
         #expect(chosen.count == 2 && rest.count == 4)
         #expect(Set(chosen.paths + rest.paths) == Set(sample.paths))

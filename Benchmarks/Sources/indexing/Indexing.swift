@@ -53,9 +53,14 @@ struct Indexing: Sendable {
         choice.settings.isForMany = true
         choice.settings.concurrentRuns = ProcessInfo.processInfo.activeProcessorCount
         let embedder = try Installation.standard.embedder(for: choice)
-        let side = embedder.input.side
-        let pixels = (0..<side * side * 3).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
-        let batch = Array(repeating: PixelImage(width: side, height: side, pixels: pixels), count: 8)
+        let photo = FramedPhoto(
+            embedder.inputs.map { input in
+                let pixels = (0..<input.side * input.side * 3).map {
+                    UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7)
+                }
+                return PixelImage(width: input.side, height: input.side, pixels: pixels)
+            })
+        let batch = Array(repeating: photo, count: 8)
         try await withThrowingTaskGroup { group in
             for task in 0..<ProcessInfo.processInfo.activeProcessorCount {
                 group.addTask {

@@ -79,8 +79,8 @@ private struct DescribedPhoto: Sendable {
 }
 
 extension ModelTrial {
-    private func frame(_ path: FilePath) throws -> PixelImage {
-        try decoder.decode(PhotoFile(reading: path).bytes, framedFor: choice.input)
+    private func frame(_ path: FilePath) throws -> FramedPhoto {
+        try decoder.decode(PhotoFile(reading: path).bytes, framedFor: choice.inputs)
     }
 
     /// As a query would be.
@@ -103,7 +103,7 @@ extension ModelTrial {
         }
     }
 
-    private func describe(_ ready: [PixelImage], by model: LoadedModel) async throws {
+    private func describe(_ ready: [FramedPhoto], by model: LoadedModel) async throws {
         _ = try await ready.inBatches(atOnce: batchesUnderWay(on: model)) { try await model.embed($0) }
     }
 
