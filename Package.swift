@@ -67,7 +67,7 @@ let package = Package(
         .target(
             name: "Embedders",
             dependencies: ["Archives", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
-            swiftSettings: strict),
+            resources: [.embedInCode("Views/Calibrations")], swiftSettings: strict),
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
             name: "VisualSearch",

@@ -1,25 +1,32 @@
 import Imaging
 
 /// How much of a picture has which hue, saturation and brightness.
-enum ColourHistogram {
-    private static let hues = 12
-    private static let saturations = 4
-    private static let brightnesses = 4
+struct ColourHistogram {
+    private let hues: Int
+    private let saturations: Int
+    private let brightnesses: Int
 
-    static let count = hues * saturations * brightnesses
-
-    /// Square roots of shares: their dot product is the Bhattacharyya coefficient of two pictures.
-    static func values(of image: PixelImage) -> [Float] {
-        var counts = [Int](repeating: 0, count: count)
-        image.pixels.withUnsafeBufferPointer { pixels in
-            for pixel in stride(from: 0, to: pixels.count, by: PixelImage.channels) {
-                counts[bin(Float(pixels[pixel]), Float(pixels[pixel + 1]), Float(pixels[pixel + 2]))] += 1
-            }
-        }
-        return counts.map { (Float($0) / Float(image.size.area)).squareRoot() }
+    /// Into how many parts each of them is divided.
+    init(hues: Int, saturations: Int, brightnesses: Int) {
+        (self.hues, self.saturations, self.brightnesses) = (hues, saturations, brightnesses)
     }
 
-    private static func bin(_ red: Float, _ green: Float, _ blue: Float) -> Int {
+    var count: Int { hues * saturations * brightnesses }
+
+    /// Each part's share, all together 1; each pixel counts as much as its weight, which is not 0 for all.
+    func shares(of image: PixelImage, weights: [Float]? = nil) -> [Float] {
+        var (sums, total) = ([Float](repeating: 0, count: count), Float(0))
+        image.pixels.withUnsafeBufferPointer { pixels in
+            for place in 0..<image.size.area {
+                let (pixel, weight) = (place * PixelImage.channels, weights?[place] ?? 1)
+                sums[bin(Float(pixels[pixel]), Float(pixels[pixel + 1]), Float(pixels[pixel + 2]))] += weight
+                total += weight
+            }
+        }
+        return sums.map { $0 / total }
+    }
+
+    private func bin(_ red: Float, _ green: Float, _ blue: Float) -> Int {
         let (high, low) = (max(red, green, blue), min(red, green, blue))
         let range = high - low
         let hue: Float =

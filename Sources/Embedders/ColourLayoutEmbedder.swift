@@ -12,17 +12,24 @@ struct ColourLayoutEmbedder: Embedder {
     /// A thumbnail counts less than colours and edges: it moves with the camera.
     private static let thumbnailWeight: Float = 0.6
 
+    private static let histogram = ColourHistogram(hues: 12, saturations: 4, brightnesses: 4)
+
     static let dimension =
-        thumbnailSide * thumbnailSide * PixelImage.channels + ColourHistogram.count + EdgeHistogram.count
+        thumbnailSide * thumbnailSide * PixelImage.channels + histogram.count + EdgeHistogram.count
 
     var inputs: [InputSpec] { [Self.input] }
 
     func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
         photos.map(\.pictures[0]).map { photo in
             Embedding(
-                Self.thumbnail(photo).map { $0 * Self.thumbnailWeight } + ColourHistogram.values(of: photo)
+                Self.thumbnail(photo).map { $0 * Self.thumbnailWeight } + Self.colours(of: photo)
                     + EdgeHistogram.values(of: photo))
         }
+    }
+
+    /// Square roots of shares: their dot product is the Bhattacharyya coefficient of two photos.
+    private static func colours(of photo: PixelImage) -> [Float] {
+        histogram.shares(of: photo).map { $0.squareRoot() }
     }
 
     /// The photo at 16 by 16 pixels: how they differ from its mean, with length one.

@@ -21,7 +21,7 @@ extension Embedder {
     /// The first, or only, input.
     public var input: InputSpec { inputs[0] }
 
-    /// The same where photos are looked at in one way.
+    /// The same where photos are looked at in one way; traps where they are in several.
     public func embed(_ pictures: [PixelImage]) throws(EmbedderError) -> [Embedding] {
         try embed(pictures.map { FramedPhoto([$0]) })
     }

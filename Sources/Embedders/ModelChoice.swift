@@ -11,6 +11,8 @@ public struct ModelChoice: Sendable {
     public let features: Features
     /// The numbers of one embedding.
     public let dimension: Int
+    /// The views that an embedding is made of; `nil` where it is one whole.
+    public let views: ViewLayout?
     /// `nil` for the model's own.
     public let framing: Framing?
     /// A part of `identity` in int8 only: embeddings from all engines may be compared otherwise.
@@ -34,6 +36,7 @@ public struct ModelChoice: Sendable {
             throw .noFeatures(self.features, model: model.id)
         }
         self.dimension = dimension
+        views = self.features == .views ? model.viewLayout : nil
         if case .handMade = model.kind, let framing { throw .noFraming(framing, model: model.id) }
         self.framing = framing
         self.engine = engine
@@ -50,10 +53,15 @@ public struct ModelChoice: Sendable {
         switch model.kind {
         case .neural(_, _, let weights):
             "\(model.id) \(weights.digest.prefix(8)) \(features.rawValue) "
-                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(precisionMark)"
-        case .foreign(let network): "\(network.identity) r\(Self.revision)\(precisionMark)"
+                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(viewsMark)\(precisionMark)"
+        case .foreign(let network): "\(network.identity) r\(Self.revision)\(viewsMark)\(precisionMark)"
         case .handMade: "\(model.id) r\(Self.revision)"
         }
+    }
+
+    private var viewsMark: String {
+        guard views != nil, let views = model.networkViews else { return "" }
+        return " \(views.identity) colours r\(GarmentColours.revision)"
     }
 
     private var precisionMark: String {
@@ -79,7 +87,12 @@ public struct ModelChoice: Sendable {
     }
 
     /// What each photo is made into before it is embedded.
-    public var inputs: [InputSpec] { [input] }
+    public var inputs: [InputSpec] { views == nil ? [input] : [input, GarmentColours.input] }
+
+    /// What the network itself gives: features, and how many numbers of them.
+    var source: (features: Features, dimension: Int) {
+        views == nil ? (features, dimension) : model.networkViews?.source ?? (features, dimension)
+    }
 
     /// What the model itself looks at.
     public var input: InputSpec {

@@ -35,18 +35,21 @@ public struct ModelDescription: Sendable, Identifiable {
 
     /// What the model can describe photos by; the first is taken when nothing else is asked for.
     public var features: [Features] {
-        switch kind {
-        case .neural(let network, _, _): network.features
-        case .foreign, .handMade: [.pooled]
-        }
+        let layers: [Features] =
+            switch kind {
+            case .neural(let network, _, _): network.features.filter { $0 != .views }
+            case .foreign, .handMade: [.pooled]
+            }
+        return networkViews == nil ? layers : [.views] + layers
     }
 
     /// How many numbers describe a photo; `nil` for features that the model does not have.
     func dimension(of features: Features) -> Int? {
+        if features == .views { return viewLayout?.dimension }
         switch kind {
-        case .neural(let network, _, _): network.dimensions[features]
-        case .foreign(let network): features == .pooled ? network.dimension : nil
-        case .handMade: features == .pooled ? ColourLayoutEmbedder.dimension : nil
+        case .neural(let network, _, _): return network.dimensions[features]
+        case .foreign(let network): return features == .pooled ? network.dimension : nil
+        case .handMade: return features == .pooled ? ColourLayoutEmbedder.dimension : nil
         }
     }
 }

@@ -48,13 +48,13 @@ public struct ModelQuantizer: Sendable {
     public func embedder(with weights: WeightFile, engine: EngineName) throws(EmbedderError) -> any Embedder {
         let graph: Graph
         do throws(WeightFileError) {
-            graph = try network.graph(of: choice.features, quantizedWeights: weights)
+            graph = try network.graph(of: choice.source.features, quantizedWeights: weights)
         } catch {
             throw .weights(error)
         }
         var int8 = choice.computed(by: engine)
         int8.settings.precision = .int8
-        return try NeuralEmbedder(graph, of: int8, libraries: libraries)
+        return choice.viewing(try NeuralEmbedder(graph, of: int8, libraries: libraries))
     }
 
     private func embedder(of graph: Graph) throws(EmbedderError) -> any Embedder {

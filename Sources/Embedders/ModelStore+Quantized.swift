@@ -43,7 +43,7 @@ extension ModelStore {
         do throws(WeightFileError) { weights = try WeightFile(safetensors: path) } catch { throw .weights(error) }
         guard try digest(of: path, for: choice) == expected else { throw .quantizedAnew(model: choice.model.id) }
         do throws(WeightFileError) {
-            return try network.graph(of: choice.features, quantizedWeights: weights)
+            return try network.graph(of: choice.source.features, quantizedWeights: weights)
         } catch {
             throw .unreadable(path, reason: "\(error). Run “lookalike models quantize \(choice.model.id)” again")
         }

@@ -42,9 +42,10 @@ public struct ModelStore: Sendable {
             let graph =
                 choice.settings.precision == .int8
                 ? try quantizedGraph(of: network, for: choice) : try graph(of: network, for: choice)
-            return try NeuralEmbedder(graph, of: choice, libraries: libraries)
+            return choice.viewing(try NeuralEmbedder(graph, of: choice, libraries: libraries))
         case .foreign(let network):
-            return try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries)
+            return choice.viewing(
+                try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries))
         case .handMade: return ColourLayoutEmbedder()
         }
     }
@@ -53,7 +54,7 @@ public struct ModelStore: Sendable {
         try check(choice.model)
         do throws(WeightFileError) {
             let weights = try WeightFile(safetensors: path(of: choice.model) ?? folder)
-            return try network.graph(of: choice.features, weights: weights)
+            return try network.graph(of: choice.source.features, weights: weights)
         } catch {
             throw .weights(error)
         }

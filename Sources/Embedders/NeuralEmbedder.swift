@@ -18,14 +18,14 @@ struct NeuralEmbedder: Embedder {
         self.session = session
     }
 
-    /// Runs a model as it was chosen to be; one that gives `dimension` numbers a photo, or else as many as the choice has.
+    /// Runs a model as it was chosen to be; one that gives `dimension` numbers a photo, or else as many as the choice asks of its network.
     init(
         _ model: any ExecutableModel, dimension: Int? = nil, reading: OutputReading = .whole, of choice: ModelChoice,
         libraries: InferenceLibraries
     ) throws(EmbedderError) {
         do throws(InferenceError) {
             self.init(
-                input: choice.input, dimension: dimension ?? choice.dimension, reading: reading,
+                input: choice.input, dimension: dimension ?? choice.source.dimension, reading: reading,
                 session: try libraries.session(of: model, on: choice.engine, settings: choice.settings))
         } catch {
             throw .inference(error)

@@ -34,8 +34,26 @@ public struct EfficientNetLite: Network {
     /// Takes 260 pixels a side; a tenth wider than Lite0, and its inner stages a fifth deeper, rounded up.
     public static let lite2 = EfficientNetLite(inputSide: 260, width: 1.1, depth: 1.2)
 
-    /// The same for all variants: the Lite ones leave the head at its width.
-    public var dimensions: [Features: Int] { [.pooled: Self.headChannels, .logits: ImageNet.classes] }
+    /// The head is the same for all variants: the Lite ones leave it at its width.
+    public var dimensions: [Features: Int] {
+        [.views: featureLayers.count, .pooled: Self.headChannels, .logits: ImageNet.classes]
+    }
+
+    /// The fifth stage's and the last one's maps.
+    public var layers: FeatureLayers? { featureLayers }
+
+    private var featureLayers: FeatureLayers {
+        FeatureLayers(
+            texture: map(after: Self.textureStage), look: map(after: Self.stages.count - 1), pooled: Self.headChannels)
+    }
+
+    private static let textureStage = 4
+
+    private func map(after stage: Int) -> FeatureLayers.Map {
+        let strides = [2] + Self.stages[...stage].map(\.stride)
+        return FeatureLayers.Map(
+            channels: scaled(Self.stages[stage].outputs), side: strides.reduce(inputSide) { ($0 + $1 - 1) / $1 })
+    }
 
     /// Names weights as the published PyTorch files do: `_blocks.0._bn1.weight`.
     public func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
@@ -44,18 +62,21 @@ public struct EfficientNetLite: Network {
         let input = FeatureMap(photos, channels: 3)
         let stem = Self.layer("_conv_stem", "_bn0")
         var map = graph.relu6(try graph.convolution(input, stem, to: Self.stemChannels, kernel: 3, stride: 2))
+        var texture = map
         for (number, block) in blocks.enumerated() {
             map = try graph.invertedBottleneck(map, self.block(number, of: block.stage, stride: block.stride))
+            if block.index == Self.textureStage { texture = map }
         }
-        let head = Self.layer("_conv_head", "_bn1")
+        let (look, head) = (map, Self.layer("_conv_head", "_bn1"))
         map = graph.relu6(try graph.convolution(map, head, to: Self.headChannels, kernel: 1))
-        return try graph.head(features, of: map, classifier: "_fc")
+        guard features == .views else { return try graph.head(features, of: map, classifier: "_fc") }
+        return graph.layers(texture: texture, look: look, pooled: graph.globalAverage(map), featureLayers)
     }
 
     /// Only the first block of a stage makes the picture smaller.
-    private var blocks: [(stage: Stage, stride: Int)] {
+    private var blocks: [(index: Int, stage: Stage, stride: Int)] {
         Self.stages.enumerated().flatMap { index, stage in
-            (0..<repeats(of: stage, at: index)).map { (stage, $0 == 0 ? stage.stride : 1) }
+            (0..<repeats(of: stage, at: index)).map { (index, stage, $0 == 0 ? stage.stride : 1) }
         }
     }
 

@@ -6,6 +6,9 @@ public protocol Network: Sendable {
     /// The features that it has, and how many numbers of each describe one photo.
     var dimensions: [Features: Int] { get }
 
+    /// What `Features.views` are made of; `nil` for a network that does not have them.
+    var layers: FeatureLayers? { get }
+
     /// Appends the operations from `photos`, shaped `[photo][channel][row][column]`, to `features` that it has, shaped
     /// `[photo][dimension]`. Throws where the graph's weight file is not one of this network.
     func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
@@ -14,6 +17,8 @@ public protocol Network: Sendable {
 
 /// Which layer of a network describes a photo, from the earliest on.
 public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Several layers at once, from which a photo is described in several ways: see `FeatureLayers`.
+    case views
     /// The last convolution's channels, averaged over the picture: what things look like.
     case pooled
     /// The second of VGG's fully connected layers, after its ReLU: what “deep features” were before networks ended in
@@ -24,6 +29,9 @@ public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension Network {
+    /// None.
+    public var layers: FeatureLayers? { nil }
+
     /// What it has, from the earliest layer on; the first describes photos unless another is asked for.
     public var features: [Features] { Features.allCases.filter { dimensions[$0] != nil } }
 

@@ -54,6 +54,11 @@ extension WeightFile {
         self = try .mapping(path) { (block) throws(WeightFileError) in try WeightFile(safetensors: block) }
     }
 
+    /// Reads what a `.safetensors` file holds, and checks the same.
+    public init(safetensors bytes: [UInt8]) throws(WeightFileError) {
+        try self.init(safetensors: MemoryBlock(bytes))
+    }
+
     init(safetensors block: MemoryBlock) throws(WeightFileError) {
         let start = try Self.headerLength(of: block) + Self.lengthSize
         let json = Data(block.bytes[Self.lengthSize..<start])

@@ -13,13 +13,16 @@ public struct RecallTuning: Sendable, Hashable, Codable {
     /// Tries ever more partitions until the recall at ten is as wanted, between 0 and 1, for all that the interval says;
     /// all of them at last.
     ///
-    /// Queries are vectors of the index, taken from everywhere, each of which looks for the others.
-    public init(for wanted: Double, in index: VectorIndex, tasks: Int) async {
-        let queries = index.sample(Self.sampleSize)
-        let truth = await Self.answers(queries, index, .exact, tasks)
+    /// Queries are vectors of the index, taken from everywhere and made what is asked with, each of which looks for the others.
+    public init(
+        for wanted: Double, in index: VectorIndex, metric: Metric = .cosine, tasks: Int,
+        asking query: (Embedding) -> Embedding = { $0 }
+    ) async {
+        let queries = index.sample(Self.sampleSize).map { (id: $0.id, vector: query($0.vector)) }
+        let truth = await Self.answers(queries, index, .exact, metric, tasks)
         var partitions = 1
         while true {
-            let found = await Self.answers(queries, index, .partitions(partitions), tasks)
+            let found = await Self.answers(queries, index, .partitions(partitions), metric, tasks)
             let recall = Estimate(zip(found, truth).map(Self.recall))
             let isAll = partitions >= index.partitionCount
             if recall.lower >= wanted || isAll {
@@ -31,10 +34,12 @@ public struct RecallTuning: Sendable, Hashable, Codable {
     }
 
     private static func answers(
-        _ queries: [(id: Int64, vector: Embedding)], _ index: VectorIndex, _ effort: SearchEffort, _ tasks: Int
+        _ queries: [(id: Int64, vector: Embedding)], _ index: VectorIndex, _ effort: SearchEffort,
+        _ metric: Metric, _ tasks: Int
     ) async -> [Set<Int64>] {
         // Vectors that are in the index can be compared.
-        let answers = try? await index.nearest(limit + 1, to: queries.map(\.vector), effort: effort, tasks: tasks)
+        let answers = try? await index.nearest(
+            limit + 1, to: queries.map(\.vector), metric: metric, effort: effort, tasks: tasks)
         return zip(queries, answers ?? []).map { query, answer in
             Set(answer.neighbors.map(\.id).filter { $0 != query.id }.prefix(limit))
         }

@@ -51,9 +51,3 @@ extension SearchEngine {
         }
     }
 }
-
-extension SearchResult {
-    fileprivate func ranked(_ rank: Int, similarity: Float) -> SearchResult {
-        SearchResult(rank: rank, path: path, similarity: similarity, isIdentical: isIdentical)
-    }
-}

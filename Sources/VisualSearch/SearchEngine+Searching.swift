@@ -1,4 +1,5 @@
 import Catalogue
+import Embedders
 import Hashing
 import Imaging
 import SystemPackage
@@ -66,17 +67,22 @@ extension SearchEngine {
     }
 
     private nonisolated func gallery(of folders: [PhotoFolder], _ options: SearchOptions) async throws -> Gallery {
-        let (index, effort) = try await index.current(for: options)
+        let (index, effort) = try await index.current(for: request(options))
         return try await Gallery(of: folders, options.filter, in: catalogue, index, effort)
     }
 
     private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ options: SearchOptions)
         async throws -> [SearchAnswer]
     {
-        let (answers, work) = try await gallery.answers(to: points, options: options)
+        let request = request(options)
+        let (answers, work) = try await gallery.answers(to: points.map(request.point), options: request.options)
         self.work.add(work.scanned, to: \.scanned)
         self.work.add(work.compared, to: \.compared)
-        return answers
+        return answers.map(request.answer)
+    }
+
+    private nonisolated func request(_ options: SearchOptions) -> IndexRequest {
+        IndexRequest(options, views: choice.views)
     }
 
     /// Why a query cannot be searched for, as far as its file's beginning tells; `nil` where nothing speaks against it.

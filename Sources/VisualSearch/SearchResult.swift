@@ -14,6 +14,8 @@ public struct SearchOptions: Sendable {
     public var limit: Int
     /// May be another at each search: the catalogue’s embeddings serve all of them.
     public var metric: Metric
+    /// What is meant by alike, where embeddings are made of views; of others, it changes nothing.
+    public var match = Match.balanced
     /// Only photos at least this similar.
     public var threshold: Float?
     /// Ranks the query itself, and photos equal to it byte for byte, with the others.
@@ -62,6 +64,12 @@ public struct SearchResult: Sendable, Hashable {
     public let similarity: Float
     /// Whether its file is the query's, byte for byte.
     public let isIdentical: Bool
+}
+
+extension SearchResult {
+    func ranked(_ rank: Int, similarity: Float) -> SearchResult {
+        SearchResult(rank: rank, path: path, similarity: similarity, isIdentical: isIdentical)
+    }
 }
 
 /// The look-alikes of one query.

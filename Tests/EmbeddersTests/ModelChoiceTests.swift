@@ -10,8 +10,22 @@ import Testing
     @Test func isTheStandardModelAsItsPublisherEvaluatesItUnlessAskedFor() throws {
         let choice = try ModelChoice()
         #expect(choice.model.id == ModelRegistry.standard)
-        #expect(choice.features == .pooled && choice.dimension == 1280)
+        #expect(choice.features == .views && choice.dimension == choice.views?.dimension)
         #expect(choice.input.framing == .centreCrop && choice.input.side == 224)
+    }
+
+    /// A little more than the 1,280 numbers of the network’s last layer alone.
+    @Test func describesPhotosByFourViewsUnlessAskedOtherwise() throws {
+        let views = try #require(ModelChoice().views)
+        #expect(views.parts.map(\.view) == [.look, .texture, .type, .colours])
+        #expect(views.parts.map(\.dimension) == [320, 224, 10, 768])
+        #expect(try ModelChoice().inputs.map(\.side) == [224, 64])
+        #expect(try ModelChoice(features: .pooled).views == nil && ModelChoice(features: .pooled).inputs.count == 1)
+    }
+
+    @Test func hasTwoViewsOfANetworkThatGivesOneLayer() throws {
+        #expect(try ModelChoice("resnet18").views?.parts.map(\.view) == [.look, .colours])
+        #expect(try ModelChoice("colour-layout").views == nil)
     }
 
     @Test func changesOnlyTheFraming() throws {
@@ -27,13 +41,13 @@ import Testing
     @Test func isIdentifiedByAllThatDecidesItsNumbers() throws {
         var identities = [try ModelChoice("colour-layout").identity]
         for model in ["efficientnet-lite0", "efficientnet-lite1", "efficientnet-lite2"] {
-            for features in [Features.pooled, .logits] {
+            for features in [Features.views, .pooled, .logits] {
                 for framing in Framing.allCases {
                     identities.append(try ModelChoice(model, features: features, framing: framing).identity)
                 }
             }
         }
-        #expect(Set(identities).count == 19)
+        #expect(Set(identities).count == 28)
     }
 
     @Test func isAModelOfItsOwnInAPrecisionThatMovesNeighbours() throws {
@@ -61,8 +75,8 @@ import Testing
             let settings = SessionSettings(device: .cpu, precision: .float32, threads: 3)
             #expect(try ModelChoice(engine: engine, settings: settings).identity == identity)
         }
-        #expect(try ModelChoice("EfficientNet_Lite0", features: .pooled, framing: .centreCrop).identity == identity)
-        #expect(identity.hasPrefix("efficientnet-lite0 57934424 pooled centre-crop 224 r"))
+        #expect(try ModelChoice("EfficientNet_Lite0", features: .views, framing: .centreCrop).identity == identity)
+        #expect(identity.hasPrefix("efficientnet-lite0 57934424 views centre-crop 224 r"))
     }
 
     @Test func refusesAModelThatIsNotThere() {

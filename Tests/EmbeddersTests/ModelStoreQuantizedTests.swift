@@ -17,7 +17,7 @@ import Vectors
 
     private func choice(_ model: String = "efficientnet-lite0", engine: EngineName = .onnxruntime) throws -> ModelChoice
     {
-        try ModelChoice(model, engine: engine, settings: SessionSettings(precision: .int8))
+        try ModelChoice(model, features: .pooled, engine: engine, settings: SessionSettings(precision: .int8))
     }
 
     @Test func namesTheCommandThatQuantizes() throws {
@@ -85,7 +85,7 @@ import Vectors
         arguments: NetworkTests.engines)
     func describesPhotosMuchAsInFloat32(engine: EngineName) throws {
         let libraries = InstalledModels.libraries
-        let float = try ModelChoice(engine: engine, settings: SessionSettings(precision: .float32))
+        let float = try ModelChoice(features: .pooled, engine: engine, settings: SessionSettings(precision: .float32))
         let photos = (0..<6).map { PixelImage.pattern(float.input.side, seed: $0) }
         var quantizer = try ModelQuantizer(of: float, in: installedStore, libraries: libraries)
         quantizer.noteRanges(try quantizer.ranges().embed(photos))

@@ -22,10 +22,11 @@ struct NetworkTests {
 
     static let engines: [EngineName] = InstalledModels.hasOpenVino ? [.onnxruntime, .openvino] : [.onnxruntime]
 
-    /// All networks, but VGG19's fully connected layers: they are VGG16's, and as costly. A backbone is a part of one.
+    /// All networks, but VGG19's fully connected layers: they are VGG16's, and as costly. A backbone is a part of one. Views
+    /// have tests of their own.
     static let cases = ModelRegistry.models.flatMap { model -> [Case] in
         guard case .neural(let network, let input, _) = model.kind, !(network is Backbone) else { return [] }
-        let features = model.id == "vgg19" ? [.pooled] : network.features
+        let features = model.id == "vgg19" ? [.pooled] : network.features.filter { $0 != .views }
         return features.map { Case(model: model.id, network: network, input: input, features: $0) }
     }
 

@@ -60,7 +60,7 @@ struct NeuralEmbedderTests {
     @Test(
         .enabled(if: RealPhotos.areThere, Comment(rawValue: RealPhotos.absence)), arguments: installedNetworks)
     func describesPhotosAsTheirPublisherWould(model: String) throws {
-        let embedder = try installedStore.embedder(for: ModelChoice(model))
+        let embedder = try installedStore.embedder(for: ModelChoice(model, features: .pooled))
         for photo in try Golden.of(model).photos {
             let bytes = try contents(of: RealPhotos.photo(photo.path))
             let found = try embedder.embed([ImageDecoder().decode(bytes, framedFor: embedder.input)])[0]
@@ -69,7 +69,7 @@ struct NeuralEmbedderTests {
     }
 
     @Test func describesPhotosOfABatchAsEachByItself() throws {
-        let embedder = try installedStore.embedder(for: ModelChoice())
+        let embedder = try installedStore.embedder(for: ModelChoice(features: .pooled))
         let photos = (0..<3).map { PixelImage.pattern(embedder.input.side, seed: $0) }
         let together = try embedder.embed(photos)
         #expect(together.count == 3)
@@ -80,6 +80,6 @@ struct NeuralEmbedderTests {
     }
 
     @Test func describesNoPhotosWithoutTheNetwork() throws {
-        #expect(try installedStore.embedder(for: ModelChoice()).embed([]).isEmpty)
+        #expect(try installedStore.embedder(for: ModelChoice(features: .pooled)).embed([]).isEmpty)
     }
 }

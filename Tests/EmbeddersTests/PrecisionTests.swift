@@ -1,6 +1,7 @@
 import Embedders
 import Imaging
 import Inference
+import Networks
 import TestSupport
 import Testing
 import Vectors
@@ -10,7 +11,7 @@ import Vectors
 struct PrecisionTests {
     private func embeddings(_ model: String, _ engine: EngineName, _ precision: Precision) throws -> [Embedding] {
         let settings = SessionSettings(device: .cpu, precision: precision)
-        let choice = try ModelChoice(model, engine: engine, settings: settings)
+        let choice = try ModelChoice(model, features: .pooled, engine: engine, settings: settings)
         let embedder = try installedStore.embedder(for: choice)
         return try embedder.embed((0..<5).map { .pattern(embedder.input.side, seed: $0) })
     }

@@ -51,13 +51,38 @@ import Testing
 
     @Test(arguments: all)
     func saysWhatItTakesAndGives(architecture: Architecture) throws {
-        #expect(architecture.network.dimensions == architecture.dimensions)
-        #expect(architecture.network.features.first == .pooled)
-        for (features, dimension) in architecture.dimensions {
+        let network = architecture.network
+        #expect(network.dimensions.filter { $0.key != .views } == architecture.dimensions)
+        #expect(network.dimensions[.views] == network.layers?.count)
+        #expect(network.features.first { $0 != .views } == .pooled)
+        for (features, dimension) in network.dimensions {
             let graph = try architecture.network.graph(of: features, weights: architecture.weights)
             #expect(graph.inputs.map(\.shape) == [[nil, 3, architecture.side, architecture.side]])
             #expect(graph.outputs.map(\.shape) == [[nil, dimension]])
         }
+    }
+
+    /// Several layers, of which the last but the classes’ is one.
+    @Test(arguments: all.filter { $0.network.layers != nil })
+    func takesTheTensorsOfThePooledFeaturesForItsLayers(architecture: Architecture) throws {
+        let weights = try architecture.weights
+        let (layers, pooled) = (
+            try architecture.network.graph(of: .views, weights: weights).weights,
+            try architecture.network.graph(of: .pooled, weights: weights).weights
+        )
+        #expect(layers.map(\.name) == pooled.map(\.name))
+    }
+
+    /// As large as the strides of all stages leave it, rounded up at each.
+    @Test func knowsTheSizeOfItsLayers() {
+        func layers(_ texture: (Int, Int), _ look: (Int, Int)) -> FeatureLayers {
+            FeatureLayers(
+                texture: FeatureLayers.Map(channels: texture.0, side: texture.1),
+                look: FeatureLayers.Map(channels: look.0, side: look.1), pooled: 1280)
+        }
+        #expect(EfficientNetLite.lite0.layers == layers((112, 14), (320, 7)))
+        #expect(EfficientNetLite.lite1.layers == layers((112, 15), (320, 8)))
+        #expect(EfficientNetLite.lite2.layers == layers((120, 17), (352, 9)))
     }
 
     @Test func hasFeaturesFromTheEarliestLayerOn() {
@@ -76,7 +101,7 @@ import Testing
     @Test(arguments: all)
     func takesNoMoreTensorsThanItsFeaturesNeed(architecture: Architecture) throws {
         let weights = try architecture.weights
-        let taken = try architecture.network.features.map { features in
+        let taken = try architecture.network.features.filter { $0 != .views }.map { features in
             try Set(architecture.network.graph(of: features, weights: weights).weights.map(\.name))
         }
         for (earlier, later) in zip(taken, taken.dropFirst()) { #expect(earlier.isStrictSubset(of: later)) }

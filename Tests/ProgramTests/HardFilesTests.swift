@@ -27,7 +27,7 @@ struct HardFilesTests {
     func doWhatTheManifestSays() throws {
         let bench = try HardBench()
         let manifest = try HardManifest(readFrom: RealPhotos.photo("hard/MANIFEST.csv"))
-        let indexing = try bench.run("index", "hard")
+        let indexing = try bench.run("index", "hard", "--features", "pooled")
         #expect(indexing.status == 0)
         let references = Set(manifest.rows.compactMap(\.reference)).sorted()
         let search = try bench.search(references)
@@ -119,6 +119,7 @@ private final class HardBench {
     func search(_ queries: [String]) throws -> ProgramOutcome {
         let photos: [Argument] = [
             "--photos", "hard", "--no-refresh", "--include-self", "-k", "1000", "--format", "json",
+            "--features", "pooled",
         ]
         return try run(["search"] + queries.map { Argument("hard/\($0)") } + photos)
     }

@@ -45,7 +45,7 @@ import Vectors
         let names = try await Array(engine.catalogue.segmentNames())
         #expect(folder.tunings(of: names).tunings.isEmpty)
         _ = try await answer(bench, recall: 0.9)
-        #expect(Array(folder.tunings(of: names).tunings.keys) == [0.9])
+        #expect(Array(folder.tunings(of: names).tunings.keys) == ["0.9"])
         #expect(folder.tunings(of: names + ["another"]).tunings.isEmpty)
     }
 }

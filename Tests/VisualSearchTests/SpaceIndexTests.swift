@@ -40,8 +40,9 @@ import Vectors
 
     /// The numbers of the photos that are found, the greatest first.
     private func found(_ index: SpaceIndex? = nil) async throws -> [Int] {
-        let nearest = try await (index ?? self.index).current(for: SearchOptions()).index.nearest(
-            100, to: Embedding([1, 0, 0]), metric: .dot)
+        let nearest = try await (index ?? self.index).current(for: IndexRequest(SearchOptions(), views: nil)).index
+            .nearest(
+                100, to: Embedding([1, 0, 0]), metric: .dot)
         return nearest.neighbors.map { Int($0.similarity.rounded()) }
     }
 

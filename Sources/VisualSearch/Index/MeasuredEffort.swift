@@ -22,6 +22,6 @@ struct MeasuredEffort: Sendable {
 struct RecallTunings: Codable, Sendable {
     /// The segments' names. Of any others nothing is known.
     let segments: [String]
-    /// By the recall that was wanted.
-    var tunings: [Double: RecallTuning] = [:]
+    /// By the recall that was wanted, and what was meant.
+    var tunings: [String: RecallTuning] = [:]
 }

@@ -27,9 +27,9 @@ actor SpaceIndex {
     }
 
     /// Brought up to date with what any process did to the catalogue, and how much of it to look at.
-    func current(for options: SearchOptions) async throws -> (index: VectorIndex, effort: MeasuredEffort) {
+    func current(for request: IndexRequest) async throws -> (index: VectorIndex, effort: MeasuredEffort) {
         let state = try await caughtUp()
-        return (state.index, try await effort(for: options, in: state))
+        return (state.index, try await effort(for: request, in: state))
     }
 
     /// What was noticed since the last time.
@@ -105,16 +105,19 @@ actor SpaceIndex {
     /// How much of the index has to be looked at for a recall; `nil` for all of it, as long as that does not take too long.
     ///
     /// Is measured on the index itself, once for as long as its segments stay the same.
-    private func effort(for options: SearchOptions, in state: State) async throws -> MeasuredEffort {
+    private func effort(for request: IndexRequest, in state: State) async throws -> MeasuredEffort {
         let isTooMuch = state.index.bytesToScan > SearchEngine.exactLimit
-        guard let recall = options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else {
+        guard let recall = request.options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else {
             return .exact
         }
         let folder = try await IndexFolder(of: catalogue, space: space)
         var kept = folder.tunings(of: state.segments.map(\.name))
-        if let tuning = kept.tunings[recall] { return MeasuredEffort(tuning) }
-        let tuning = await RecallTuning(for: recall, in: state.index, tasks: options.processorsAtMost)
-        kept.tunings[recall] = tuning
+        let name = "\(recall)\(request.name)"
+        if let tuning = kept.tunings[name] { return MeasuredEffort(tuning) }
+        let tuning = await RecallTuning(
+            for: recall, in: state.index, metric: request.options.metric, tasks: request.options.processorsAtMost,
+            asking: request.vector)
+        kept.tunings[name] = tuning
         folder.keep(kept)
         return MeasuredEffort(tuning)
     }

@@ -39,6 +39,9 @@ struct NeighboursCommand: AsyncParsableCommand {
     @Option(help: "How alike two photos are: by the angle between their embeddings, or by their distance.")
     var metric = Metric.cosine
 
+    @Option(help: "What you mean by alike: a little of everything, the same garment, pattern, or type.")
+    var match = Match.balanced
+
     @Option(help: "Only neighbours with at least this similarity.")
     var above: Float?
 
@@ -60,7 +63,7 @@ struct NeighboursCommand: AsyncParsableCommand {
         let engine = try engine.engine()
         let folders = try await engine.folders(named: photos, excluding: exclude)
         var options = SearchOptions(limit: limit, metric: metric, threshold: above)
-        options.processors = threads
+        (options.processors, options.match) = (threads, match)
         let graph =
             all
             ? engine.neighbours(in: folders, options: options)

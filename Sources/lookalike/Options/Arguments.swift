@@ -5,6 +5,7 @@ public import Inference
 public import Networks
 public import SystemPackage
 public import Vectors
+public import VisualSearch
 
 // What the program's words stand for, understood as options' values.
 
@@ -23,6 +24,7 @@ extension Device: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 extension ModelCard.Pooling: ExpressibleByArgument {}
+extension Match: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {
     /// The original program spelt it ‘euclidian’.

@@ -12,6 +12,13 @@ struct RankingOptions: ParsableArguments {
     var metric = RankingMetric.cosine
 
     @Option(
+        help: """
+            What you mean by alike: a little of everything, the very same garment, the same pattern or material, or the \
+            same type of garment.
+            """)
+    var match = Match.balanced
+
+    @Option(
         help: ArgumentHelp("With colour-emd, how many of the nearest by cosine are ranked by it.", valueName: "count"))
     var candidates = 100
 
@@ -33,6 +40,7 @@ struct RankingOptions: ParsableArguments {
     /// As many results as whoever asks wants.
     var searchOptions: SearchOptions {
         var options = SearchOptions(metric: metric.ofEmbeddings)
+        options.match = match
         (options.reranking, options.candidates) = (
             metric == .colourEMD ? .colours(share: colourShare) : nil, candidates
         )

@@ -1,15 +1,14 @@
-import Imaging
-
 /// Colours that stand for many, by k-means (Lloyd 1982) from colours that are far apart: the same each time.
-struct ColourClusters {
+public struct ColourClusters: Sendable {
     private static let iterations = 8
 
-    private(set) var centres: [OKLab]
+    /// At least one.
+    public private(set) var centres: [OKLab]
     /// Of each centre's colours, by their weights; all together 1.
-    private(set) var shares: [Float] = []
+    public private(set) var shares: [Float] = []
 
     /// Makes at most so many of at least one colour; there are fewer where fewer differ.
-    init(_ most: Int, of colours: [OKLab], weights: [Float]) {
+    public init(_ most: Int, of colours: [OKLab], weights: [Float]) {
         centres = Self.farApart(most, colours, weights)
         for _ in 0..<Self.iterations { improve(colours, weights) }
     }

@@ -1,0 +1,30 @@
+import Imaging
+import Vectors
+
+extension ModelChoice {
+    /// The choice's views of photos, if it has such, of what a network makes of them.
+    func viewing(_ network: NeuralEmbedder) -> any Embedder {
+        guard views != nil, let networkViews = model.networkViews else { return network }
+        return ViewsEmbedder(networkViews, of: network)
+    }
+}
+
+/// Describes photos by the views that a network has of them, and by the colours of the garment.
+struct ViewsEmbedder: Embedder {
+    private let network: any Embedder
+    private let views: NetworkViews
+
+    /// The network gives the numbers that `views` are made of.
+    init(_ views: NetworkViews, of network: any Embedder) {
+        (self.views, self.network) = (views, network)
+    }
+
+    var inputs: [InputSpec] { [network.input, GarmentColours.input] }
+    var deviceBatch: Int? { network.deviceBatch }
+
+    func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
+        zip(photos, try network.embed(photos)).map { photo, row in
+            Embedding(views.values(of: row) + GarmentColours.values(of: photo.pictures[1]).values)
+        }
+    }
+}

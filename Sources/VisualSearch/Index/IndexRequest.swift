@@ -1,0 +1,52 @@
+import Embedders
+import Vectors
+
+/// A search as an index is asked for it. Of embeddings made of views, each has its weight in the query alone, so that one index
+/// serves whatever is meant; the dot product is then the mean of the views' cosines.
+struct IndexRequest: Sendable {
+    /// What is asked of the index.
+    let options: SearchOptions
+    private let metric: Metric
+    private let views: ViewLayout?
+
+    /// `views` are those that embeddings are made of, if they are.
+    init(_ options: SearchOptions, views: ViewLayout?) {
+        (self.views, metric) = (views, options.metric)
+        guard views != nil else {
+            self.options = options
+            return
+        }
+        var asked = options
+        asked.metric = .dot
+        if metric == .euclidean { asked.threshold = options.threshold.map(Self.cosine(ofEuclidean:)) }
+        self.options = asked
+    }
+
+    /// What the index compares with its vectors.
+    func vector(of embedding: Embedding) -> Embedding {
+        views?.query(embedding, weights: options.match.weights) ?? embedding
+    }
+
+    func point(_ point: Gallery.Point) -> Gallery.Point {
+        Gallery.Point(embedding: vector(of: point.embedding), content: point.content)
+    }
+
+    /// An answer on the scale that was asked for.
+    func answer(_ answer: SearchAnswer) -> SearchAnswer {
+        guard views != nil, metric == .euclidean else { return answer }
+        return SearchAnswer(
+            results: answer.results.map { $0.ranked($0.rank, similarity: Self.euclidean(ofCosine: $0.similarity)) },
+            identical: answer.identical, recall: answer.recall)
+    }
+
+    /// What recall was measured for, but for the share that was wanted.
+    var name: String { views == nil ? "" : options.match.rawValue }
+
+    /// Of two points that are one away from the middle, the similarity by their distance.
+    private static func euclidean(ofCosine cosine: Float) -> Float { 1 / (1 + max(0, 2 - 2 * cosine).squareRoot()) }
+
+    private static func cosine(ofEuclidean similarity: Float) -> Float {
+        let distance = 1 / similarity - 1
+        return 1 - distance * distance / 2
+    }
+}

@@ -1,0 +1,34 @@
+import Imaging
+import Testing
+import Vectors
+
+@testable import Embedders
+
+@Suite struct GarmentColoursTests {
+    /// A square in the middle of a background.
+    private func garment(_ colour: [Int], on background: [Int]) -> PixelImage {
+        PixelImage(64, 64) { x, y, channel in
+            let isGarment = (12..<52).contains(x) && (12..<52).contains(y)
+            return (isGarment ? colour : background)[channel]
+        }
+    }
+
+    private let red = [180, 20, 40]
+    private let blue = [20, 40, 180]
+    private let white = [250, 250, 250]
+    private let beige = [220, 200, 170]
+
+    private func cosine(_ left: PixelImage, _ right: PixelImage) -> Double {
+        GarmentColours.values(of: left).cosine(GarmentColours.values(of: right))
+    }
+
+    @Test func knowsAGarmentOnAnotherBackground() {
+        #expect(cosine(garment(red, on: white), garment(red, on: beige)) > 0.9)
+        #expect(cosine(garment(red, on: white), garment(blue, on: white)) < 0.3)
+    }
+
+    @Test func seesWhiteOnWhite() {
+        #expect(cosine(garment(white, on: white), garment([245, 245, 245], on: [251, 251, 251])) > 0.9)
+        #expect(abs(GarmentColours.values(of: garment(white, on: white)).values.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5)
+    }
+}
