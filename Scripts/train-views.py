@@ -3,7 +3,9 @@
 
 For each EfficientNet-Lite: the mean look and the mean texture of photos of garments, which are subtracted, since what all
 garments have in common tells none from another; and a linear head that tells their types apart (multinomial logistic
-regression on the pooled features, by L-BFGS). It learns from `role=gallery`, its penalty and its temperature are chosen on
+regression on the pooled features, by L-BFGS). Then, from what has been learnt: the directions in which garments' looks differ most,
+and how much of a look lies outside of them in all but two of a hundred photos; and how sure it is that two photos that look
+alike are of one type. It learns from `role=gallery`, its penalty and its temperature are chosen on
 `role=tune`, and `role=query` is never looked at but for the accuracy that is printed in the end.
 
 Run it from the project's root, in the environment of make-goldens.py:
@@ -33,6 +35,9 @@ TYPES = ["dress", "hat", "longsleeve", "outwear", "pants", "shirt", "shoes", "sh
 TEXTURE_STAGE = 4
 PENALTIES = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 TEMPERATURES = [1.0, 1.25, 1.5, 2.0]
+DIRECTIONS = 64
+STRANGE = 0.98
+NEIGHBOURS = 10
 
 
 def goldens_module():
@@ -53,6 +58,17 @@ def framed(path: Path, side: int) -> np.ndarray:
     return np.asarray(photo.crop(box).resize((side, side), Image.Resampling.BICUBIC))
 
 
+def central_statistics(layer: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """The mean of each channel and its standard deviation, where places count less the farther from the middle they are."""
+    side = layer.shape[-1]
+    offset = (2 * torch.arange(side, dtype=layer.dtype) + 1) / side - 1
+    weights = torch.exp(-(offset[None].square() + offset[:, None].square()))
+    weights = weights / weights.sum()
+    means = (layer * weights).sum(dim=(2, 3))
+    variances = ((layer - means[..., None, None]).square() * weights).sum(dim=(2, 3))
+    return means, variances.sqrt()
+
+
 @torch.inference_mode()
 def layers(network, repeats: list[int], pixels: np.ndarray) -> dict[str, torch.Tensor]:
     """The statistics of the layers that views are made of."""
@@ -63,17 +79,10 @@ def layers(network, repeats: list[int], pixels: np.ndarray) -> dict[str, torch.T
         x = block(x)
         if number == last_of_texture:
             texture = x
+    means, deviations = central_statistics(texture)
     return {
-        "look": F.normalize(x.mean(dim=(2, 3))),
-        "texture": F.normalize(
-            torch.cat(
-                [
-                    F.normalize(texture.mean(dim=(2, 3))),
-                    F.normalize(texture.var(dim=(2, 3), correction=0).sqrt()),
-                ],
-                dim=1,
-            )
-        ),
+        "look": F.normalize(central_statistics(x)[0]),
+        "texture": F.normalize(torch.cat([F.normalize(means), F.normalize(deviations)], dim=1)),
         "pooled": F.normalize(network.head(x).mean(dim=(2, 3))),
     }
 
@@ -120,6 +129,47 @@ def chosen_head(learnt: torch.Tensor, learnt_labels: torch.Tensor, tune: torch.T
     return best
 
 
+def garment_directions(looks: torch.Tensor, tune: torch.Tensor) -> dict[str, torch.Tensor]:
+    """The principal directions of looks, their centre, and what lies outside of them in nearly no photo more."""
+    centre = looks.mean(dim=0)
+    directions = torch.linalg.svd(looks - centre, full_matrices=False)[2][:DIRECTIONS]
+    differences = tune - centre
+    outside = (differences - differences @ directions.T @ directions).norm(dim=1)
+    return {"look.centre": centre, "look.directions": directions, "look.limit": outside.quantile(STRANGE)[None]}
+
+
+def sureness(looks: torch.Tensor, textures: torch.Tensor, types: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """How the odds that a near photo is of the same type follow from those by the head and from how alike they look:
+    two factors and a summand, by logistic regression on the nearest of each photo."""
+    similarities = looks @ looks.T + 0.5 * textures @ textures.T + 0.2 * types @ types.T
+    similarities.fill_diagonal_(-9)
+    near = similarities.topk(NEIGHBOURS, dim=1).indices
+    agreement = torch.einsum("it,ikt->ik", types.square(), types.square()[near]).clamp(1e-3, 1 - 1e-3)
+    evidence = torch.stack([agreement.logit(), torch.einsum("id,ikd->ik", looks, looks[near])], dim=2).reshape(-1, 2)
+    right = (labels[:, None] == labels[near]).double().reshape(-1)
+    factors = torch.zeros(3, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([factors], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = F.binary_cross_entropy_with_logits(evidence @ factors[:2] + factors[2], right)
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return factors.detach()
+
+
+def views(features: dict[str, torch.Tensor], tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Of length one each, as photos are compared."""
+    scores = features["pooled"] @ tensors["type.weight"].T + tensors["type.bias"]
+    return {
+        "look": F.normalize(features["look"] - tensors["look.mean"]),
+        "texture": F.normalize(features["texture"] - tensors["texture.mean"]),
+        "type": scores.softmax(dim=1).sqrt(),
+    }
+
+
 def train(goldens, variant, weights: Path, folder: Path) -> None:
     state = torch.load(next(weights.rglob(f"{variant.name}-*.pth")), weights_only=True)
     network = goldens.Network(variant, state, torch.float32)
@@ -143,6 +193,10 @@ def train(goldens, variant, weights: Path, folder: Path) -> None:
         "type.weight": weight,
         "type.bias": bias,
     }
+    seen, tune = views(features["gallery"], tensors), views(features["tune"], tensors)
+    tensors |= garment_directions(seen["look"], tune["look"])
+    tensors["sureness"] = sureness(tune["look"], tune["texture"], tune["type"], labels["tune"])
+    print(f"  limit {tensors['look.limit'].item():.3f}, sureness {tensors['sureness'].tolist()}")
     CALIBRATIONS.mkdir(parents=True, exist_ok=True)
     save_file(
         {name: tensor.half().contiguous() for name, tensor in tensors.items()},

@@ -100,6 +100,42 @@ extension PhotoCatalogue {
         }
     }
 
+    /// The embeddings of contents by their numbers, of those that have one.
+    public func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws(CatalogueError)
+        -> [Int64: Embedding]
+    {
+        try await read { database in
+            let spaceID = try space.id(in: database)
+            return try contents.reduce(into: [:]) { embeddings, content in
+                let blob = try SQLRequest<Data>(
+                    literal: "SELECT vector FROM embedding WHERE spaceID = \(spaceID) AND contentID = \(content)",
+                    cached: true
+                ).fetchOne(database)
+                if let blob { embeddings[content] = Embedding(blob: try space.check(blob)) }
+            }
+        }
+    }
+
+    /// So many embeddings of a space at most, from everywhere in it; the same as long as nothing is added.
+    public func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError) -> [Embedding] {
+        try await read { database in
+            let spaceID = try space.id(in: database)
+            let bounds = try SQLRequest<Row>(
+                literal: "SELECT min(contentID), max(contentID) FROM embedding WHERE spaceID = \(spaceID)"
+            ).fetchOne(database)
+            guard let first = bounds?[0] as Int64?, let last = bounds?[1] as Int64? else { return [] }
+            let step = max(1, (last - first + 1) / Int64(limit))
+            return try stride(from: first, through: last, by: Int64.Stride(step)).prefix(limit).compactMap { content in
+                try SQLRequest<Data>(
+                    literal: """
+                        SELECT vector FROM embedding WHERE spaceID = \(spaceID) AND contentID >= \(content)
+                            AND contentID < \(content + step) ORDER BY contentID LIMIT 1
+                        """, cached: true
+                ).fetchOne(database).map { Embedding(blob: try space.check($0)) }
+            }
+        }
+    }
+
     /// The embedding of contents that the catalogue knows, and their number there.
     public func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
         -> (content: Int64, embedding: Embedding?)?

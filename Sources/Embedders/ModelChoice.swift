@@ -13,6 +13,8 @@ public struct ModelChoice: Sendable {
     public let dimension: Int
     /// The views that an embedding is made of; `nil` where it is one whole.
     public let views: ViewLayout?
+    /// What is known of garments’ photos by their views; `nil` where that is not known, or embeddings are one whole.
+    public let recognition: GarmentRecognition?
     /// `nil` for the model's own.
     public let framing: Framing?
     /// A part of `identity` in int8 only: embeddings from all engines may be compared otherwise.
@@ -37,6 +39,7 @@ public struct ModelChoice: Sendable {
         }
         self.dimension = dimension
         views = self.features == .views ? model.viewLayout : nil
+        recognition = self.features == .views ? model.recognition : nil
         if case .handMade = model.kind, let framing { throw .noFraming(framing, model: model.id) }
         self.framing = framing
         self.engine = engine

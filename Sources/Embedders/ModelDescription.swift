@@ -33,14 +33,19 @@ public struct ModelDescription: Sendable, Identifiable {
         if case .neural(_, _, let weights) = kind { weights } else { nil }
     }
 
-    /// What the model can describe photos by; the first is taken when nothing else is asked for.
+    /// What the model can describe photos by; the first is taken when nothing else is asked for: views where the network has
+    /// them of several layers, and what the network gives by itself where it has not.
     public var features: [Features] {
         let layers: [Features] =
             switch kind {
             case .neural(let network, _, _): network.features.filter { $0 != .views }
             case .foreign, .handMade: [.pooled]
             }
-        return networkViews == nil ? layers : [.views] + layers
+        switch networkViews {
+        case .layers: return [.views] + layers
+        case .pooled: return layers + [.views]
+        case nil: return layers
+        }
     }
 
     /// How many numbers describe a photo; `nil` for features that the model does not have.

@@ -9,8 +9,22 @@ public enum Reranking: Sendable, Hashable {
 }
 
 extension SearchEngine {
-    /// Orders candidates anew, and keeps as many as are asked for; one that cannot be read any more goes last.
+    /// Orders the candidates of each query anew; a query that cannot be read any more fails alone.
     nonisolated func rank(
+        _ answers: [Result<SearchAnswer, SkipReason>], for queries: [Query], by reranking: Reranking,
+        _ options: SearchOptions
+    ) async throws -> [Result<SearchAnswer, SkipReason>] {
+        var ranked: [Result<SearchAnswer, SkipReason>] = []
+        for (query, answer) in zip(queries, answers) {
+            do {
+                ranked.append(.success(try await rank(answer.get(), for: query, by: reranking, options)))
+            } catch let reason as SkipReason { ranked.append(.failure(reason)) }
+        }
+        return ranked
+    }
+
+    /// Orders candidates anew, and keeps as many as are asked for; one that cannot be read any more goes last.
+    private nonisolated func rank(
         _ answer: SearchAnswer, for query: Query, by reranking: Reranking, _ options: SearchOptions
     ) async throws -> SearchAnswer {
         let similarities =

@@ -12,25 +12,22 @@ extension SearchEngine {
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
-        guard let reranking = options.reranking else { return try await nearest(to: queries, in: folders, options) }
-        let answers = try await nearest(to: queries, in: folders, options.ofCandidates)
-        var ranked: [Result<SearchAnswer, SkipReason>] = []
-        for (query, answer) in zip(queries, answers) {
-            do {
-                ranked.append(.success(try await rank(answer.get(), for: query, by: reranking, options)))
-            } catch let reason as SkipReason { ranked.append(.failure(reason)) }
+        let points = try await embed(queries, atOnce: options.processorsAtMost)
+        var answers = try await nearest(
+            to: points, in: folders, options.reranking == nil ? options : options.ofCandidates)
+        if let reranking = options.reranking {
+            answers = try await rank(answers, for: queries, by: reranking, options)
         }
-        return ranked
+        return options.assesses ? try await assessed(answers, of: points) : answers
     }
 
-    private nonisolated func nearest(to queries: [Query], in folders: [PhotoFolder], _ options: SearchOptions)
-        async throws -> [Result<SearchAnswer, SkipReason>]
-    {
-        let queries = try await embed(queries, atOnce: options.processorsAtMost)
-        let points = queries.compactMap { try? $0.get() }
+    private nonisolated func nearest(
+        to points: [Result<Gallery.Point, SkipReason>], in folders: [PhotoFolder], _ options: SearchOptions
+    ) async throws -> [Result<SearchAnswer, SkipReason>] {
         var gallery: Gallery?
-        var answers = try await answers(to: points, in: folders, options, keeping: &gallery)[...]
-        return queries.map { query in query.map { _ in answers.removeFirst() } }
+        var answers = try await answers(
+            to: points.compactMap { try? $0.get() }, in: folders, options, keeping: &gallery)[...]
+        return points.map { point in point.map { _ in answers.removeFirst() } }
     }
 
     /// Without waiting for a run that has the lock: it will do so itself. Where nothing can be written, searches are

@@ -30,6 +30,9 @@ struct Findings {
         }
     }
 
+    /// The queries that nothing looks like, where that leaves them without results.
+    var strange: [FilePath] { answered.filter { $0.answer.looksLikeNothing && $0.answer.results.isEmpty }.map(\.query) }
+
     /// What share of the nearest photos was found, where not all were looked at.
     var recall: Estimate? { answered.lazy.compactMap(\.answer.recall).first }
 
@@ -41,6 +44,19 @@ struct Findings {
         if !failures.isEmpty { throw ExitCode(2) }
         if answered.allSatisfy({ $0.answer.results.isEmpty }) { throw ExitCode(1) }
     }
+}
+
+extension SearchAnswer {
+    /// Without results where the query looks like nothing here.
+    var withoutUnlike: SearchAnswer { looksLikeNothing ? withoutResults : self }
+
+    /// What is said instead of results.
+    var absence: String { looksLikeNothing ? "nothing here looks like it" : "nothing found" }
+}
+
+extension SearchResult {
+    /// How sure it is to be of the query's type, for people: “97 %”.
+    var surenessText: String? { sureness.map { "\(Int(($0 * 100).rounded())) %" } }
 }
 
 extension Estimate {

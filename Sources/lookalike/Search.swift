@@ -8,6 +8,8 @@ struct Search {
     let folders: [FilePath]
     let exclusions: [String]
     let refreshes: Bool
+    /// Whether the least unlike are results where nothing looks like the query.
+    var insists = false
     let options: SearchOptions
 
     func run(on engine: SearchEngine, verbose: Bool) async throws -> Findings {
@@ -19,11 +21,18 @@ struct Search {
         }
         let answers = try await engine.search(queries, in: folders, options: options)
         await engine.tellTroubles()
-        let findings = Findings(zip(self.queries, answers).map { Finding(query: $0, answer: $1) }, folders: folders)
+        let findings = Findings(
+            zip(self.queries, answers).map { query, answer in
+                Finding(query: query, answer: insists ? answer : answer.map(\.withoutUnlike))
+            }, folders: folders)
         if options.reranking != nil {
             Console.tell("The \(options.candidates.grouped) nearest by cosine were ranked again by their colours.")
         }
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }
+        for query in findings.strange {
+            Console.tell(
+                "lookalike: \(query.printable): nothing here looks like it. --always shows what is least unlike")
+        }
         for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
         return findings
     }

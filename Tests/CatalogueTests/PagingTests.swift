@@ -30,5 +30,20 @@ import Testing
         let rest = try await bench.catalogue.embeddings(of: CatalogueBench.space, after: all[0].content, limit: 10)
         #expect(rest.map(\.content) == [all[1].content])
         #expect(try await bench.catalogue.embeddings(of: CatalogueBench.otherSpace, after: .min, limit: 9).isEmpty)
+        let named = try await bench.catalogue.embeddings(
+            ofContents: [all[1].content, 999], space: CatalogueBench.space)
+        #expect(named == [all[1].content: all[1].embedding])
+    }
+
+    @Test func samplesComeFromEverywhere() async throws {
+        let bench = try CatalogueBench()
+        #expect(try await bench.catalogue.sample(5, of: CatalogueBench.space).isEmpty)
+        for number in 1...20 { try await bench.record(.photo(FilePath("/\(number).jpg"), number)) }
+        for limit in [1, 3, 10, 20, 100] {
+            let sample = try await bench.catalogue.sample(limit, of: CatalogueBench.space)
+            #expect(sample.count == min(limit, 20) && Set(sample).count == sample.count)
+        }
+        let sample = try await bench.catalogue.sample(4, of: CatalogueBench.space)
+        #expect(sample == [1, 6, 11, 16].map(CatalogueBench.embedding))
     }
 }

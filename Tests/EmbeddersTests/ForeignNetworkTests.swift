@@ -44,7 +44,7 @@ import Vectors
     }
 
     private func expect(_ name: String, _ card: ModelCard, _ engine: EngineName, as golden: String? = nil) throws {
-        let choice = try ModelChoice(path(name).string, features: .pooled, card: card, engine: engine)
+        let choice = try ModelChoice(path(name).string, card: card, engine: engine)
         let embedder = try installedStore.embedder(for: choice)
         let expected = Embedding(try #require(Self.expected?[golden ?? name]))
         let photos = [PixelImage.flat(9, 200, 30, side: 16), .pattern(16, seed: 5), .flat(0, 0, 0, side: 16)]

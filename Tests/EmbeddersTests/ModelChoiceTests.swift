@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test func hasTwoViewsOfANetworkThatGivesOneLayer() throws {
-        #expect(try ModelChoice("resnet18").views?.parts.map(\.view) == [.look, .colours])
+        #expect(try ModelChoice("resnet18").features == .pooled)
+        #expect(try ModelChoice("resnet18", features: .views).views?.parts.map(\.view) == [.look, .colours])
         #expect(try ModelChoice("colour-layout").views == nil)
     }
 

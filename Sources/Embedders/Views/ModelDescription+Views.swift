@@ -22,6 +22,12 @@ extension ModelDescription {
         }
     }
 
+    /// What is known of garments’ photos with this model’s views; `nil` for a model that has not learnt it.
+    var recognition: GarmentRecognition? {
+        guard case .layers(_, let calibration) = networkViews, let layout = viewLayout else { return nil }
+        return try? GarmentRecognition(calibration.weights, layout: layout)
+    }
+
     private func calibration(for layers: FeatureLayers) -> ViewCalibration? {
         let file: [UInt8]? =
             switch id {

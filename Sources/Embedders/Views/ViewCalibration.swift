@@ -14,6 +14,7 @@ import Vectors
 struct ViewCalibration: Sendable {
     /// Names the file that it was read from.
     let digest: SHA256Digest
+    let weights: WeightFile
     private let look: [Float]
     private let texture: [Float]
     private let typeWeights: [Float]
@@ -21,7 +22,7 @@ struct ViewCalibration: Sendable {
 
     /// Reads a file of safetensors for a network of these layers.
     init(_ file: [UInt8], for layers: FeatureLayers) throws(WeightFileError) {
-        let weights = try WeightFile(safetensors: file).inFloat32()
+        weights = try WeightFile(safetensors: file).inFloat32()
         digest = SHA256Digest(of: file)
         look = try weights.floats("look.mean", shape: [layers.look.channels])
         texture = try weights.floats("texture.mean", shape: [2 * layers.texture.channels])
@@ -65,7 +66,7 @@ struct ViewCalibration: Sendable {
 }
 
 extension WeightFile {
-    fileprivate func floats(_ name: String, shape: [Int]) throws(WeightFileError) -> [Float] {
+    func floats(_ name: String, shape: [Int]) throws(WeightFileError) -> [Float] {
         let tensor = try tensor(name)
         guard tensor.shape == shape else { throw .wrongShape(name, found: tensor.shape, expected: shape) }
         return stride(from: 0, to: tensor.bytes.count, by: 4).map {

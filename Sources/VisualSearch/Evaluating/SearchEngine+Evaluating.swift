@@ -76,7 +76,7 @@ private struct RankingJudge {
     func options(_ options: SearchOptions) -> SearchOptions {
         var options = options
         options.limit = Measure.depth + mostIgnored
-        options.includesIdentical = true
+        (options.includesIdentical, options.assesses) = (true, false)
         options.filter.among = Set(gallery.keys)
         return options
     }

@@ -47,7 +47,7 @@ extension SearchEngine {
         _ options: SearchOptions
     ) async throws -> [JudgedQuery] {
         var options = options
-        (options.limit, options.includesIdentical) = (Measure.depth, true)
+        (options.limit, options.includesIdentical, options.assesses) = (Measure.depth, true, false)
         let answers = try await search(queries.map { .bytes($0.file) }, in: folders, options: options)
         return try zip(queries, answers).map { query, answer in
             let found = try answer.get().results.map {

@@ -25,7 +25,7 @@ struct Ranking {
         let results = zip(1..., ranked).map { rank, found in
             SearchResult(
                 rank: rank, path: found.photo.path, similarity: Float(found.similarity),
-                isIdentical: found.photo.content == content)
+                isIdentical: found.photo.content == content, content: found.photo.content)
         }
         let identical = options.includesIdentical ? [] : content.flatMap { photos[$0] } ?? []
         answer = SearchAnswer(results: results, identical: identical.map(\.path), recall: recall)

@@ -40,7 +40,7 @@ struct NeighboursCommand: AsyncParsableCommand {
     var metric = Metric.cosine
 
     @Option(help: "What you mean by alike: a little of everything, the same garment, pattern, or type.")
-    var match = Match.balanced
+    var match: Match?
 
     @Option(help: "Only neighbours with at least this similarity.")
     var above: Float?
@@ -53,7 +53,8 @@ struct NeighboursCommand: AsyncParsableCommand {
 
     @OptionGroup var engine: EngineOptions
 
-    func validate() throws {
+    mutating func validate() throws {
+        engine.features = try engine.features(matching: match)
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
         if let threads, threads < 1 { throw ValidationError("--threads \(threads): give a number from 1") }
         guard all == queries.isEmpty else { throw ValidationError("name photos, or write --all for all of them") }
@@ -63,7 +64,7 @@ struct NeighboursCommand: AsyncParsableCommand {
         let engine = try engine.engine()
         let folders = try await engine.folders(named: photos, excluding: exclude)
         var options = SearchOptions(limit: limit, metric: metric, threshold: above)
-        (options.processors, options.match) = (threads, match)
+        (options.processors, options.match) = (threads, match ?? .balanced)
         let graph =
             all
             ? engine.neighbours(in: folders, options: options)

@@ -52,7 +52,7 @@ struct OriginalCommand: AsyncParsableCommand {
         let engine = try await engine.equippedEngine()
         let search = Search(
             queries: [inputImage], folders: [imageFolder ?? rootFolder.appending("images")], exclusions: [],
-            refreshes: true, options: SearchOptions(limit: imageCount, metric: metric))
+            refreshes: true, insists: true, options: SearchOptions(limit: imageCount, metric: metric))
         let findings = try await search.run(on: engine, verbose: false)
         try Console.put(ResultTable(findings).bytes)
         try ResultSheet(findings: findings, engine: engine).write(to: sheet)

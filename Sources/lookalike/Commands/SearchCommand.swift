@@ -49,6 +49,9 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Rank the query itself and its exact copies too, if they are in the folders.")
     var includeSelf = false
 
+    @Flag(help: "Show the nearest even of a photo that nothing here looks like.")
+    var always = false
+
     @Flag(inversion: .prefixedNo, help: "Bring the folders up to date first.")
     var refresh = true
 
@@ -76,7 +79,8 @@ struct SearchCommand: AsyncParsableCommand {
         options.processors = threads
         options.filter = try filter.filter()
         let search = Search(
-            queries: queries, folders: photos, exclusions: exclude, refreshes: refresh, options: options)
+            queries: queries, folders: photos, exclusions: exclude, refreshes: refresh, insists: always,
+            options: options)
         let findings = try await search.run(on: engine, verbose: verbose)
         try output.write(findings, engine: engine)
         if verbose { Console.tell(engine.workload.sentence) }

@@ -50,6 +50,16 @@ struct EngineOptions: ParsableArguments {
         }
     }
 
+    /// What describes photos where the user says what is meant by alike: views, since nothing else can be weighed.
+    func features(matching match: Match?) throws -> Features? {
+        guard let match, features != .views else { return features }
+        if let features {
+            throw ValidationError(
+                "--match \(match.rawValue) weighs views of photos: leave --features \(features.rawValue) out")
+        }
+        return .views
+    }
+
     /// Whether the user says which model it is.
     var namesModel: Bool { model != nil }
 

@@ -13,10 +13,10 @@ struct RankingOptions: ParsableArguments {
 
     @Option(
         help: """
-            What you mean by alike: a little of everything, the very same garment, the same pattern or material, or the \
-            same type of garment.
+            What you mean by alike: a little of everything (balanced, the default), the very same garment, the same pattern \
+            or material, or the same type of garment.
             """)
-    var match = Match.balanced
+    var match: Match?
 
     @Option(
         help: ArgumentHelp("With colour-emd, how many of the nearest by cosine are ranked by it.", valueName: "count"))
@@ -30,7 +30,8 @@ struct RankingOptions: ParsableArguments {
 
     @OptionGroup var engine: EngineOptions
 
-    func validate() throws {
+    mutating func validate() throws {
+        engine.features = try engine.features(matching: match)
         guard (0...1).contains(colourShare) else {
             throw ValidationError("--colour-share \(colourShare): give a share from 0 to 1")
         }
@@ -40,7 +41,7 @@ struct RankingOptions: ParsableArguments {
     /// As many results as whoever asks wants.
     var searchOptions: SearchOptions {
         var options = SearchOptions(metric: metric.ofEmbeddings)
-        options.match = match
+        options.match = match ?? .balanced
         (options.reranking, options.candidates) = (
             metric == .colourEMD ? .colours(share: colourShare) : nil, candidates
         )

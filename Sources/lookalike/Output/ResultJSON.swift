@@ -19,21 +19,26 @@ struct ResultJSON {
         let error: String?
         /// The query itself and its copies, where they are not among the results.
         let identical: [Path]
+        /// Whether nothing here looks like the query; absent where something does.
+        var looksLikeNothing: Bool?
         let results: [Result]
     }
 
     private struct Result: Encodable {
         let rank: Int
         let similarity: Float
+        /// How probable it is that it is of the query's type; absent where the model does not know.
+        let sureness: Double?
         let path: Path
         let identical: Bool
 
-        enum CodingKeys: CodingKey { case rank, similarity, identical }
+        enum CodingKeys: CodingKey { case rank, similarity, sureness, identical }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(rank, forKey: .rank)
             try container.encode(similarity, forKey: .similarity)
+            try container.encodeIfPresent(sureness.map { ($0 * 1000).rounded() / 1000 }, forKey: .sureness)
             if identical { try container.encode(identical, forKey: .identical) }
             try path.encode(to: encoder)
         }
@@ -74,9 +79,11 @@ struct ResultJSON {
         Answer(
             query: query.string, queryBase64: query.bytesUnlessText, error: nil,
             identical: answer.identical.map { Path(findings.displayed($0)) },
+            looksLikeNothing: answer.looksLikeNothing ? true : nil,
             results: answer.results.map {
                 Result(
-                    rank: $0.rank, similarity: $0.similarity, path: Path(findings.displayed($0.path)),
+                    rank: $0.rank, similarity: $0.similarity, sureness: $0.sureness,
+                    path: Path(findings.displayed($0.path)),
                     identical: $0.isIdentical)
             })
     }

@@ -21,7 +21,10 @@ struct ResultPage {
 
     private func section(of query: FilePath, _ answer: SearchAnswer) -> String {
         let name = query.printable.escapedForHTML
-        let found = answer.results.isEmpty ? "<p>Nothing found.</p>" : "<ol>\(answer.results.map(item).joined())</ol>"
+        let found =
+            answer.results.isEmpty
+            ? "<p>\(answer.absence.prefix(1).uppercased() + answer.absence.dropFirst()).</p>"
+            : "<ol>\(answer.results.map(item).joined())</ol>"
         return """
             <section>
             <figure class="query">\(engine.inlinePicture(of: query, fitting: Self.queryPicture))<figcaption>\(name)</figcaption></figure>
@@ -36,7 +39,7 @@ struct ResultPage {
         let name = path.printableName
         return """
             <li><figure title="\(path.printable.escapedForHTML)">\(engine.inlinePicture(of: result.path, fitting: Self.thumbnail))\
-            <figcaption><b>\(result.rank)</b> <span>\(result.similarity.rounded(to: 3))</span>\
+            <figcaption><b>\(result.rank)</b> <span>\(result.similarity.rounded(to: 3))\(result.surenessText.map { " · \($0) sure" } ?? "")</span>\
             <br>\(name.escapedForHTML)</figcaption></figure></li>
 
             """

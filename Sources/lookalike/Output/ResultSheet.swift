@@ -42,7 +42,10 @@ struct ResultSheet {
         return ContactSheet(
             query: entry(query, title: "Query", fitting: layout.query),
             results: answer.results.map {
-                entry($0.path, title: "\($0.rank)   \($0.similarity.rounded(to: 3))", fitting: layout.cell)
+                entry(
+                    $0.path,
+                    title: ["\($0.rank)", $0.similarity.rounded(to: 3), $0.surenessText].compactMap(\.self).joined(
+                        separator: "   "), fitting: layout.cell)
             })
     }
 

@@ -1,8 +1,7 @@
 import VisualSearch
 
-/// Answers for people at a terminal: rank, similarity and path in columns.
+/// Answers for people at a terminal: rank, similarity, how sure it is to be of the same type, and path in columns.
 struct ResultTable {
-    private static let headings = ("rank", "similarity", "photo")
     private let findings: Findings
 
     init(_ findings: Findings) {
@@ -17,15 +16,22 @@ struct ResultTable {
     }
 
     private func table(of answer: SearchAnswer) -> String {
-        var lines = answer.identical.map { line("=", "identical", findings.displayed($0).printable) }
-        lines += answer.results.map {
-            line("\($0.rank)", $0.similarity.rounded(to: 3), findings.displayed($0.path).printable, $0.isIdentical)
+        let isSure = answer.results.contains { $0.sureness != nil }
+        var lines = [line("rank", "similarity", isSure ? "sure" : nil, "photo")]
+        lines += answer.identical.map {
+            line("=", "identical", isSure ? "" : nil, findings.displayed($0).printable)
         }
-        if answer.results.isEmpty { lines.append("nothing found") }
-        return ([line(Self.headings.0, Self.headings.1, Self.headings.2)] + lines).map { $0 + "\n" }.joined()
+        lines += answer.results.map {
+            line(
+                "\($0.rank)", $0.similarity.rounded(to: 3), isSure ? $0.surenessText ?? "" : nil,
+                findings.displayed($0.path).printable + ($0.isIdentical ? "  (the query itself)" : ""))
+        }
+        if answer.results.isEmpty { lines.append(answer.absence) }
+        return lines.map { $0 + "\n" }.joined()
     }
 
-    private func line(_ rank: String, _ similarity: String, _ path: String, _ isIdentical: Bool = false) -> String {
-        "\(rank.aligned(to: 4))  \(similarity.aligned(to: 10))  \(path)\(isIdentical ? "  (the query itself)" : "")"
+    private func line(_ rank: String, _ similarity: String, _ sureness: String?, _ path: String) -> String {
+        let sureness = sureness.map { "  \($0.aligned(to: 5))" } ?? ""
+        return "\(rank.aligned(to: 4))  \(similarity.aligned(to: 10))\(sureness)  \(path)"
     }
 }

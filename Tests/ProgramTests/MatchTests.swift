@@ -1,0 +1,106 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What is meant by alike, and how sure that is: from the outside, on real photos with the default model.
+@Suite(
+    .enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)),
+    .enabled(if: RealPhotos.areThere, Comment(rawValue: RealPhotos.absence)))
+struct MatchTests {
+    private struct Answer: Decodable {
+        struct Found: Decodable {
+            let path: String
+            let similarity: Float
+            let sureness: Double?
+        }
+
+        let looksLikeNothing: Bool?
+        let results: [Found]
+    }
+
+    private struct Answers: Decodable { let queries: [Answer] }
+
+    private let folder = TemporaryFolder()
+
+    /// Some garments of the demo, in a folder of their own.
+    private func shop() throws {
+        let photos = folder.appending("shop").string
+        try FileManager.default.createDirectory(atPath: photos, withIntermediateDirectories: true)
+        for type in ["dress-floral", "pants-denim", "shoes", "longsleeve-striped"] {
+            for number in 1...3 {
+                let name = "\(type)-0\(number).jpg"
+                try FileManager.default.copyItem(
+                    atPath: RealPhotos.photo("demo/images/\(name)").string, toPath: "\(photos)/\(name)")
+            }
+        }
+    }
+
+    private func run(_ words: Argument...) throws -> ProgramOutcome {
+        try Program.lookalike.run(
+            ["search"] + words + ["--photos", "shop", "--catalogue", "c.sqlite"],
+            environment: ["LOOKALIKE_HOME": InstalledModels.folder.string], in: folder.path)
+    }
+
+    private func answer(_ words: Argument...) throws -> Answer {
+        let outcome = try Program.lookalike.run(
+            ["search"] + words + ["--photos", "shop", "--catalogue", "c.sqlite", "--format", "json", "--always"],
+            environment: ["LOOKALIKE_HOME": InstalledModels.folder.string], in: folder.path)
+        return try #require(JSONDecoder().decode(Answers.self, from: Data(outcome.output)).queries.first)
+    }
+
+    private let query = Argument.path(RealPhotos.photo("demo/queries/query-dress-floral-01.jpg"))
+
+    @Test func oneIndexServesWhateverIsMeant() throws {
+        try shop()
+        var similarities: Set<[Float]> = []
+        for match in ["balanced", "garment", "pattern", "type"] as [Argument] {
+            let answer = try answer(query, "--match", match)
+            #expect(answer.results.count == 10 && answer.looksLikeNothing == nil)
+            similarities.insert(answer.results.map(\.similarity))
+        }
+        #expect(similarities.count == 4)
+        let work = try run(query, "--match", "type", "-v")
+        #expect(work.messages.contains("12 files listed") && work.messages.contains("1 embedded"))
+        #expect(work.text.contains("shop/dress-floral-0"))
+    }
+
+    @Test func saysHowSureItIsOfTheType() throws {
+        try shop()
+        for result in try answer(query, "--match", "type", "-k", "12").results {
+            let sureness = try #require(result.sureness)
+            #expect((0...1).contains(sureness))
+            #expect(result.path.contains("dress") || sureness < 0.5, "\(result.path)")
+        }
+        let table = try run(query, "--match", "type")
+        #expect(table.text.contains("sure  photo") && table.text.contains(" %  shop/"))
+    }
+
+    @Test func saysWhenNothingLooksLikeTheQuery() throws {
+        try shop()
+        try folder.write(Swatch(1).png, to: "strange.png")
+        let outcome = try run("strange.png")
+        #expect(outcome.status == 1 && outcome.text.contains("nothing here looks like it"))
+        #expect(outcome.messages.contains("strange.png: nothing here looks like it. --always shows"))
+        #expect(try run("strange.png", "--always").status == 0)
+        let answer = try answer("strange.png")
+        #expect(answer.looksLikeNothing == true && answer.results.count == 10)
+    }
+
+    @Test func whatIsMeantIsToldOfViewsAlone() throws {
+        try shop()
+        let outcome = try run(query, "--match", "type", "--features", "pooled")
+        #expect(outcome.status == 2 && outcome.messages.contains("leave --features pooled out"))
+        #expect(try run(query, "--features", "pooled").text.contains("sure") == false)
+    }
+
+    /// The same photos in the same order, on the scale of distances.
+    @Test func distancesRankAsCosinesDo() throws {
+        try shop()
+        let (cosine, distance) = (try answer(query), try answer(query, "--metric", "euclidean"))
+        #expect(cosine.results.map(\.path) == distance.results.map(\.path))
+        for (one, other) in zip(cosine.results, distance.results) {
+            #expect(abs(other.similarity - 1 / (1 + (2 - 2 * one.similarity).squareRoot())) < 1e-4)
+        }
+    }
+}
