@@ -51,7 +51,7 @@ public struct NeighbourGraph: AsyncSequence, Sendable {
 
         private mutating func nextPage() async throws -> [Element]? {
             guard let page = try await pages.next() else { return nil }
-            let points = page.map { Gallery.Point(embedding: $0.embedding, content: $0.photo.content) }
+            let points = page.map { Gallery.Point(embedding: $0.embedding, contents: [$0.photo.content]) }
             let answers = try await graph.engine.answers(
                 to: points, in: graph.folders, graph.options, keeping: &gallery)
             return zip(page, answers).map { ($0.photo.path, .success($1)) }

@@ -1,4 +1,5 @@
 import Catalogue
+public import Embedders
 public import Foundation
 public import SystemPackage
 
@@ -18,12 +19,14 @@ public struct PhotoFilter: Sendable, Hashable {
     public var until: Date?
     /// Only these photos, by their absolute paths without links.
     public var among: Set<FilePath>?
+    /// Only photos of garments that most probably are of one of these types; `nil` for all. Needs a model that knows types.
+    public var types: Set<GarmentType>?
 
     /// Lets every photo through.
     public init() {}
 
     /// Whether it lets every photo through.
-    public var isOpen: Bool { patterns.isEmpty && from == nil && until == nil && among == nil }
+    public var isOpen: Bool { patterns.isEmpty && from == nil && until == nil && among == nil && types == nil }
 
     /// Accepts photos by when they changed, in nanoseconds since 1970.
     var modified: Range<Int64>? {

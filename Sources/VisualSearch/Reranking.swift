@@ -56,8 +56,9 @@ extension SearchEngine {
         }
     }
 
+    /// Those of the first photo of a query that is made of several.
     private nonisolated func colours(of query: Query) throws(SkipReason) -> ColourSignature {
-        let bytes = try query.contents.bytes
+        let bytes = try query.terms[0].contents.bytes
         do throws(ImageError) {
             return ColourSignature(of: try decoder.decode(bytes, framedFor: ColourSignature.input))
         } catch {

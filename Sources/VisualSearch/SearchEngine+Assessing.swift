@@ -18,7 +18,7 @@ extension SearchEngine {
         let limit = try await strangest(by: recognition)
         var assessed: [Result<SearchAnswer, SkipReason>] = []
         for (answer, query) in zip(answers, queries) {
-            guard let found = try? answer.get(), let query = try? query.get().embedding else {
+            guard let found = try? answer.get(), let query = try? query.get() else {
                 assessed.append(answer)
                 continue
             }
@@ -28,14 +28,16 @@ extension SearchEngine {
     }
 
     private nonisolated func assess(
-        _ answer: SearchAnswer, of query: Embedding, by recognition: GarmentRecognition, limit: Double
+        _ answer: SearchAnswer, of query: Gallery.Point, by recognition: GarmentRecognition, limit: Double
     ) async throws -> SearchAnswer {
+        // What type a mixture or a part of a photo is of, nobody can say.
+        guard query.isWholePhoto else { return answer }
         let found = try await catalogue.embeddings(ofContents: answer.results.map(\.content), space: space)
         var answer = answer
-        answer.looksLikeNothing = recognition.strangeness(of: query) > limit
+        answer.looksLikeNothing = recognition.strangeness(of: query.embedding) > limit
         for place in answer.results.indices {
             answer.results[place].sureness = found[answer.results[place].content].map {
-                recognition.sameType(query, $0)
+                recognition.sameType(query.embedding, $0)
             }
         }
         return answer

@@ -1,6 +1,5 @@
 import Catalogue
 import Embedders
-import Hashing
 import Imaging
 import SystemPackage
 import Vectors
@@ -12,12 +11,14 @@ extension SearchEngine {
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
-        let points = try await embed(queries, atOnce: options.processorsAtMost)
-        var answers = try await nearest(
-            to: points, in: folders, options.reranking == nil ? options : options.ofCandidates)
+        let (points, wide) = (
+            try await embed(queries, atOnce: options.processorsAtMost), options.beforeThinning
+        )
+        var answers = try await nearest(to: points, in: folders, options.reranking == nil ? wide : wide.ofCandidates)
         if let reranking = options.reranking {
-            answers = try await rank(answers, for: queries, by: reranking, options)
+            answers = try await rank(answers, for: queries, by: reranking, wide)
         }
+        if options.isDiverse { answers = try await thinned(answers, to: options.limit) }
         return options.assesses ? try await assessed(answers, of: points) : answers
     }
 
@@ -65,7 +66,14 @@ extension SearchEngine {
 
     private nonisolated func gallery(of folders: [PhotoFolder], _ options: SearchOptions) async throws -> Gallery {
         let (index, effort) = try await index.current(for: request(options))
-        return try await Gallery(of: folders, options.filter, in: catalogue, index, effort)
+        return try await Gallery(
+            of: folders, options.filter, in: catalogue, index, effort, showing: content(of: options.filter))
+    }
+
+    private nonisolated func content(of filter: PhotoFilter) throws(SearchError) -> Gallery.Content? {
+        guard let types = filter.types else { return nil }
+        guard let recognition = choice.recognition else { throw .knowsNoTypes(model: choice.model.id) }
+        return Gallery.Content(space: space) { types.contains(recognition.type(of: $0)) }
     }
 
     private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ options: SearchOptions)
@@ -82,68 +90,15 @@ extension SearchEngine {
         IndexRequest(options, views: choice.views)
     }
 
-    /// Why a query cannot be searched for, as far as its file's beginning tells; `nil` where nothing speaks against it.
+    /// Why a query cannot be searched for, as far as its files’ beginnings tell; `nil` where nothing speaks against it.
     public nonisolated func problem(with query: Query) -> SkipReason? {
         do {
-            try decoder.check(query.contents.bytes)
+            for term in query.terms { try decoder.check(term.contents.bytes) }
             return nil
         } catch let error as ImageError {
             return .image(error)
         } catch {
             return error as? SkipReason
-        }
-    }
-
-    /// Reads queries and embeds those that the catalogue does not know, in batches.
-    private nonisolated func embed(_ queries: [Query], atOnce: Int) async throws
-        -> [Result<Gallery.Point, SkipReason>]
-    {
-        try await queries.inBatches(atOnce: atOnce) { try await self.embed(batch: $0) }
-    }
-
-    private nonisolated func embed(batch: [Query]) async throws -> [Result<Gallery.Point, SkipReason>] {
-        var read: [Result<ReadQuery, SkipReason>] = []
-        for query in batch { read.append(try await self.read(query)) }
-        let images = read.compactMap { (try? $0.get())?.image }
-        var embeddings = images.isEmpty ? [] : try await embed(images)[...]
-        return read.map { query in
-            query.map {
-                Gallery.Point(embedding: $0.embedding ?? embeddings.removeFirst(), content: $0.content)
-            }
-        }
-    }
-
-    private nonisolated func read(_ query: Query) async throws -> Result<ReadQuery, SkipReason> {
-        do {
-            let (bytes, digest) = try query.contents
-            work.add(to: \.read)
-            let known = try await catalogue.embedding(of: digest, space: space)
-            let image = try known?.embedding == nil ? frame(bytes) : nil
-            return .success(ReadQuery(content: known?.content, embedding: known?.embedding, image: image))
-        } catch let reason as SkipReason {
-            return .failure(reason)
-        } catch let error as ImageError {
-            return .failure(.image(error))
-        }
-    }
-}
-
-/// A query whose embedding is known, or whose picture is still to be embedded.
-private struct ReadQuery {
-    let content: Int64?
-    let embedding: Embedding?
-    let image: FramedPhoto?
-}
-
-extension Query {
-    var contents: (bytes: [UInt8], digest: SHA256Digest) {
-        get throws(SkipReason) {
-            switch self {
-            case .bytes(let bytes): return (bytes, SHA256Digest(of: bytes))
-            case .file(let path):
-                let file = try PhotoFile(reading: path)
-                return (file.bytes, file.digest)
-            }
         }
     }
 }

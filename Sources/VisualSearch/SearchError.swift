@@ -9,6 +9,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case folderForbidden(FilePath)
     case tooFewPhotos(Int, needed: Int)
     case noCatalogue(FilePath)
+    case knowsNoTypes(model: String)
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -22,6 +23,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "\(count) photos can be read, and \(needed) are needed: name a folder with more, as in --photos ~/Pictures"
         case .noCatalogue(let path):
             "there is no catalogue \(path): ‘lookalike index FOLDER’ makes one, and --catalogue names another"
+        case .knowsNoTypes(let model):
+            "\(model) cannot tell types of garments apart: leave --type out, or take one of the EfficientNet-Lites and its views"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

@@ -1,13 +1,6 @@
 public import SystemPackage
 public import Vectors
 
-/// What to find the look-alikes of.
-public enum Query: Sendable, Hashable {
-    case file(FilePath)
-    /// The bytes of a photo that lies in no file.
-    case bytes([UInt8])
-}
-
 /// How to choose among the look-alikes.
 public struct SearchOptions: Sendable {
     /// How many results at most.
@@ -31,6 +24,8 @@ public struct SearchOptions: Sendable {
     public var reranking: Reranking?
     /// How many of the nearest are ranked once more, at least as many as there are results.
     public var candidates = 100
+    /// Whether of results that are nearly the same photo only the first is kept.
+    public var isDiverse = false
     /// Whether answers say how sure they are, and whether the query looks like nothing here: see `SearchAnswer`.
     public var assesses = true
     /// How many processors a search takes at most, so that a server has some left for others. `nil` for all.
@@ -50,6 +45,14 @@ extension SearchOptions {
     var ofCandidates: SearchOptions {
         var options = self
         (options.limit, options.threshold) = (max(limit, candidates), nil)
+        return options
+    }
+
+    /// So many more that others can take the places of those that are nearly the same.
+    var beforeThinning: SearchOptions {
+        guard isDiverse else { return self }
+        var options = self
+        options.limit = limit.multipliedReportingOverflow(by: 4).overflow ? .max : limit * 4
         return options
     }
 

@@ -5,7 +5,7 @@ import VisualSearch
 
 /// What a search found for one query.
 struct Finding {
-    let query: FilePath
+    let question: Question
     let answer: Result<SearchAnswer, SkipReason>
 }
 
@@ -20,18 +20,20 @@ struct Findings {
     }
 
     /// The queries that could be read, with their answers.
-    var answered: [(query: FilePath, answer: SearchAnswer)] {
-        all.compactMap { finding in (try? finding.answer.get()).map { (finding.query, $0) } }
+    var answered: [(question: Question, answer: SearchAnswer)] {
+        all.compactMap { finding in (try? finding.answer.get()).map { (finding.question, $0) } }
     }
 
     var failures: [(query: FilePath, reason: SkipReason)] {
         all.compactMap { finding in
-            if case .failure(let reason) = finding.answer { (finding.query, reason) } else { nil }
+            if case .failure(let reason) = finding.answer { (finding.question.written, reason) } else { nil }
         }
     }
 
     /// The queries that nothing looks like, where that leaves them without results.
-    var strange: [FilePath] { answered.filter { $0.answer.looksLikeNothing && $0.answer.results.isEmpty }.map(\.query) }
+    var strange: [FilePath] {
+        answered.filter { $0.answer.looksLikeNothing && $0.answer.results.isEmpty }.map(\.question.written)
+    }
 
     /// What share of the nearest photos was found, where not all were looked at.
     var recall: Estimate? { answered.lazy.compactMap(\.answer.recall).first }

@@ -3,7 +3,7 @@ import VisualSearch
 
 /// One search as it was asked for.
 struct Search {
-    let queries: [FilePath]
+    let questions: [Question]
     /// As the user wrote them; none for all that the catalogue knows.
     let folders: [FilePath]
     let exclusions: [String]
@@ -14,7 +14,7 @@ struct Search {
 
     func run(on engine: SearchEngine, verbose: Bool) async throws -> Findings {
         let folders = try await engine.folders(named: folders, excluding: exclusions)
-        let queries = queries.map { Query.file($0) }
+        let queries = questions.map(\.query)
         // A mistyped query should be known before many photos are indexed for it.
         if refreshes, queries.contains(where: { engine.problem(with: $0) == nil }) {
             try await engine.bringUpToDate(with: folders, verbose: verbose)
@@ -22,8 +22,8 @@ struct Search {
         let answers = try await engine.search(queries, in: folders, options: options)
         await engine.tellTroubles()
         let findings = Findings(
-            zip(self.queries, answers).map { query, answer in
-                Finding(query: query, answer: insists ? answer : answer.map(\.withoutUnlike))
+            zip(questions, answers).map { question, answer in
+                Finding(question: question, answer: insists ? answer : answer.map(\.withoutUnlike))
             }, folders: folders)
         if options.reranking != nil {
             Console.tell("The \(options.candidates.grouped) nearest by cosine were ranked again by their colours.")

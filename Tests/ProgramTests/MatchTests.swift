@@ -76,6 +76,27 @@ struct MatchTests {
         #expect(table.text.contains("sure  photo") && table.text.contains(" %  shop/"))
     }
 
+    @Test func findsOnlyGarmentsOfTheTypesThatAreWanted() throws {
+        try shop()
+        let shoes = try answer(query, "--type", "shoes", "-k", "12").results.map(\.path)
+        #expect(shoes.count == 3 && shoes.allSatisfy { $0.contains("shoes") })
+        let either = try answer(query, "--type", "shoes", "--type", "pants", "-k", "12").results.map(\.path)
+        #expect(either.count == 6 && either.allSatisfy { $0.contains("shoes") || $0.contains("pants") })
+        let plain = try run(query, "--type", "shoes", "--features", "pooled")
+        #expect(plain.status == 2 && plain.messages.contains("cannot tell types of garments apart"))
+        #expect(try run(query, "--type", "trousers").status == 2)
+    }
+
+    @Test func readsQueriesOfSeveralPhotos() throws {
+        try shop()
+        let mixed = try answer("shop/dress-floral-01.jpg + 0.5:shop/shoes-01.jpg - shop/pants-denim-01.jpg", "-k", "3")
+        #expect(mixed.results.allSatisfy { $0.path.contains("dress") || $0.path.contains("shoes") })
+        #expect(mixed.results.allSatisfy { $0.sureness == nil })
+        #expect(try answer("shop/dress-floral-01.jpg@0.3,0.3,0.4,0.4").results.count == 10)
+        let wrong = try run("shop/dress-floral-01.jpg + 0:b.jpg")
+        #expect(wrong.status == 2 && wrong.messages.contains("a weight is a number over 0"))
+    }
+
     @Test func saysWhenNothingLooksLikeTheQuery() throws {
         try shop()
         try folder.write(Swatch(1).png, to: "strange.png")

@@ -45,6 +45,13 @@ public struct GarmentRecognition: Sendable {
         return Double(max(0, difference.reduce(Float(0)) { $0 + $1 * $1 } - inside)).squareRoot()
     }
 
+    /// Which type of garment a photo most probably shows.
+    public func type(of embedding: Embedding) -> GarmentType {
+        let likely = embedding.values[types]
+        let place = likely.indices.max { likely[$0] < likely[$1] } ?? likely.startIndex
+        return GarmentType.allCases[place - likely.startIndex]
+    }
+
     /// How probable it is that two photos show garments of one type: from 0 to 1.
     ///
     /// By the odds that their types agree as the head has them, and by how alike they look (logistic regression).

@@ -9,6 +9,8 @@ struct Gallery: Sendable {
     private let catalogue: PhotoCatalogue
     private let index: VectorIndex
     private let effort: MeasuredEffort
+    /// Which embeddings may be found, where that is a matter of what photos show; `nil` where it is not.
+    private let shows: Content?
     private var candidates: Candidates
 
     /// Which contents may be found.
@@ -19,10 +21,17 @@ struct Gallery: Sendable {
         case listed(Set<Int64>)
     }
 
+    /// What contents are chosen by, beside their photos.
+    struct Content: Sendable {
+        let space: EmbeddingSpace
+        let isWanted: @Sendable (Embedding) -> Bool
+    }
+
     init(
         of folders: [PhotoFolder], _ filter: PhotoFilter, in catalogue: PhotoCatalogue, _ index: VectorIndex,
-        _ effort: MeasuredEffort
+        _ effort: MeasuredEffort, showing shows: Content? = nil
     ) async throws {
+        self.shows = shows
         self.filter = filter
         self.folders = folders.outermost
         self.catalogue = catalogue
@@ -36,8 +45,10 @@ struct Gallery: Sendable {
     /// A query as a point among contents.
     struct Point: Sendable {
         let embedding: Embedding
-        /// The catalogue's number for what is in the query's file, if it has such.
-        let content: Int64?
+        /// The catalogue's numbers for what is in the query's files, of those that it has.
+        let contents: [Int64]
+        /// Whether the query is one whole photo, and no mixture or part.
+        var isWholePhoto = true
     }
 
     /// The answers, in the order of the queries, and what it took to find them.
@@ -54,11 +65,11 @@ struct Gallery: Sendable {
             if limit * open.count > mostUnlisted { try await listCandidates() }
             let found = try await nearest(limit, to: open.map { queries[$0].embedding }, options)
             work = found.reduce(work) { $0 + $1.work }
-            let contents = found.flatMap { $0.neighbors.map(\.id) } + open.compactMap { queries[$0].content }
+            let contents = found.flatMap { $0.neighbors.map(\.id) } + open.flatMap { queries[$0].contents }
             let photos = try await photos(of: Set(contents))
             for (query, nearest) in zip(open, found) {
                 let ranking = Ranking(
-                    nearest.neighbors, photos, content: queries[query].content, options, effort.recall)
+                    nearest.neighbors, photos, contents: queries[query].contents, options, effort.recall)
                 if ranking.isComplete || nearest.neighbors.count < limit { answers[query] = ranking.answer }
             }
             limit *= 4
@@ -99,7 +110,12 @@ struct Gallery: Sendable {
 
     /// Those in the folders, by their contents.
     private func photos(of contents: Set<Int64>) async throws -> [Int64: [Photo]] {
-        try await catalogue.photos(ofContents: contents.sorted()).mapValues { photos in
+        var contents = contents.sorted()
+        if let shows {
+            let embeddings = try await catalogue.embeddings(ofContents: contents, space: shows.space)
+            contents = contents.filter { embeddings[$0].map(shows.isWanted) ?? false }
+        }
+        return try await catalogue.photos(ofContents: contents).mapValues { photos in
             photos.filter { photo in
                 filter.accepts(photo)
                     && folders.contains { $0.contains(photo.path) && !$0.isExcluded(photo.path) }

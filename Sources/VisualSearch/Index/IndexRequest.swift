@@ -28,7 +28,8 @@ struct IndexRequest: Sendable {
     }
 
     func point(_ point: Gallery.Point) -> Gallery.Point {
-        Gallery.Point(embedding: vector(of: point.embedding), content: point.content)
+        Gallery.Point(
+            embedding: vector(of: point.embedding), contents: point.contents, isWholePhoto: point.isWholePhoto)
     }
 
     /// An answer on the scale that was asked for.

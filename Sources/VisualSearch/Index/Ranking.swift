@@ -15,19 +15,19 @@ struct Ranking {
     let isComplete: Bool
 
     init(
-        _ neighbors: [Neighbor], _ photos: [Int64: [Photo]], content: Int64?, _ options: SearchOptions,
+        _ neighbors: [Neighbor], _ photos: [Int64: [Photo]], contents: [Int64], _ options: SearchOptions,
         _ recall: Estimate?
     ) {
         let near = neighbors.prefix { Float($0.similarity) >= options.threshold ?? -.infinity }
-        let ranked = near.filter { options.includesIdentical || $0.id != content }.flatMap { neighbor in
+        let ranked = near.filter { options.includesIdentical || !contents.contains($0.id) }.flatMap { neighbor in
             photos[neighbor.id, default: []].map { Ranked(photo: $0, similarity: neighbor.similarity) }
         }.sorted().prefix(options.limit)
         let results = zip(1..., ranked).map { rank, found in
             SearchResult(
                 rank: rank, path: found.photo.path, similarity: Float(found.similarity),
-                isIdentical: found.photo.content == content, content: found.photo.content)
+                isIdentical: contents.contains(found.photo.content), content: found.photo.content)
         }
-        let identical = options.includesIdentical ? [] : content.flatMap { photos[$0] } ?? []
+        let identical = options.includesIdentical ? [] : contents.flatMap { photos[$0, default: []] }
         answer = SearchAnswer(results: results, identical: identical.map(\.path), recall: recall)
         let isFull = ranked.count == options.limit && neighbors.last?.similarity != ranked.last?.similarity
         isComplete = isFull || near.count < neighbors.count

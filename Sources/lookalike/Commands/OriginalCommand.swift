@@ -51,7 +51,8 @@ struct OriginalCommand: AsyncParsableCommand {
         try sheet.checkWritable()
         let engine = try await engine.equippedEngine()
         let search = Search(
-            queries: [inputImage], folders: [imageFolder ?? rootFolder.appending("images")], exclusions: [],
+            questions: [try Question(inputImage)], folders: [imageFolder ?? rootFolder.appending("images")],
+            exclusions: [],
             refreshes: true, insists: true, options: SearchOptions(limit: imageCount, metric: metric))
         let findings = try await search.run(on: engine, verbose: false)
         try Console.put(ResultTable(findings).bytes)

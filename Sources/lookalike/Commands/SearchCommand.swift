@@ -14,10 +14,19 @@ struct SearchCommand: AsyncParsableCommand {
               lookalike search dress.jpg --photos ~/Pictures/shop
               lookalike search dress.jpg --photos shop --photos outlet -k 20 --sheet result.jpg
               lookalike search *.jpg --photos shop --format json > answers.json
+              lookalike search 'a.jpg + 0.5:b.jpg - c.jpg' --photos shop
+              lookalike search dress.jpg@0.2,0.1,0.5,0.4 --photos shop
               lookalike search dress.jpg --above 0.7 --format paths -0 | xargs -0 cp -t found/
             """)
 
-    @Argument(help: "Photos to find the look-alikes of.", completion: .file())
+    @Argument(
+        help: ArgumentHelp(
+            "Photos to find the look-alikes of.",
+            discussion: """
+                Or several at once, between + and - with spaces: 'a.jpg + 0.5:b.jpg - c.jpg' is like a, half as much like b, \
+                and not like c. A part of a photo: a.jpg@LEFT,TOP,WIDTH,HEIGHT, in shares of it or in pixels.
+                """),
+        completion: .file())
     var queries: [FilePath]
 
     @Option(
@@ -49,6 +58,9 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Rank the query itself and its exact copies too, if they are in the folders.")
     var includeSelf = false
 
+    @Flag(help: "Of results that are nearly the same photo, show only the first.")
+    var diverse = false
+
     @Flag(help: "Show the nearest even of a photo that nothing here looks like.")
     var always = false
 
@@ -63,6 +75,7 @@ struct SearchCommand: AsyncParsableCommand {
     var verbose = false
 
     func validate() throws {
+        for query in queries { _ = try Question(query) }
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
         if let threads, threads < 1 { throw ValidationError("--threads \(threads): give a number from 1") }
         if let recall, !(0...1).contains(recall) {
@@ -75,11 +88,12 @@ struct SearchCommand: AsyncParsableCommand {
         let engine = try await ranking.engine.equippedEngine()
         var options = ranking.searchOptions
         (options.limit, options.threshold, options.includesIdentical) = (limit, above, includeSelf)
-        options.recall = recall
+        (options.recall, options.isDiverse) = (recall, diverse)
         options.processors = threads
         options.filter = try filter.filter()
         let search = Search(
-            queries: queries, folders: photos, exclusions: exclude, refreshes: refresh, insists: always,
+            questions: try queries.map(Question.init), folders: photos, exclusions: exclude, refreshes: refresh,
+            insists: always,
             options: options)
         let findings = try await search.run(on: engine, verbose: verbose)
         try output.write(findings, engine: engine)

@@ -24,6 +24,7 @@ extension Device: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 extension ModelCard.Pooling: ExpressibleByArgument {}
+extension GarmentType: ExpressibleByArgument {}
 extension Match: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {

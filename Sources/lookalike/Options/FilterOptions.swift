@@ -1,4 +1,5 @@
 import ArgumentParser
+import Embedders
 import Foundation
 import SystemPackage
 import VisualSearch
@@ -19,6 +20,12 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "Only photos that this file names, a path a line.", completion: .file())
     var among: FilePath?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only garments that most probably are of this type; may be repeated, for any of several.", valueName: "type"
+        ))
+    var type: [GarmentType] = []
+
     func validate() throws {
         _ = try (since.map { try day($0, of: "--since") }, before.map { try day($0, of: "--before") })
     }
@@ -29,6 +36,7 @@ struct FilterOptions: ParsableArguments {
         filter.from = try since.map { try day($0, of: "--since") }
         filter.until = try before.map { try day($0, of: "--before") }
         filter.among = try among.map { Set(try paths(in: $0)) }
+        filter.types = type.isEmpty ? nil : Set(type)
         return filter
     }
 

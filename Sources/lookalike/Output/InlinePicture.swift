@@ -6,8 +6,16 @@ import VisualSearch
 extension SearchEngine {
     /// A photo as an element of a web page that holds it itself.
     nonisolated func inlinePicture(of path: FilePath, fitting space: ImageSize) -> String {
-        guard let image = try? thumbnail(of: path, fitting: space),
-            let bytes = try? ImageEncoder(format: .jpeg).encode(image)
+        element(try? thumbnail(of: path, fitting: space), of: path)
+    }
+
+    /// What a query looks for, in the same way.
+    nonisolated func inlinePicture(of question: Question, fitting space: ImageSize) -> String {
+        element(try? thumbnail(of: question.query, fitting: space), of: question.written)
+    }
+
+    private nonisolated func element(_ image: PixelImage?, of path: FilePath) -> String {
+        guard let image, let bytes = try? ImageEncoder(format: .jpeg).encode(image)
         else { return "<p>cannot be shown</p>" }
         return """
             <img width="\(image.width)" height="\(image.height)" alt="\(path.printableName.escapedForHTML)" \

@@ -11,8 +11,8 @@ struct ResultCSV {
 
     var bytes: [UInt8] {
         Array("query,rank,similarity,path\r\n".utf8)
-            + findings.answered.flatMap { query, answer in
-                answer.results.flatMap { row(query, $0) }
+            + findings.answered.flatMap { question, answer in
+                answer.results.flatMap { row(question.written, $0) }
             }
     }
 

@@ -68,9 +68,9 @@ struct ResultJSON {
                 switch finding.answer {
                 case .failure(let reason):
                     Answer(
-                        query: finding.query.string, queryBase64: finding.query.bytesUnlessText,
+                        query: finding.question.written.string, queryBase64: finding.question.written.bytesUnlessText,
                         error: reason.description, identical: [], results: [])
-                case .success(let answer): Self.answer(to: finding.query, answer, findings)
+                case .success(let answer): Self.answer(to: finding.question.written, answer, findings)
                 }
             }, recall: findings.recall)
     }

@@ -16,18 +16,18 @@ struct ResultPage {
     private var page: WebPage {
         WebPage(
             title: "Lookalike", style: Self.style,
-            body: findings.answered.map { section(of: $0.query, $0.answer) }.joined())
+            body: findings.answered.map { section(of: $0.question, $0.answer) }.joined())
     }
 
-    private func section(of query: FilePath, _ answer: SearchAnswer) -> String {
-        let name = query.printable.escapedForHTML
+    private func section(of question: Question, _ answer: SearchAnswer) -> String {
+        let name = question.written.printable.escapedForHTML
         let found =
             answer.results.isEmpty
             ? "<p>\(answer.absence.prefix(1).uppercased() + answer.absence.dropFirst()).</p>"
             : "<ol>\(answer.results.map(item).joined())</ol>"
         return """
             <section>
-            <figure class="query">\(engine.inlinePicture(of: query, fitting: Self.queryPicture))<figcaption>\(name)</figcaption></figure>
+            <figure class="query">\(engine.inlinePicture(of: question, fitting: Self.queryPicture))<figcaption>\(name)</figcaption></figure>
             \(found)
             </section>
 

@@ -18,7 +18,7 @@ struct ResultSheet {
 
     func write(to path: FilePath) throws {
         try checkSize(for: path)
-        let sheets = try findings.answered.map { try sheet(of: $0.query, $0.answer).drawn() }
+        let sheets = try findings.answered.map { try sheet(of: $0.question, $0.answer).drawn() }
         guard !sheets.isEmpty else { return }
         try path.replaceContents(
             with: try ImageEncoder(format: Self.format(of: path)).encode(ContactSheet.stacked(sheets)))
@@ -37,10 +37,10 @@ struct ResultSheet {
                 + "can be written: draw fewer at once, or use --html")
     }
 
-    private func sheet(of query: FilePath, _ answer: SearchAnswer) throws -> ContactSheet {
+    private func sheet(of question: Question, _ answer: SearchAnswer) throws -> ContactSheet {
         let layout = ContactSheet.Layout(resultCount: answer.results.count)
         return ContactSheet(
-            query: entry(query, title: "Query", fitting: layout.query),
+            query: entry(question, fitting: layout.query),
             results: answer.results.map {
                 entry(
                     $0.path,
@@ -49,9 +49,18 @@ struct ResultSheet {
             })
     }
 
+    private func entry(_ question: Question, fitting space: ImageSize) -> ContactSheet.Entry {
+        let name = question.written.lastComponent?.string ?? question.written.string
+        return ContactSheet.Entry(
+            image: (try? engine.thumbnail(of: question.query, fitting: space)) ?? blank(space), title: "Query",
+            caption: question.query.terms.count > 1 ? question.written.printable : name)
+    }
+
+    private func blank(_ space: ImageSize) -> PixelImage { Canvas(size: space, background: .white).image }
+
     /// A photo that has gone since it was indexed still has its place, empty.
     private func entry(_ path: FilePath, title: String, fitting space: ImageSize) -> ContactSheet.Entry {
-        let image = (try? engine.thumbnail(of: path, fitting: space)) ?? Canvas(size: space, background: .white).image
+        let image = (try? engine.thumbnail(of: path, fitting: space)) ?? blank(space)
         return ContactSheet.Entry(image: image, title: title, caption: path.lastComponent?.string ?? path.string)
     }
 }

@@ -9,8 +9,8 @@ struct ResultTable {
     }
 
     var bytes: [UInt8] {
-        let tables = findings.answered.map { query, answer in
-            (findings.all.count > 1 ? query.printable + "\n" : "") + table(of: answer)
+        let tables = findings.answered.map { question, answer in
+            (findings.all.count > 1 ? question.written.printable + "\n" : "") + table(of: answer)
         }
         return Array(tables.joined(separator: "\n").utf8)
     }

@@ -1,0 +1,44 @@
+import Imaging
+
+/// A rectangle of a photo as it stands upright.
+public struct PhotoRegion: Sendable, Hashable {
+    /// What lengths are counted in.
+    public enum Unit: Sendable, Hashable {
+        /// The width of the photo across, and its height down: 1 is all of it.
+        case shares
+        case pixels
+    }
+
+    /// From the left edge of the photo.
+    public let left: Double
+    /// From its upper edge.
+    public let top: Double
+    public let width: Double
+    public let height: Double
+    public let unit: Unit
+
+    /// Traps unless it begins in the photo and has a width and a height.
+    public init(left: Double, top: Double, width: Double, height: Double, unit: Unit) {
+        precondition(left >= 0 && top >= 0 && width > 0 && height > 0)
+        (self.left, self.top, self.width, self.height, self.unit) = (left, top, width, height, unit)
+    }
+
+    /// Lengths that are all at most 1 are shares, and others pixels. `nil` unless it begins in the photo and has a size.
+    public init?(left: Double, top: Double, width: Double, height: Double) {
+        let lengths = [left, top, width, height]
+        guard lengths.allSatisfy(\.isFinite), left >= 0, top >= 0, width > 0, height > 0 else { return nil }
+        let unit = lengths.allSatisfy { $0 <= 1 } ? Unit.shares : .pixels
+        self.init(left: left, top: top, width: width, height: height, unit: unit)
+    }
+
+    /// What of a photo lies in it: at least a pixel, even where it lies outside.
+    func cut(from photo: PixelImage) -> PixelImage {
+        let (across, down) =
+            switch unit {
+            case .shares: (1.0, 1.0)
+            case .pixels: (Double(photo.width), Double(photo.height))
+            }
+        return photo.cropped(
+            left: left / across, top: top / down, right: 1 - (left + width) / across, bottom: 1 - (top + height) / down)
+    }
+}

@@ -1,0 +1,40 @@
+import Catalogue
+import Vectors
+
+extension SearchEngine {
+    /// Of results whose embeddings are nearly the same only the first, and so many at most.
+    nonisolated func thinned(_ answers: [Result<SearchAnswer, SkipReason>], to limit: Int) async throws
+        -> [Result<SearchAnswer, SkipReason>]
+    {
+        var thinned: [Result<SearchAnswer, SkipReason>] = []
+        for answer in answers {
+            guard let found = try? answer.get() else {
+                thinned.append(answer)
+                continue
+            }
+            thinned.append(.success(try await self.thinned(found, to: limit)))
+        }
+        return thinned
+    }
+
+    private nonisolated func thinned(_ answer: SearchAnswer, to limit: Int) async throws -> SearchAnswer {
+        let embeddings = try await catalogue.embeddings(ofContents: answer.results.map(\.content), space: space)
+        var (kept, seen) = ([SearchResult](), [Embedding]())
+        for result in answer.results where kept.count < limit {
+            guard let embedding = embeddings[result.content]?.normalized,
+                seen.allSatisfy({ $0.product(with: embedding) < Self.nearlySame })
+            else { continue }
+            kept.append(result.ranked(kept.count + 1, similarity: result.similarity))
+            seen.append(embedding)
+        }
+        var answer = answer
+        answer.results = kept
+        return answer
+    }
+}
+
+extension Embedding {
+    fileprivate func product(with other: Embedding) -> Float {
+        zip(values, other.values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+}
