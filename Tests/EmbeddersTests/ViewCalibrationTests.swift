@@ -1,7 +1,7 @@
-@testable import Networks
 import Testing
 
 @testable import Embedders
+@testable import Networks
 
 @Suite struct ViewCalibrationTests {
     private let layers = FeatureLayers(
