@@ -32,6 +32,12 @@ extension InputSpec {
         part(of: size).visibleRegion(resizedTo: target(of: size), filter: filter)
     }
 
+    /// The part of a photo that fills its target, in the photo's pixels.
+    func shown(of size: ImageSize) -> Rectangle {
+        let part = part(of: size)
+        return part.box.moved(left: -part.region.left, up: -part.region.top)
+    }
+
     private func part(of size: ImageSize) -> PhotoPart {
         switch framing {
         case .centreCrop: crop.part(of: size, side: side)
@@ -39,7 +45,7 @@ extension InputSpec {
         }
     }
 
-    private func target(of size: ImageSize) -> ImageSize {
+    func target(of size: ImageSize) -> ImageSize {
         switch framing {
         case .centreCrop, .squash: .square(side)
         case .letterbox: size.fitted(into: .square(side))

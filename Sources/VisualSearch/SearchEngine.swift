@@ -101,6 +101,12 @@ public actor SearchEngine {
         return embeddings
     }
 
+    /// What the network sees in each place of photos; `nil` where it does not say so.
+    func patches(of photos: [FramedPhoto]) throws -> [PatchGrid]? {
+        guard case .onProcessors(let embedder as ViewsEmbedder) = try loadedModel() else { return nil }
+        return try embedder.patches(of: photos)
+    }
+
     /// To be told before so many photos are embedded; a model that was loaded for few is loaded anew for many.
     func expect(_ photos: Int) {
         guard photos >= Self.many, !isForMany else { return }

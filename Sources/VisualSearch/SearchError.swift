@@ -10,6 +10,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case tooFewPhotos(Int, needed: Int)
     case noCatalogue(FilePath)
     case knowsNoTypes(model: String)
+    case seesNoViews(model: String)
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -25,6 +26,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "there is no catalogue \(path): ‘lookalike index FOLDER’ makes one, and --catalogue names another"
         case .knowsNoTypes(let model):
             "\(model) cannot tell types of garments apart: leave --type out, or take one of the EfficientNet-Lites and its views"
+        case .seesNoViews(let model):
+            "\(model) describes a photo as a whole, which explains nothing: write --features views where it has them"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

@@ -24,7 +24,8 @@ struct Lookalike: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SearchCommand.self, IndexCommand.self, NeighboursCommand.self, DuplicatesCommand.self, ForgetCommand.self,
+            SearchCommand.self, IndexCommand.self, ExplainCommand.self, NeighboursCommand.self, DuplicatesCommand.self,
+            ForgetCommand.self,
             VerifyCommand.self, CompactCommand.self, ExportCommand.self, ImportCommand.self, EvaluateCommand.self,
             ModelsCommand.self,
             DoctorCommand.self, OriginalCommand.self,

@@ -15,7 +15,7 @@ struct ViewCalibration: Sendable {
     /// Names the file that it was read from.
     let digest: SHA256Digest
     let weights: WeightFile
-    private let look: [Float]
+    let look: [Float]
     private let texture: [Float]
     private let typeWeights: [Float]
     private let typeBiases: [Float]

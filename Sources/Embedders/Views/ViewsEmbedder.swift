@@ -1,5 +1,5 @@
-import Imaging
-import Vectors
+public import Imaging
+public import Vectors
 
 extension ModelChoice {
     /// The choice's views of photos, if it has such, of what a network makes of them.
@@ -10,7 +10,7 @@ extension ModelChoice {
 }
 
 /// Describes photos by the views that a network has of them, and by the colours of the garment.
-struct ViewsEmbedder: Embedder {
+public struct ViewsEmbedder: Embedder {
     private let network: any Embedder
     private let views: NetworkViews
 
@@ -19,10 +19,20 @@ struct ViewsEmbedder: Embedder {
         (self.views, self.network) = (views, network)
     }
 
-    var inputs: [InputSpec] { [network.input, GarmentColours.input] }
-    var deviceBatch: Int? { network.deviceBatch }
+    /// The network's, and the whole photo, small.
+    public var inputs: [InputSpec] { [network.input, GarmentColours.input] }
 
-    func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
+    /// The network's.
+    public var deviceBatch: Int? { network.deviceBatch }
+
+    /// What the network sees in each place of a photo; `nil` where it gives no layer that has places.
+    public func patches(of photos: [FramedPhoto]) throws(EmbedderError) -> [PatchGrid]? {
+        guard case .layers(let layers, let calibration) = views else { return nil }
+        return try network.embed(photos).map { calibration.patches(of: $0.values, layers: layers) }
+    }
+
+    /// Each view of length one.
+    public func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
         zip(photos, try network.embed(photos)).map { photo, row in
             Embedding(views.values(of: row) + GarmentColours.values(of: photo.pictures[1]).values)
         }

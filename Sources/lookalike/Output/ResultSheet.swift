@@ -9,9 +9,9 @@ struct ResultSheet {
     let engine: SearchEngine
 
     /// Throws for a file whose name ends in no format that can be drawn.
-    static func format(of path: FilePath) throws -> ImageEncoder.Format {
+    static func format(of path: FilePath, option: String = "--sheet") throws -> ImageEncoder.Format {
         guard let format = path.extension.flatMap(ImageEncoder.Format.init(fileExtension:)) else {
-            throw ValidationError("--sheet \(path): end the name in .jpg, .png or .webp")
+            throw ValidationError("\(option) \(path): end the name in .jpg, .png or .webp")
         }
         return format
     }

@@ -1,0 +1,72 @@
+import Embedders
+import Imaging
+import Ranking
+public import SystemPackage
+import Vectors
+
+extension SearchEngine {
+    /// Compares two photos, which may lie anywhere, and tells what makes them alike: by views as `match` weighs them, and by so
+    /// many matches of their parts at most, none of them next to another.
+    ///
+    /// Throws a `SkipReason` where one cannot be read, and a `SearchError` where photos are not described by views.
+    public nonisolated func explain(
+        _ left: FilePath, _ right: FilePath, match: Match = .balanced, matches limit: Int = 8
+    ) async throws -> Explanation {
+        guard let views = choice.views else { throw SearchError.seesNoViews(model: choice.model.id) }
+        let photos = [try look(at: left), try look(at: right)]
+        let embeddings = try await embed(photos.map(\.framed))
+        let parts = views.parts(of: embeddings[0], embeddings[1], weights: match.weights)
+        return Explanation(
+            similarity: parts.reduce(0) { $0 + $1.contribution }, parts: parts,
+            sureness: choice.recognition?.sameType(embeddings[0], embeddings[1]),
+            types: choice.recognition.map { recognition in embeddings.map(recognition.type) },
+            matches: try await matches(of: photos, limit: limit))
+    }
+
+    private nonisolated func look(at path: FilePath) throws(SkipReason) -> (framed: FramedPhoto, size: ImageSize) {
+        let file = try PhotoFile(reading: path)
+        do throws(ImageError) {
+            return (try frame(file.bytes), try decoder.decode(file.bytes).size)
+        } catch {
+            throw .image(error)
+        }
+    }
+
+    private nonisolated func matches(of photos: [(framed: FramedPhoto, size: ImageSize)], limit: Int) async throws
+        -> [Explanation.Match]
+    {
+        guard let grids = try await patches(of: photos.map(\.framed)) else { return [] }
+        return PatchMatching(grids[0].places, grids[1].places).matches.apart(on: grids[0].side).prefix(limit).map {
+            match in
+            Explanation.Match(
+                left: choice.input.share(of: match.left, amongEach: grids[0].side, of: photos[0].size),
+                right: choice.input.share(of: match.right, amongEach: grids[1].side, of: photos[1].size),
+                similarity: match.similarity)
+        }
+    }
+}
+
+extension [PatchMatching.Match] {
+    /// Without those whose places are neighbours of stronger ones': they show the same once more.
+    fileprivate func apart(on side: Int) -> [PatchMatching.Match] {
+        func areNeighbours(_ one: Int, _ other: Int) -> Bool {
+            abs(one % side - other % side) <= 1 && abs(one / side - other / side) <= 1
+        }
+        return reduce(into: []) { kept, match in
+            let isTold = kept.contains { areNeighbours($0.left, match.left) || areNeighbours($0.right, match.right) }
+            if !isTold { kept.append(match) }
+        }
+    }
+}
+
+extension ViewLayout {
+    fileprivate func parts(of left: Embedding, _ right: Embedding, weights: [View: Double]) -> [Explanation.Part] {
+        let present = parts.filter { weights[$0.view] ?? 0 > 0 }
+        let total = present.reduce(0) { $0 + (weights[$1.view] ?? 0) }
+        return present.compactMap { part in
+            guard let range = range(of: part.view), let weight = weights[part.view] else { return nil }
+            let cosine = zip(left.values[range], right.values[range]).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+            return Explanation.Part(view: part.view, weight: weight / total, cosine: cosine)
+        }
+    }
+}
