@@ -24,8 +24,8 @@ public struct ModelDescription: Sendable, Identifiable {
     /// the same when it was measured with the model's own weights.
     public var keepsNeighboursInBfloat16 = false
 
-    /// The share of 372 home photos of clothes whose nearest neighbour among the others is of the same type, ranked by
-    /// cosine; `nil` where it was not measured with the model's own weights.
+    /// The share of 372 home photos of clothes whose nearest neighbour among the others is of the same type, by its own pooled
+    /// features and cosine; `nil` where it was not measured with the model's own weights.
     public var quality: Double?
 
     /// What its weights are as their publisher gives them out; `nil` for a model without any.

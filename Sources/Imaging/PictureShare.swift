@@ -1,8 +1,12 @@
 /// A part of a picture in shares of its width and height, from its top left corner: 0 to 1.
 public struct PictureShare: Sendable, Hashable {
+    /// From the left edge.
     public let left: Double
+    /// From the upper edge.
     public let top: Double
+    /// Of the picture's width.
     public let width: Double
+    /// Of the picture's height.
     public let height: Double
 
     /// Takes any numbers.

@@ -9,9 +9,3 @@ public enum View: String, Sendable, Hashable, Codable, CaseIterable {
     /// Which colours it has, and which of them are many: not where.
     case colours
 }
-
-/// The types that garments are sorted into.
-public enum GarmentType: String, Sendable, Hashable, Codable, CaseIterable {
-    case dress, hat, longsleeve, outwear, pants, shirt, shoes, shorts, skirt
-    case tShirt = "t-shirt"
-}

@@ -5,7 +5,9 @@
 public struct PatchMatching: Sendable, Hashable {
     /// A place in each of the photos, by their numbers.
     public struct Match: Sendable, Hashable {
+        /// In the left photo, from 0.
         public let left: Int
+        /// In the right photo, from 0.
         public let right: Int
         /// The cosine of the two: from -1 to 1.
         public let similarity: Double

@@ -5,6 +5,7 @@ public import Imaging
 public struct Explanation: Sendable {
     /// How alike one view of the photos is.
     public struct Part: Sendable, Hashable {
+        /// What is compared.
         public let view: View
         /// Of all views that count, which together count 1.
         public let weight: Double
@@ -17,7 +18,9 @@ public struct Explanation: Sendable {
 
     /// A part of the left photo and one of the right that the network sees the same in.
     public struct Match: Sendable, Hashable {
+        /// Where it is in the left photo.
         public let left: PictureShare
+        /// Where it is in the right photo.
         public let right: PictureShare
         /// From -1 to 1.
         public let similarity: Double

@@ -13,8 +13,11 @@ public struct PhotoRegion: Sendable, Hashable {
     public let left: Double
     /// From its upper edge.
     public let top: Double
+    /// To the right; what lies beyond the photo's edge is not there.
     public let width: Double
+    /// Downwards; what lies beyond the photo's edge is not there.
     public let height: Double
+    /// Of all four lengths.
     public let unit: Unit
 
     /// Traps unless it begins in the photo and has a width and a height.

@@ -17,6 +17,7 @@ public struct QueryTerm: Sendable, Hashable {
         case bytes([UInt8])
     }
 
+    /// The photo itself, whatever part of it counts.
     public var photo: Photo
     /// `nil` for the whole photo.
     public var region: PhotoRegion?

@@ -2,9 +2,11 @@ public import SystemPackage
 
 /// What is wrong with a query that was written down, and where.
 public struct QuerySyntaxError: Error, Hashable, CustomStringConvertible {
+    /// The whole query.
     public let text: String
     /// The character, from 0, that is not as it should be.
     public let position: Int
+    /// What would be right, without a full stop.
     public let reason: String
 
     /// In three lines: the reason, the query, and a mark below the place.

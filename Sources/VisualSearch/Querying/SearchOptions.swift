@@ -1,4 +1,3 @@
-public import SystemPackage
 public import Vectors
 
 /// How to choose among the look-alikes.
@@ -57,61 +56,4 @@ extension SearchOptions {
     }
 
     var processorsAtMost: Int { max(1, min(processors ?? .max, SearchEngine.processorCount)) }
-}
-
-/// A photo that looks like the query.
-public struct SearchResult: Sendable, Hashable {
-    /// From 1.
-    public let rank: Int
-    /// Absolute; `PhotoFolder.displayed(_:)` turns it into what the user would write.
-    public let path: FilePath
-    /// On the scale of the metric that was asked for, where 1 is the most.
-    public let similarity: Float
-    /// How probable it is that it is of the query’s type, from 0 to 1; `nil` where the model does not know, or nobody asked.
-    public internal(set) var sureness: Double?
-    /// Whether its file is the query's, byte for byte.
-    public let isIdentical: Bool
-    /// The catalogue’s number for what is in its file.
-    let content: Int64
-
-    init(
-        rank: Int, path: FilePath, similarity: Float, sureness: Double? = nil, isIdentical: Bool = false,
-        content: Int64 = 0
-    ) {
-        (self.rank, self.path, self.similarity, self.sureness) = (rank, path, similarity, sureness)
-        (self.isIdentical, self.content) = (isIdentical, content)
-    }
-}
-
-extension SearchResult {
-    func ranked(_ rank: Int, similarity: Float) -> SearchResult {
-        SearchResult(
-            rank: rank, path: path, similarity: similarity, sureness: sureness, isIdentical: isIdentical,
-            content: content)
-    }
-}
-
-/// The look-alikes of one query.
-public struct SearchAnswer: Sendable, Hashable {
-    /// Nearest first.
-    public internal(set) var results: [SearchResult]
-    /// Whether the query shows so little of what garments’ photos have that none here looks like it, and the results are but
-    /// the least unlike; `false` where the model does not know, or nobody asked.
-    public internal(set) var looksLikeNothing = false
-    /// The query itself and its copies in the folders, where they are not among the results.
-    public let identical: [FilePath]
-    /// What share of the nearest photos is found where not all are looked at, measured on the catalogue itself; `nil`
-    /// where the results are exact.
-    public let recall: Estimate?
-
-    /// The same answer if nothing had been found.
-    public var withoutResults: SearchAnswer {
-        var answer = self
-        answer.results = []
-        return answer
-    }
-
-    init(results: [SearchResult], identical: [FilePath], recall: Estimate?) {
-        (self.results, self.identical, self.recall) = (results, identical, recall)
-    }
 }

@@ -1,0 +1,27 @@
+public import SystemPackage
+public import Vectors
+
+/// The look-alikes of one query.
+public struct SearchAnswer: Sendable, Hashable {
+    /// Nearest first.
+    public internal(set) var results: [SearchResult]
+    /// Whether the query shows so little of what garments’ photos have that none here looks like it, and the results are but
+    /// the least unlike; `false` where the model does not know, or nobody asked.
+    public internal(set) var looksLikeNothing = false
+    /// The query itself and its copies in the folders, where they are not among the results.
+    public let identical: [FilePath]
+    /// What share of the nearest photos is found where not all are looked at, measured on the catalogue itself; `nil`
+    /// where the results are exact.
+    public let recall: Estimate?
+
+    /// The same answer if nothing had been found.
+    public var withoutResults: SearchAnswer {
+        var answer = self
+        answer.results = []
+        return answer
+    }
+
+    init(results: [SearchResult], identical: [FilePath], recall: Estimate?) {
+        (self.results, self.identical, self.recall) = (results, identical, recall)
+    }
+}

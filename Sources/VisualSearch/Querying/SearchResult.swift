@@ -1,0 +1,33 @@
+public import SystemPackage
+
+/// A photo that looks like the query.
+public struct SearchResult: Sendable, Hashable {
+    /// From 1.
+    public let rank: Int
+    /// Absolute; `PhotoFolder.displayed(_:)` turns it into what the user would write.
+    public let path: FilePath
+    /// On the scale of the metric that was asked for, where 1 is the most.
+    public let similarity: Float
+    /// How probable it is that it is of the query’s type, from 0 to 1; `nil` where the model does not know, or nobody asked.
+    public internal(set) var sureness: Double?
+    /// Whether its file is the query's, byte for byte.
+    public let isIdentical: Bool
+    /// The catalogue’s number for what is in its file.
+    let content: Int64
+
+    init(
+        rank: Int, path: FilePath, similarity: Float, sureness: Double? = nil, isIdentical: Bool = false,
+        content: Int64 = 0
+    ) {
+        (self.rank, self.path, self.similarity, self.sureness) = (rank, path, similarity, sureness)
+        (self.isIdentical, self.content) = (isIdentical, content)
+    }
+}
+
+extension SearchResult {
+    func ranked(_ rank: Int, similarity: Float) -> SearchResult {
+        SearchResult(
+            rank: rank, path: path, similarity: similarity, sureness: sureness, isIdentical: isIdentical,
+            content: content)
+    }
+}
