@@ -30,6 +30,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
             "how \(name) looks at photos is known: leave out the options that say it of a network of your own"
         case .foreign(let path, let reason):
             "\(path) cannot describe photos: \(reason)"
+        case .noFeatures(.views, let model): "\(model) has no views of a photo: leave --match and --features out"
         case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
         case .noFraming(let framing, let model):
             "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"

@@ -113,6 +113,8 @@ struct MatchTests {
         let outcome = try run(query, "--match", "type", "--features", "pooled")
         #expect(outcome.status == 2 && outcome.messages.contains("leave --features pooled out"))
         #expect(try run(query, "--features", "pooled").text.contains("sure") == false)
+        let handMade = try run(query, "--match", "type", "--model", "colour-layout")
+        #expect(handMade.status == 2 && handMade.messages.contains("leave --match and --features out"))
     }
 
     /// The same photos in the same order, on the scale of distances.

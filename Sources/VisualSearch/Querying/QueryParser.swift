@@ -1,4 +1,4 @@
-public import SystemPackage
+import SystemPackage
 
 /// What is wrong with a query that was written down, and where.
 public struct QuerySyntaxError: Error, Hashable, CustomStringConvertible {
