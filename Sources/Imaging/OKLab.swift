@@ -27,6 +27,25 @@ public struct OKLab: Sendable, Hashable {
             b: 0.025_904_037 * long + 0.782_771_77 * medium - 0.808_675_77 * short)
     }
 
+    /// The nearest colour that a picture can have, as its levels.
+    public var levels: (red: UInt8, green: UInt8, blue: UInt8) {
+        let long = cube(lightness + 0.396_337_78 * a + 0.215_803_76 * b)
+        let medium = cube(lightness - 0.105_561_346 * a - 0.063_854_173 * b)
+        let short = cube(lightness - 0.089_484_178 * a - 1.291_485_5 * b)
+        return (
+            Self.level(4.076_741_7 * long - 3.307_711_6 * medium + 0.230_969_93 * short),
+            Self.level(-1.268_438 * long + 2.609_757_4 * medium - 0.341_319_4 * short),
+            Self.level(-0.004_196_086 * long - 0.703_418_6 * medium + 1.707_614_7 * short)
+        )
+    }
+
+    private func cube(_ number: Float) -> Float { number * number * number }
+
+    private static func level(_ linear: Float) -> UInt8 {
+        let share = linear <= 0.003_130_8 ? 12.92 * linear : 1.055 * powf(linear, 1 / 2.4) - 0.055
+        return UInt8((min(max(0, share), 1) * 255).rounded())
+    }
+
     /// 1 between black and white.
     public func distance(to other: OKLab) -> Float {
         let (light, green, blue) = (lightness - other.lightness, a - other.a, b - other.b)

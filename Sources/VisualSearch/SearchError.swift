@@ -11,6 +11,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case noCatalogue(FilePath)
     case knowsNoTypes(model: String)
     case seesNoViews(model: String)
+    case seesNoColours(model: String)
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -28,6 +29,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "\(model) cannot tell types of garments apart: leave --type out, or take one of the EfficientNet-Lites and its views"
         case .seesNoViews(let model):
             "\(model) describes a photo as a whole, which explains nothing: write --features views where it has them"
+        case .seesNoColours(let model):
+            "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

@@ -27,6 +27,16 @@ import Vectors
         #expect(cosine(garment(red, on: white), garment(blue, on: white)) < 0.3)
     }
 
+    @Test(arguments: [("#b41428", [180, 20, 40]), ("#1428b4", [20, 40, 180]), ("#dcc8aa", [220, 200, 170])])
+    func aColourIsMostLikeGarmentsThatHaveIt(name: String, levels: [Int]) throws {
+        let colour = GarmentColours.values(of: try #require(OKLab(named: name)))
+        let garments = [red, blue, beige].map {
+            GarmentColours.values(of: garment($0, on: [10, 200, 10])).cosine(colour)
+        }
+        #expect(garments[try #require([red, blue, beige].firstIndex(of: levels))] == garments.max())
+        #expect(abs(colour.values.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5)
+    }
+
     @Test func seesWhiteOnWhite() {
         #expect(cosine(garment(white, on: white), garment([245, 245, 245], on: [251, 251, 251])) > 0.9)
         #expect(abs(GarmentColours.values(of: garment(white, on: white)).values.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5)

@@ -8,6 +8,27 @@ import Testing
     }
 
     /// As CSS Color 4 has them.
+    @Test func isReadAsPeopleWriteIt() throws {
+        #expect(OKLab(named: "#7a1f2b") == OKLab(red: 0x7A, green: 0x1F, blue: 0x2B))
+        #expect(OKLab(named: "Grey") == OKLab(named: "gray") && OKLab(named: "navy") != nil)
+        for text in ["", "#", "#12345", "#1234567", "7a1f2b", "#gggggg", "plaid", "#+12345"] {
+            #expect(OKLab(named: text) == nil, "\(text)")
+        }
+        #expect(OKLab.knownNames.allSatisfy { OKLab(named: $0) != nil })
+    }
+
+    @Test func levelsAreThoseItWasMadeOf() {
+        for red in stride(from: 0, through: 255, by: 15) {
+            for green in stride(from: 0, through: 255, by: 51) {
+                for blue in stride(from: 0, through: 255, by: 17) {
+                    let levels = OKLab(red: UInt8(red), green: UInt8(green), blue: UInt8(blue)).levels
+                    #expect(abs(Int(levels.red) - red) <= 1 && abs(Int(levels.green) - green) <= 1)
+                    #expect(abs(Int(levels.blue) - blue) <= 1)
+                }
+            }
+        }
+    }
+
     @Test func isThatOfOthers() {
         #expect(isNear(OKLab(red: 0, green: 0, blue: 0), 0, 0, 0))
         #expect(isNear(OKLab(red: 255, green: 255, blue: 255), 1, 0, 0))

@@ -87,6 +87,16 @@ struct MatchTests {
         #expect(try run(query, "--type", "trousers").status == 2)
     }
 
+    @Test func looksForTheSameInAnotherColour() throws {
+        try shop()
+        let plain = try answer(query, "-k", "12").results.map(\.path)
+        let black = try answer(query, "--colour", "black", "-k", "12").results.map(\.path)
+        #expect(plain != black && Set(plain) == Set(black))
+        #expect(try run(query, "--color", "#19191c").status == 0)
+        #expect(try run(query, "--colour", "plaid").messages.contains("--colour plaid: give #RRGGBB, or one of beige"))
+        #expect(try run(query, "--colour", "red", "--features", "pooled").messages.contains("leave --colour out"))
+    }
+
     @Test func readsQueriesOfSeveralPhotos() throws {
         try shop()
         let mixed = try answer("shop/dress-floral-01.jpg + 0.5:shop/shoes-01.jpg - shop/pants-denim-01.jpg", "-k", "3")

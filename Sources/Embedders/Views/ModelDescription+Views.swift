@@ -5,7 +5,7 @@ extension ModelDescription {
     var networkViews: NetworkViews? {
         switch kind {
         case .neural(let network, _, _):
-            if let layers = network.layers, let calibration = calibration(for: layers) {
+            if let layers = network.layers, let calibration {
                 .layers(layers, calibration)
             } else {
                 network.dimensions[.pooled].map(NetworkViews.pooled)
@@ -28,14 +28,21 @@ extension ModelDescription {
         return try? GarmentRecognition(calibration.weights, layout: layout)
     }
 
-    private func calibration(for layers: FeatureLayers) -> ViewCalibration? {
-        let file: [UInt8]? =
-            switch id {
-            case "efficientnet-lite0": PackageResources.efficientnet_lite0_safetensors
-            case "efficientnet-lite1": PackageResources.efficientnet_lite1_safetensors
-            case "efficientnet-lite2": PackageResources.efficientnet_lite2_safetensors
-            default: nil
-            }
-        return file.flatMap { try? ViewCalibration($0, for: layers) }
+    private var calibration: ViewCalibration? {
+        switch id {
+        case "efficientnet-lite0": Self.lite0
+        case "efficientnet-lite1": Self.lite1
+        case "efficientnet-lite2": Self.lite2
+        default: nil
+        }
+    }
+
+    // Read once, and only of the model that is used.
+    private static let lite0 = calibration(PackageResources.efficientnet_lite0_safetensors, of: .lite0)
+    private static let lite1 = calibration(PackageResources.efficientnet_lite1_safetensors, of: .lite1)
+    private static let lite2 = calibration(PackageResources.efficientnet_lite2_safetensors, of: .lite2)
+
+    private static func calibration(_ file: [UInt8], of network: EfficientNetLite) -> ViewCalibration? {
+        network.layers.flatMap { try? ViewCalibration(file, for: $0) }
     }
 }

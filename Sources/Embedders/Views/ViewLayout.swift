@@ -1,3 +1,4 @@
+public import Imaging
 public import Vectors
 
 /// The views that an embedding is made of, one after the other: each of length one, so that the dot product of two photos' parts
@@ -31,6 +32,14 @@ public struct ViewLayout: Sendable, Hashable {
         guard let place = parts.firstIndex(where: { $0.view == view }) else { return nil }
         let start = parts[..<place].reduce(0) { $0 + $1.dimension }
         return start..<start + parts[place].dimension
+    }
+
+    /// The same photo, but that its garment is of one colour; as it is where there is no view of colours.
+    public func recoloured(_ embedding: Embedding, as colour: OKLab) -> Embedding {
+        guard let range = range(of: .colours) else { return embedding }
+        var values = embedding.values
+        values.replaceSubrange(range, with: GarmentColours.values(of: colour).values)
+        return Embedding(values)
     }
 
     /// An embedding whose dot product with another is the mean of the views' cosines, each counting as much as its weight.

@@ -24,7 +24,11 @@ struct IndexRequest: Sendable {
 
     /// What the index compares with its vectors.
     func vector(of embedding: Embedding) -> Embedding {
-        views?.query(embedding, weights: options.match.weights) ?? embedding
+        guard let views else { return embedding }
+        guard let colour = options.colour else { return views.query(embedding, weights: options.match.weights) }
+        var weights = options.match.weights
+        weights[.colours] = weights.reduce(0) { $0 + ($1.key == .colours ? 0 : $1.value) }
+        return views.query(views.recoloured(embedding, as: colour), weights: weights)
     }
 
     func point(_ point: Gallery.Point) -> Gallery.Point {

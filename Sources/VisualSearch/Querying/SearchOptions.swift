@@ -1,3 +1,4 @@
+public import Imaging
 public import Vectors
 
 /// How to choose among the look-alikes.
@@ -8,6 +9,9 @@ public struct SearchOptions: Sendable {
     public var metric: Metric
     /// What is meant by alike, where embeddings are made of views; of others, it changes nothing.
     public var match = Match.balanced
+    /// Looks for garments like the query’s, but of this colour, which then counts as much as all else. Needs embeddings that are
+    /// made of views.
+    public var colour: OKLab?
     /// Only photos at least this similar.
     public var threshold: Float?
     /// Ranks the query itself, and photos equal to it byte for byte, with the others.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Embedders
+import Imaging
 import SystemPackage
 import VisualSearch
 
@@ -58,6 +59,13 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Rank the query itself and its exact copies too, if they are in the folders.")
     var includeSelf = false
 
+    @Option(
+        name: [.customLong("colour"), .customLong("color")],
+        help: ArgumentHelp(
+            "Like the photo, but in this colour: #7a1f2b, or a name such as navy.",
+            discussion: "Names: \(OKLab.knownNames.joined(separator: ", ")).", valueName: "colour"))
+    var colour: String?
+
     @Flag(help: "Of results that are nearly the same photo, show only the first.")
     var diverse = false
 
@@ -77,6 +85,10 @@ struct SearchCommand: AsyncParsableCommand {
     func validate() throws {
         for query in queries { _ = try Question(query) }
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
+        if let colour, OKLab(named: colour) == nil {
+            throw ValidationError(
+                "--colour \(colour): give #RRGGBB, or one of \(OKLab.knownNames.joined(separator: ", "))")
+        }
         if let threads, threads < 1 { throw ValidationError("--threads \(threads): give a number from 1") }
         if let recall, !(0...1).contains(recall) {
             throw ValidationError("--recall \(recall): give a share from 0 to 1, such as 0.99")
@@ -90,6 +102,7 @@ struct SearchCommand: AsyncParsableCommand {
         (options.limit, options.threshold, options.includesIdentical) = (limit, above, includeSelf)
         (options.recall, options.isDiverse) = (recall, diverse)
         options.processors = threads
+        options.colour = colour.flatMap(OKLab.init(named:))
         options.filter = try filter.filter()
         let search = Search(
             questions: try queries.map(Question.init), folders: photos, exclusions: exclude, refreshes: refresh,
