@@ -3,7 +3,8 @@
 
     Benchmarks/sureness.py PHOTOS [STRANGE] [-- OPTION…]
 
-PHOTOS holds clothing/ and demo/ with their lists: photos that nothing was learnt from ask, and of what is found it is counted, by
+PHOTOS holds clothing/ and demo/ with their lists: photos that nothing was learnt from (but for the
+demo's) ask, and of what is found it is counted, by
 how sure the program says it is, how much is of the query's type. STRANGE is a folder of photos that show no garments; without
 one, noise, flat colours and gradients stand for them. Options are those of `lookalike search`.
 """

@@ -80,6 +80,9 @@ extension SearchEngine {
     public nonisolated func neighbours(
         of photos: [FilePath], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) -> NeighbourGraph {
-        NeighbourGraph(engine: self, folders: folders, options: options, photos: photos)
+        // As where all photos are compared, nobody asks how sure that is.
+        var options = options
+        options.assesses = false
+        return NeighbourGraph(engine: self, folders: folders, options: options, photos: photos)
     }
 }

@@ -101,10 +101,13 @@ public actor SearchEngine {
         return embeddings
     }
 
-    /// What the network sees in each place of photos; `nil` where it does not say so.
-    func patches(of photos: [FramedPhoto]) throws -> [PatchGrid]? {
-        guard case .onProcessors(let embedder as ViewsEmbedder) = try loadedModel() else { return nil }
-        return try embedder.patches(of: photos)
+    /// Embeds photos and tells what the network sees in each of their places, where it says so.
+    nonisolated func describe(_ photos: [FramedPhoto]) async throws -> [(embedding: Embedding, patches: PatchGrid?)] {
+        guard case .onProcessors(let embedder as ViewsEmbedder) = try await loadedModel() else {
+            return try await embed(photos).map { ($0, nil) }
+        }
+        work.add(photos.count, to: \.embedded)
+        return try embedder.describe(photos)
     }
 
     /// To be told before so many photos are embedded; a model that was loaded for few is loaded anew for many.

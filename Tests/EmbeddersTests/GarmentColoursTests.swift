@@ -29,7 +29,7 @@ import Vectors
 
     @Test(arguments: [("#b41428", [180, 20, 40]), ("#1428b4", [20, 40, 180]), ("#dcc8aa", [220, 200, 170])])
     func aColourIsMostLikeGarmentsThatHaveIt(name: String, levels: [Int]) throws {
-        let colour = GarmentColours.values(of: try #require(OKLab(named: name)))
+        let colour = Embedding(GarmentColour(try #require(OKLab(named: name))).values)
         let garments = [red, blue, beige].map {
             GarmentColours.values(of: garment($0, on: [10, 200, 10])).cosine(colour)
         }

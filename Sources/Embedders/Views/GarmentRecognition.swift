@@ -9,7 +9,7 @@ public import Vectors
 
 /// What is known of photos of garments, whichever catalogue they are in.
 ///
-/// Learnt by `Scripts/train-views.py` from photos that no figure of it is of.
+/// Learnt by `Scripts/train-views.py`, from other photos than those whose figures are in `Documentation/QUALITY.md`’s *A*.
 public struct GarmentRecognition: Sendable {
     private let looks: Range<Int>
     private let types: Range<Int>

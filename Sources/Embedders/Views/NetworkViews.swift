@@ -37,6 +37,12 @@ enum NetworkViews: Sendable {
         }
     }
 
+    /// What the network sees in each place; `nil` where it gives no layer that has places.
+    func patches(of row: Embedding) -> PatchGrid? {
+        guard case .layers(let layers, let calibration) = self else { return nil }
+        return calibration.patches(of: row.values, layers: layers)
+    }
+
     /// The numbers of `parts`, one part's after the other's.
     func values(of row: Embedding) -> [Float] {
         switch self {

@@ -1,4 +1,3 @@
-public import Imaging
 public import Vectors
 
 /// The views that an embedding is made of, one after the other: each of length one, so that the dot product of two photos' parts
@@ -34,11 +33,11 @@ public struct ViewLayout: Sendable, Hashable {
         return start..<start + parts[place].dimension
     }
 
-    /// The same photo, but that its garment is of one colour; as it is where there is no view of colours.
-    public func recoloured(_ embedding: Embedding, as colour: OKLab) -> Embedding {
+    /// The same photo, but that its garment has one colour; as it is where there is no view of colours.
+    public func recoloured(_ embedding: Embedding, as colour: GarmentColour) -> Embedding {
         guard let range = range(of: .colours) else { return embedding }
         var values = embedding.values
-        values.replaceSubrange(range, with: GarmentColours.values(of: colour).values)
+        values.replaceSubrange(range, with: colour.values)
         return Embedding(values)
     }
 

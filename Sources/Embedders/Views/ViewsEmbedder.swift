@@ -25,16 +25,21 @@ public struct ViewsEmbedder: Embedder {
     /// The network's.
     public var deviceBatch: Int? { network.deviceBatch }
 
-    /// What the network sees in each place of a photo; `nil` where it gives no layer that has places.
-    public func patches(of photos: [FramedPhoto]) throws(EmbedderError) -> [PatchGrid]? {
-        guard case .layers(let layers, let calibration) = views else { return nil }
-        return try network.embed(photos).map { calibration.patches(of: $0.values, layers: layers) }
-    }
-
     /// Each view of length one.
     public func embed(_ photos: [FramedPhoto]) throws(EmbedderError) -> [Embedding] {
+        zip(photos, try network.embed(photos)).map(embedding)
+    }
+
+    /// The same, and what the network sees in each place of a photo; `nil` where it gives no layer that has places.
+    public func describe(_ photos: [FramedPhoto]) throws(EmbedderError)
+        -> [(embedding: Embedding, patches: PatchGrid?)]
+    {
         zip(photos, try network.embed(photos)).map { photo, row in
-            Embedding(views.values(of: row) + GarmentColours.values(of: photo.pictures[1]).values)
+            (embedding(of: photo, row), views.patches(of: row))
         }
+    }
+
+    private func embedding(of photo: FramedPhoto, _ row: Embedding) -> Embedding {
+        Embedding(views.values(of: row) + GarmentColours.values(of: photo.pictures[1]).values)
     }
 }

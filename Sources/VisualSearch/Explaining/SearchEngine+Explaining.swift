@@ -14,13 +14,14 @@ extension SearchEngine {
     ) async throws -> Explanation {
         guard let views = choice.views else { throw SearchError.seesNoViews(model: choice.model.id) }
         let photos = [try look(at: left), try look(at: right)]
-        let embeddings = try await embed(photos.map(\.framed))
+        let described = try await describe(photos.map(\.framed))
+        let embeddings = described.map(\.embedding)
         let parts = views.parts(of: embeddings[0], embeddings[1], weights: match.weights)
         return Explanation(
             similarity: parts.reduce(0) { $0 + $1.contribution }, parts: parts,
             sureness: choice.recognition?.sameType(embeddings[0], embeddings[1]),
             types: choice.recognition.map { recognition in embeddings.map(recognition.type) },
-            matches: try await matches(of: photos, limit: limit))
+            matches: matches(of: described.compactMap(\.patches), sizes: photos.map(\.size), limit: limit))
     }
 
     private nonisolated func look(at path: FilePath) throws(SkipReason) -> (framed: FramedPhoto, size: ImageSize) {
@@ -32,15 +33,14 @@ extension SearchEngine {
         }
     }
 
-    private nonisolated func matches(of photos: [(framed: FramedPhoto, size: ImageSize)], limit: Int) async throws
-        -> [Explanation.Match]
-    {
-        guard let grids = try await patches(of: photos.map(\.framed)) else { return [] }
-        return PatchMatching(grids[0].places, grids[1].places).matches.apart(on: grids[0].side).prefix(limit).map {
-            match in
+    /// None where there are no two grids.
+    private nonisolated func matches(of grids: [PatchGrid], sizes: [ImageSize], limit: Int) -> [Explanation.Match] {
+        guard grids.count == 2 else { return [] }
+        let found = PatchMatching(grids[0].places, grids[1].places).matches.apart(on: grids[0].side)
+        return found.prefix(limit).map { match in
             Explanation.Match(
-                left: choice.input.share(of: match.left, amongEach: grids[0].side, of: photos[0].size),
-                right: choice.input.share(of: match.right, amongEach: grids[1].side, of: photos[1].size),
+                left: choice.input.share(of: match.left, amongEach: grids[0].side, of: sizes[0]),
+                right: choice.input.share(of: match.right, amongEach: grids[1].side, of: sizes[1]),
                 similarity: match.similarity)
         }
     }

@@ -1,4 +1,5 @@
 import Embedders
+import Imaging
 import Vectors
 
 /// A search as an index is asked for it. Of embeddings made of views, each has its weight in the query alone, so that one index
@@ -8,10 +9,12 @@ struct IndexRequest: Sendable {
     let options: SearchOptions
     private let metric: Metric
     private let views: ViewLayout?
+    private let colour: GarmentColour?
 
     /// `views` are those that embeddings are made of, if they are.
     init(_ options: SearchOptions, views: ViewLayout?) {
         (self.views, metric) = (views, options.metric)
+        colour = options.colour.map(GarmentColour.init)
         guard views != nil else {
             self.options = options
             return
@@ -25,7 +28,7 @@ struct IndexRequest: Sendable {
     /// What the index compares with its vectors.
     func vector(of embedding: Embedding) -> Embedding {
         guard let views else { return embedding }
-        guard let colour = options.colour else { return views.query(embedding, weights: options.match.weights) }
+        guard let colour else { return views.query(embedding, weights: options.match.weights) }
         var weights = options.match.weights
         weights[.colours] = weights.reduce(0) { $0 + ($1.key == .colours ? 0 : $1.value) }
         return views.query(views.recoloured(embedding, as: colour), weights: weights)
@@ -45,7 +48,11 @@ struct IndexRequest: Sendable {
     }
 
     /// What recall was measured for, but for the share that was wanted.
-    var name: String { views == nil ? "" : options.match.rawValue }
+    var name: String {
+        guard views != nil else { return "" }
+        let colour = options.colour.map { " \($0.levels)" } ?? ""
+        return options.match.rawValue + colour
+    }
 
     /// Of two points that are one away from the middle, the similarity by their distance.
     private static func euclidean(ofCosine cosine: Float) -> Float { 1 / (1 + max(0, 2 - 2 * cosine).squareRoot()) }

@@ -11,7 +11,7 @@ public enum Match: String, Sendable, Hashable, Codable, CaseIterable {
     /// Another garment of the same type.
     case type
 
-    /// How much each view counts, as chosen on photos of their own (`Documentation/QUALITY.md`, “Views”).
+    /// How much each view counts, as chosen on *tune-loo* and the products (`Documentation/QUALITY.md`).
     public var weights: [View: Double] {
         switch self {
         case .balanced: [.look: 1, .texture: 0.5, .type: 0.2, .colours: 0.25]

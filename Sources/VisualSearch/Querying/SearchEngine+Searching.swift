@@ -48,16 +48,17 @@ extension SearchEngine {
         to points: [Gallery.Point], in folders: [PhotoFolder], _ options: SearchOptions, keeping gallery: inout Gallery?
     ) async throws -> [SearchAnswer] {
         await foldIfDue()
+        let request = IndexRequest(options, views: choice.views)
         while true {
             do {
                 var current =
                     if let gallery {
                         gallery
                     } else {
-                        try await self.gallery(of: folders, options)
+                        try await self.gallery(of: folders, request)
                     }
                 defer { gallery = current }
-                return try await answers(of: &current, to: points, options)
+                return try await answers(of: &current, to: points, request)
             } catch let damage as VectorError where damage == .damaged {
                 try await index.discardSegments(because: damage.description)
                 gallery = nil
@@ -65,10 +66,10 @@ extension SearchEngine {
         }
     }
 
-    private nonisolated func gallery(of folders: [PhotoFolder], _ options: SearchOptions) async throws -> Gallery {
-        let (index, effort) = try await index.current(for: request(options))
-        return try await Gallery(
-            of: folders, options.filter, in: catalogue, index, effort, showing: content(of: options.filter))
+    private nonisolated func gallery(of folders: [PhotoFolder], _ request: IndexRequest) async throws -> Gallery {
+        let (index, effort) = try await index.current(for: request)
+        let filter = request.options.filter
+        return try await Gallery(of: folders, filter, in: catalogue, index, effort, showing: content(of: filter))
     }
 
     private nonisolated func content(of filter: PhotoFilter) throws(SearchError) -> Gallery.Content? {
@@ -77,18 +78,13 @@ extension SearchEngine {
         return Gallery.Content(space: space) { types.contains(recognition.type(of: $0)) }
     }
 
-    private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ options: SearchOptions)
+    private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ request: IndexRequest)
         async throws -> [SearchAnswer]
     {
-        let request = request(options)
         let (answers, work) = try await gallery.answers(to: points.map(request.point), options: request.options)
         self.work.add(work.scanned, to: \.scanned)
         self.work.add(work.compared, to: \.compared)
         return answers.map(request.answer)
-    }
-
-    private nonisolated func request(_ options: SearchOptions) -> IndexRequest {
-        IndexRequest(options, views: choice.views)
     }
 
     /// Why a query cannot be searched for, as far as its files’ beginnings tell; `nil` where nothing speaks against it.

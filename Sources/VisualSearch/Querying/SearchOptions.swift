@@ -55,7 +55,7 @@ extension SearchOptions {
     var beforeThinning: SearchOptions {
         guard isDiverse else { return self }
         var options = self
-        options.limit = limit.multipliedReportingOverflow(by: 4).overflow ? .max : limit * 4
+        options.limit = 4 * min(limit, .max / 4)
         return options
     }
 
