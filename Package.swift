@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CJpeg", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CKernels"),
+        .target(name: "CViewCalibrations", exclude: ["Calibrations"]),
         .target(name: "CCuda"),
         .target(name: "COnnxRuntime"),
         .target(name: "COpenVINO"),
@@ -61,13 +62,15 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
-        .target(name: "Ranking", dependencies: ["CKernels", "Imaging"], swiftSettings: strict),
+        .target(name: "Ranking", dependencies: ["CKernels", "Imaging", "Vectors"], swiftSettings: strict),
         .target(
             name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
         .target(
             name: "Embedders",
-            dependencies: ["Archives", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors", system],
-            resources: [.embedInCode("Views/Calibrations")], swiftSettings: strict),
+            dependencies: [
+                "Archives", "CViewCalibrations", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors",
+                system,
+            ], swiftSettings: strict),
         .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
         .target(
             name: "VisualSearch",

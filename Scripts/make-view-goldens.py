@@ -37,9 +37,11 @@ def script(name: str):
 
 def network_views(statistics: dict[str, torch.Tensor], calibration: dict[str, torch.Tensor]) -> dict[str, list[float]]:
     scores = statistics["pooled"] @ calibration["type.weight"].T + calibration["type.bias"]
+    directions = calibration["pattern.directions"] * calibration["pattern.directions.scales"][:, None]
     return {
         "look": F.normalize(statistics["look"] - calibration["look.mean"])[0].tolist(),
         "texture": F.normalize(statistics["texture"] - calibration["texture.mean"])[0].tolist(),
+        "pattern": F.normalize((statistics["pattern"] - calibration["pattern.mean"]) @ directions.T)[0].tolist(),
         "type": scores.softmax(dim=1).sqrt()[0].tolist(),
     }
 

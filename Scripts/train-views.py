@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes what the views of a photo are calibrated with, from home photos of clothes that are in the public domain (CC0).
 
-For each EfficientNet-Lite: the mean look and the mean texture of photos of garments, which are subtracted, since what all
-garments have in common tells none from another; and a linear head that tells their types apart (multinomial logistic
+For each EfficientNet-Lite: the mean look, texture and pattern of photos of garments, which are subtracted, since what all
+garments have in common tells none from another; the directions in which patterns differ most, and those in which places of
+photos do; and a linear head that tells their types apart (multinomial logistic
 regression on the pooled features, by L-BFGS). Then, from what has been learnt: the directions in which garments' looks differ most,
 and how much of a look lies outside of them in all but two of a hundred photos; and how sure it is that two photos that look
 alike are of one type. It learns from `role=gallery`, its penalty and its temperature are chosen on
@@ -29,13 +30,15 @@ from PIL import Image, ImageOps
 from safetensors.torch import save_file
 
 ROOT = Path(__file__).resolve().parent.parent
-CALIBRATIONS = ROOT / "Sources/Embedders/Views/Calibrations"
+CALIBRATIONS = ROOT / "Sources/CViewCalibrations/Calibrations"
 # In the order of GarmentType in the Swift sources.
 TYPES = ["dress", "hat", "longsleeve", "outwear", "pants", "shirt", "shoes", "shorts", "skirt", "t-shirt"]
 TEXTURE_STAGE = 4
 PENALTIES = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 TEMPERATURES = [1.0, 1.25, 1.5, 2.0]
 DIRECTIONS = 64
+PATTERN_DIRECTIONS = 128
+PATCH_DIRECTIONS = 64
 STRANGE = 0.98
 NEIGHBOURS = 10
 
@@ -58,6 +61,13 @@ def framed(path: Path, side: int) -> np.ndarray:
     return np.asarray(photo.crop(box).resize((side, side), Image.Resampling.BICUBIC))
 
 
+def wide_layer(block, x: torch.Tensor) -> torch.Tensor:
+    """What a block projects: its channels filtered one by one."""
+    for layer in block.layers[:-1]:
+        x = layer(x)
+    return x
+
+
 def central_statistics(layer: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """The mean of each channel and its standard deviation, where places count less the farther from the middle they are."""
     side = layer.shape[-1]
@@ -75,14 +85,21 @@ def layers(network, repeats: list[int], pixels: np.ndarray) -> dict[str, torch.T
     x = torch.from_numpy(pixels).permute(0, 3, 1, 2).to(network.dtype)
     x = network.stem((x - 127) / 128)
     last_of_texture = sum(repeats[: TEXTURE_STAGE + 1]) - 1
+    patterns = []
     for number, block in enumerate(network.blocks):
+        if number in (sum(repeats[:TEXTURE_STAGE]), sum(repeats[:-1])):
+            wide = wide_layer(block, x)
+            patterns.append(F.normalize(wide.std(dim=(2, 3), correction=0)))
         x = block(x)
         if number == last_of_texture:
             texture = x
     means, deviations = central_statistics(texture)
+    lengths = x.mean(dim=(2, 3), keepdim=True).norm(dim=1, keepdim=True)
     return {
         "look": F.normalize(central_statistics(x)[0]),
+        "patches": (x / lengths).flatten(2).transpose(1, 2),
         "texture": F.normalize(torch.cat([F.normalize(means), F.normalize(deviations)], dim=1)),
+        "pattern": torch.cat(patterns, dim=1),
         "pooled": F.normalize(network.head(x).mean(dim=(2, 3))),
     }
 
@@ -129,10 +146,29 @@ def chosen_head(learnt: torch.Tensor, learnt_labels: torch.Tensor, tune: torch.T
     return best
 
 
+def principal_directions(values: torch.Tensor, count: int) -> torch.Tensor:
+    return torch.linalg.svd(values, full_matrices=False)[2][:count]
+
+
+def small_integers(name: str, rows: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Rows of signed bytes, and what each row's are to be multiplied by."""
+    scales = rows.abs().amax(dim=1) / 127
+    return {name: (rows / scales[:, None]).round().to(torch.int8), f"{name}.scales": scales}
+
+
+def patch_directions(patches: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Where places of photos differ most; the square root of what they differ there is divided by, so that what few differ in
+    counts, too, and noise does not count as much."""
+    mean = patches.mean(dim=0)
+    variances, directions = torch.linalg.eigh((patches - mean).T @ (patches - mean) / len(patches))
+    rows = directions.flip(1)[:, :PATCH_DIRECTIONS].T / variances.flip(0)[:PATCH_DIRECTIONS, None] ** 0.25
+    return {"patch.mean": mean} | small_integers("patch.directions", rows)
+
+
 def garment_directions(looks: torch.Tensor, tune: torch.Tensor) -> dict[str, torch.Tensor]:
     """The principal directions of looks, their centre, and what lies outside of them in nearly no photo more."""
     centre = looks.mean(dim=0)
-    directions = torch.linalg.svd(looks - centre, full_matrices=False)[2][:DIRECTIONS]
+    directions = principal_directions(looks - centre, DIRECTIONS)
     differences = tune - centre
     outside = (differences - differences @ directions.T @ directions).norm(dim=1)
     return {"look.centre": centre, "look.directions": directions, "look.limit": outside.quantile(STRANGE)[None]}
@@ -190,16 +226,20 @@ def train(goldens, variant, weights: Path, folder: Path) -> None:
     tensors = {
         "look.mean": features["gallery"]["look"].mean(dim=0),
         "texture.mean": features["gallery"]["texture"].mean(dim=0),
+        "pattern.mean": features["gallery"]["pattern"].mean(dim=0),
         "type.weight": weight,
         "type.bias": bias,
     }
+    patterns = features["gallery"]["pattern"] - tensors["pattern.mean"]
+    tensors |= small_integers("pattern.directions", principal_directions(patterns, PATTERN_DIRECTIONS))
+    tensors |= patch_directions(features["gallery"]["patches"].flatten(0, 1))
     seen, tune = views(features["gallery"], tensors), views(features["tune"], tensors)
     tensors |= garment_directions(seen["look"], tune["look"])
     tensors["sureness"] = sureness(tune["look"], tune["texture"], tune["type"], labels["tune"])
     print(f"  limit {tensors['look.limit'].item():.3f}, sureness {tensors['sureness'].tolist()}")
     CALIBRATIONS.mkdir(parents=True, exist_ok=True)
     save_file(
-        {name: tensor.half().contiguous() for name, tensor in tensors.items()},
+        {name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous() for name, tensor in tensors.items()},
         CALIBRATIONS / f"{variant.name}.safetensors",
     )
 

@@ -20,6 +20,9 @@ enum Schema {
         migrator.registerMigration("numbers of contents are not used again") { database in
             try database.execute(sql: lastingContents)
         }
+        migrator.registerMigration("local features", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: localFeatures)
+        }
         return migrator
     }
 
@@ -61,5 +64,22 @@ enum Schema {
             vector BLOB NOT NULL,
             UNIQUE (spaceID, contentID)
         );
+        """
+
+    /// Those that a model makes go with its space; others have none.
+    private static let localFeatures = """
+        CREATE TABLE localKind (
+            id INTEGER PRIMARY KEY,
+            identity TEXT NOT NULL UNIQUE,
+            spaceID INTEGER REFERENCES space (id) ON DELETE CASCADE
+        );
+        CREATE INDEX localKindBySpace ON localKind (spaceID);
+        CREATE TABLE localFeature (
+            contentID INTEGER NOT NULL REFERENCES content (id) ON DELETE CASCADE,
+            kindID INTEGER NOT NULL REFERENCES localKind (id) ON DELETE CASCADE,
+            value BLOB NOT NULL,
+            UNIQUE (kindID, contentID)
+        );
+        CREATE INDEX localFeatureByContent ON localFeature (contentID);
         """
 }

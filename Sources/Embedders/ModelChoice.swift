@@ -89,6 +89,9 @@ public struct ModelChoice: Sendable {
         return choice
     }
 
+    /// Whether `ViewsEmbedder.describe` tells what is in each place of a photo.
+    public var seesPlaces: Bool { views != nil && model.networkViews?.havePlaces == true }
+
     /// What each photo is made into before it is embedded.
     public var inputs: [InputSpec] { views == nil ? [input] : [input, GarmentColours.input] }
 

@@ -39,20 +39,27 @@ public struct EfficientNetLite: Network {
         [.views: featureLayers.count, .pooled: Self.headChannels, .logits: ImageNet.classes]
     }
 
-    /// The fifth stage's and the last one's maps.
+    /// The maps of the fifth stage and the last, and the wide layers of the blocks that these begin with.
     public var layers: FeatureLayers? { featureLayers }
 
     private var featureLayers: FeatureLayers {
         FeatureLayers(
-            texture: map(after: Self.textureStage), look: map(after: Self.stages.count - 1), pooled: Self.headChannels)
+            texture: map(after: Self.textureStage), look: map(after: Self.lookStage),
+            pattern: [Self.textureStage, Self.lookStage].map(wideChannels), pooled: Self.headChannels)
     }
 
     private static let textureStage = 4
+    private static let lookStage = stages.count - 1
 
     private func map(after stage: Int) -> FeatureLayers.Map {
         let strides = [2] + Self.stages[...stage].map(\.stride)
         return FeatureLayers.Map(
             channels: scaled(Self.stages[stage].outputs), side: strides.reduce(inputSide) { ($0 + $1 - 1) / $1 })
+    }
+
+    /// Of the block that a stage begins with.
+    private func wideChannels(of stage: Int) -> Int {
+        scaled(Self.stages[stage - 1].outputs) * Self.stages[stage].expansion
     }
 
     /// Names weights as the published PyTorch files do: `_blocks.0._bn1.weight`.
@@ -62,21 +69,27 @@ public struct EfficientNetLite: Network {
         let input = FeatureMap(photos, channels: 3)
         let stem = Self.layer("_conv_stem", "_bn0")
         var map = graph.relu6(try graph.convolution(input, stem, to: Self.stemChannels, kernel: 3, stride: 2))
-        var texture = map
+        var (stages, wide) = ([FeatureMap](), [FeatureMap]())
         for (number, block) in blocks.enumerated() {
-            map = try graph.invertedBottleneck(map, self.block(number, of: block.stage, stride: block.stride))
-            if block.index == Self.textureStage { texture = map }
+            let layers = self.block(number, of: block.stage, stride: block.stride)
+            let filtered = try graph.filtered(map, layers)
+            map = try graph.projected(filtered, of: map, layers)
+            if block.isFirst { wide.append(filtered) }
+            if block.isLast { stages.append(map) }
         }
-        let (look, head) = (map, Self.layer("_conv_head", "_bn1"))
+        let head = Self.layer("_conv_head", "_bn1")
         map = graph.relu6(try graph.convolution(map, head, to: Self.headChannels, kernel: 1))
         guard features == .views else { return try graph.head(features, of: map, classifier: "_fc") }
-        return graph.layers(texture: texture, look: look, pooled: graph.globalAverage(map), featureLayers)
+        return graph.layers(
+            texture: stages[Self.textureStage], look: stages[Self.lookStage],
+            pattern: [wide[Self.textureStage], wide[Self.lookStage]], pooled: graph.globalAverage(map), featureLayers)
     }
 
     /// Only the first block of a stage makes the picture smaller.
-    private var blocks: [(index: Int, stage: Stage, stride: Int)] {
+    private var blocks: [(stage: Stage, stride: Int, isFirst: Bool, isLast: Bool)] {
         Self.stages.enumerated().flatMap { index, stage in
-            (0..<repeats(of: stage, at: index)).map { (index, stage, $0 == 0 ? stage.stride : 1) }
+            let repeats = repeats(of: stage, at: index)
+            return (0..<repeats).map { (stage, $0 == 0 ? stage.stride : 1, $0 == 0, $0 == repeats - 1) }
         }
     }
 

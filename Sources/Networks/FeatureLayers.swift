@@ -1,5 +1,5 @@
-/// Layers of one network that tell different things of a photo, and how a graph gives them: one row a photo, `texture`, `look`
-/// and `pooled` one after the other.
+/// Layers of one network that tell different things of a photo, and how a graph gives them: one row a photo, `texture`, `look`,
+/// `pattern` and `pooled` one after the other.
 public struct FeatureLayers: Sendable, Hashable {
     /// A layer's numbers as they lie in a row: channel after channel, each `side` by `side` places.
     public struct Map: Sendable, Hashable {
@@ -18,18 +18,21 @@ public struct FeatureLayers: Sendable, Hashable {
     public let texture: Map
     /// The last with places of its own, before the network widens it to tell its classes apart.
     public let look: Map
+    /// Wide layers, by how many channels they have: of each channel, how much it differs over the photo.
+    public let pattern: [Int]
     /// The numbers of `Features.pooled`.
     public let pooled: Int
 
     /// All numbers of a row.
-    public var count: Int { texture.count + look.count + pooled }
+    public var count: Int { texture.count + look.count + pattern.reduce(0, +) + pooled }
 }
 
 extension Graph {
     /// Puts layers into one row, as `FeatureLayers` has them.
-    mutating func layers(texture: FeatureMap, look: FeatureMap, pooled: FeatureMap, _ layers: FeatureLayers) -> Value {
-        concatenation([
-            flattened(texture, places: layers.texture.places), flattened(look, places: layers.look.places), pooled,
-        ]).value
+    mutating func layers(
+        texture: FeatureMap, look: FeatureMap, pattern: [FeatureMap], pooled: FeatureMap, _ layers: FeatureLayers
+    ) -> Value {
+        let maps = [flattened(texture, places: layers.texture.places), flattened(look, places: layers.look.places)]
+        return concatenation(maps + pattern.map { standardDeviation($0) } + [pooled]).value
     }
 }

@@ -99,11 +99,7 @@ public struct Graph: Sendable {
 
     /// A tensor of the weight file; throws where it is missing, of another shape or not of 32-bit floats.
     public mutating func weight(_ name: String, shape: [Int]) throws(WeightFileError) -> Value {
-        let tensor = try weightFile?.tensor(name) ?? .outline(name, shape: shape)
-        guard tensor.shape == shape else { throw .wrongShape(name, found: tensor.shape, expected: shape) }
-        guard tensor.type == .float32 else {
-            throw .wrongType(name, found: tensor.type, expected: .float32)
-        }
+        let tensor = try weightFile?.tensor(name, .float32, shape: shape) ?? .outline(name, shape: shape)
         if !weights.contains(where: { $0.name == name }) { weights.append(tensor) }
         return Value(name: name)
     }

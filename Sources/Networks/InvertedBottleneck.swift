@@ -16,13 +16,24 @@ extension Graph {
     mutating func invertedBottleneck(_ input: FeatureMap, _ block: InvertedBottleneck) throws(WeightFileError)
         -> FeatureMap
     {
+        try projected(filtered(input, block), of: input, block)
+    }
+
+    /// The block's wide layer: each channel filtered by itself.
+    mutating func filtered(_ input: FeatureMap, _ block: InvertedBottleneck) throws(WeightFileError) -> FeatureMap {
         let expanded = input.channels * block.expansion
         var map = input
         if block.expansion > 1 { map = relu6(try convolution(map, block.expand, to: expanded, kernel: 1)) }
-        map = relu6(
+        return relu6(
             try convolution(
                 map, block.filter, to: expanded, kernel: block.kernel, stride: block.stride, groups: expanded))
-        map = try convolution(map, block.project, to: block.outputs, kernel: 1)
+    }
+
+    /// What the block makes of its wide layer.
+    mutating func projected(_ filtered: FeatureMap, of input: FeatureMap, _ block: InvertedBottleneck)
+        throws(WeightFileError) -> FeatureMap
+    {
+        let map = try convolution(filtered, block.project, to: block.outputs, kernel: 1)
         return block.stride == 1 && input.channels == block.outputs ? sum(map, input) : map
     }
 }

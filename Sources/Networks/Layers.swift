@@ -47,6 +47,16 @@ extension Graph {
         flattened(keepingChannels(input, "GlobalAveragePool"), places: 1)
     }
 
+    /// The standard deviation over all places of each channel, as one row a photo.
+    mutating func standardDeviation(_ input: FeatureMap) -> FeatureMap {
+        let means = apply("ReduceMean", input.value, attributes: [("axes", .ints([2, 3]))])
+        let differences = apply("Sub", input.value, means)
+        let squares = apply("Mul", differences, differences)
+        let overPlaces: [(String, Attribute)] = [("axes", .ints([2, 3])), ("keepdims", .int(0))]
+        let variances = apply("ReduceMean", squares, attributes: overPlaces)
+        return FeatureMap(apply("Sqrt", variances), channels: input.channels)
+    }
+
     /// Channel after channel, all `places` of each, as one row a photo.
     mutating func flattened(_ input: FeatureMap, places: Int) -> FeatureMap {
         FeatureMap(

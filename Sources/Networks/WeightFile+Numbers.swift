@@ -16,11 +16,16 @@ extension WeightFile.Tensor {
     /// Whether there are numbers to compute with.
     var isOutline: Bool { bytes.isEmpty && !shape.contains(0) }
 
-    /// The numbers of a tensor of 32-bit floats.
-    var floats: [Float] {
-        precondition(type == .float32, "\(name) is no tensor of 32-bit floats")
+    /// The numbers of a tensor of 32-bit floats, row-major; traps for another type.
+    public var floats: [Float] { numbers(.float32) }
+
+    /// The numbers of a tensor of signed bytes, row-major; traps for another type.
+    public var integers: [Int8] { numbers(.int8) }
+
+    private func numbers<Number: BitwiseCopyable>(_ type: TensorType) -> [Number] {
+        precondition(type == self.type, "\(name) holds \(self.type.rawValue) numbers")
         return stride(from: 0, to: bytes.count, by: type.size).map {
-            bytes.loadUnaligned(fromByteOffset: $0, as: Float.self)
+            bytes.loadUnaligned(fromByteOffset: $0, as: Number.self)
         }
     }
 }

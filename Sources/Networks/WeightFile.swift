@@ -38,6 +38,14 @@ public struct WeightFile: Sendable {
         guard let tensor = tensors[name] else { throw .missingTensor(name) }
         return tensor
     }
+
+    /// A tensor of that type and shape; throws where the file has none, or another one, of that name.
+    public func tensor(_ name: String, _ type: TensorType, shape: [Int]) throws(WeightFileError) -> Tensor {
+        let tensor = try tensor(name)
+        guard tensor.shape == shape else { throw .wrongShape(name, found: tensor.shape, expected: shape) }
+        guard tensor.type == type else { throw .wrongType(name, found: tensor.type, expected: type) }
+        return tensor
+    }
 }
 
 /// What the numbers of a tensor are.

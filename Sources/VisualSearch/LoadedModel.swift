@@ -3,27 +3,27 @@ import Imaging
 import Vectors
 
 /// A model that is ready to describe photos.
-enum LoadedModel: Sendable {
-    case onProcessors(any Embedder)
-    case onDevice(DeviceQueue, batch: Int)
+struct LoadedModel: Sendable {
+    private let embedder: any Embedder
+    /// `nil` for a model that is computed on processors.
+    private let queue: DeviceQueue?
 
     init(_ embedder: any Embedder) {
-        if let batch = embedder.deviceBatch {
-            self = .onDevice(DeviceQueue(embedder, batch: batch), batch: batch)
-        } else {
-            self = .onProcessors(embedder)
-        }
+        self.embedder = embedder
+        queue = embedder.deviceBatch.map { DeviceQueue(embedder, batch: $0) }
     }
 
     /// `nil` for a model that is computed on processors.
-    var deviceBatch: Int? {
-        if case .onDevice(_, let batch) = self { batch } else { nil }
-    }
+    var deviceBatch: Int? { embedder.deviceBatch }
 
     func embed(_ photos: [FramedPhoto]) async throws -> [Embedding] {
-        switch self {
-        case .onProcessors(let embedder): try embedder.embed(photos)
-        case .onDevice(let queue, _): try await queue.embed(photos)
-        }
+        if let queue { try await queue.embed(photos) } else { try embedder.embed(photos) }
+    }
+
+    /// Embeds photos and tells what the network sees in each of their places, where it says so. Photos of which this is asked
+    /// are few: on a device, they do not wait for others.
+    func describe(_ photos: [FramedPhoto]) async throws -> [(embedding: Embedding, patches: PatchGrid?)] {
+        guard let embedder = embedder as? ViewsEmbedder else { return try await embed(photos).map { ($0, nil) } }
+        return try embedder.describe(photos)
     }
 }

@@ -101,13 +101,11 @@ public actor SearchEngine {
         return embeddings
     }
 
-    /// Embeds photos and tells what the network sees in each of their places, where it says so.
+    /// See `LoadedModel.describe`.
     nonisolated func describe(_ photos: [FramedPhoto]) async throws -> [(embedding: Embedding, patches: PatchGrid?)] {
-        guard case .onProcessors(let embedder as ViewsEmbedder) = try await loadedModel() else {
-            return try await embed(photos).map { ($0, nil) }
-        }
+        let described = try await loadedModel().describe(photos)
         work.add(photos.count, to: \.embedded)
-        return try embedder.describe(photos)
+        return described
     }
 
     /// To be told before so many photos are embedded; a model that was loaded for few is loaded anew for many.

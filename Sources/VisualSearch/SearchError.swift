@@ -12,6 +12,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case knowsNoTypes(model: String)
     case seesNoViews(model: String)
     case seesNoColours(model: String)
+    case seesNoPlaces(model: String)
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -31,6 +32,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "\(model) describes a photo as a whole, which explains nothing: write --features views where it has them"
         case .seesNoColours(let model):
             "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
+        case .seesNoPlaces(let model):
+            "\(model) does not tell what is in the places of a photo: take one of the EfficientNet-Lites and its views"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

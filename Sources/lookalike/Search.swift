@@ -19,14 +19,19 @@ struct Search {
         if refreshes, queries.contains(where: { engine.problem(with: $0) == nil }) {
             try await engine.bringUpToDate(with: folders, verbose: verbose)
         }
+        if let reranking = options.reranking, options.candidates == .max {
+            try await engine.tellingProgress(of: reranking, in: folders)
+        }
         let answers = try await engine.search(queries, in: folders, options: options)
         await engine.tellTroubles()
         let findings = Findings(
             zip(questions, answers).map { question, answer in
                 Finding(question: question, answer: insists ? answer : answer.map(\.withoutUnlike))
             }, folders: folders)
-        if options.reranking != nil {
-            Console.tell("The \(options.candidates.grouped) nearest by cosine were ranked again by their colours.")
+        if let reranking = options.reranking {
+            let ranked =
+                options.candidates == .max ? "All photos" : "The \(options.candidates.grouped) nearest by cosine"
+            Console.tell("\(ranked) were ranked again by \(reranking.words).")
         }
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }
         for query in findings.strange {
@@ -43,6 +48,14 @@ extension SearchEngine {
     nonisolated func bringUpToDate(with folders: [PhotoFolder], verbose: Bool = false) async throws {
         let report = try await IndexingReport(of: refresh(folders), namesSkipped: false, verbose: false)
         if report.isNews || verbose { Console.tell(report.summary) }
+    }
+
+    /// Finds out what ranking all photos needs, which is kept.
+    fileprivate nonisolated func tellingProgress(of reranking: Reranking, in folders: [PhotoFolder]) async throws {
+        let total = try await describedCount(in: folders)
+        var bar = ProgressBar("Looking closer", counting: .photos)
+        defer { bar.clear() }
+        try await prepare(reranking, in: folders) { bar.show($0, of: total) }
     }
 
     /// What was wrong with the index, which is mended.

@@ -15,10 +15,10 @@ import Testing
     }
 
     /// A little more than the 1,280 numbers of the network’s last layer alone.
-    @Test func describesPhotosByFourViewsUnlessAskedOtherwise() throws {
+    @Test func describesPhotosByFiveViewsUnlessAskedOtherwise() throws {
         let views = try #require(ModelChoice().views)
-        #expect(views.parts.map(\.view) == [.look, .texture, .type, .colours])
-        #expect(views.parts.map(\.dimension) == [320, 224, 10, 768])
+        #expect(views.parts.map(\.view) == [.look, .texture, .pattern, .type, .colours])
+        #expect(views.parts.map(\.dimension) == [320, 224, 128, 10, 768])
         #expect(try ModelChoice().inputs.map(\.side) == [224, 64])
         #expect(try ModelChoice(features: .pooled).views == nil && ModelChoice(features: .pooled).inputs.count == 1)
     }

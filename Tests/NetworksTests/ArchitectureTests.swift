@@ -75,14 +75,14 @@ import Testing
 
     /// As large as the strides of all stages leave it, rounded up at each.
     @Test func knowsTheSizeOfItsLayers() {
-        func layers(_ texture: (Int, Int), _ look: (Int, Int)) -> FeatureLayers {
+        func layers(_ texture: (Int, Int), _ look: (Int, Int), _ pattern: [Int]) -> FeatureLayers {
             FeatureLayers(
                 texture: FeatureLayers.Map(channels: texture.0, side: texture.1),
-                look: FeatureLayers.Map(channels: look.0, side: look.1), pooled: 1280)
+                look: FeatureLayers.Map(channels: look.0, side: look.1), pattern: pattern, pooled: 1280)
         }
-        #expect(EfficientNetLite.lite0.layers == layers((112, 14), (320, 7)))
-        #expect(EfficientNetLite.lite1.layers == layers((112, 15), (320, 8)))
-        #expect(EfficientNetLite.lite2.layers == layers((120, 17), (352, 9)))
+        #expect(EfficientNetLite.lite0.layers == layers((112, 14), (320, 7), [480, 1152]))
+        #expect(EfficientNetLite.lite1.layers == layers((112, 15), (320, 8), [480, 1152]))
+        #expect(EfficientNetLite.lite2.layers == layers((120, 17), (352, 9), [528, 1248]))
     }
 
     @Test func hasFeaturesFromTheEarliestLayerOn() {

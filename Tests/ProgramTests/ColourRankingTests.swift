@@ -15,7 +15,7 @@ import Testing
         let bench = try Workbench(photos: 4)
         func similarities(_ share: Argument) throws -> [Float] {
             try bench.search(
-                "shop/1.png", "--photos", "shop", "--metric", "color-emd", "--colour-share", share
+                "shop/1.png", "--photos", "shop", "--metric", "color-emd", "--share", share
             ).results.map(\.similarity)
         }
         let plain = try bench.search("shop/1.png", "--photos", "shop").results.map(\.similarity)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--candidates", "0"], ["--colour-share", "2"], ["--colour-share", "some"], ["--metric", "emd-colour"],
+        ["--candidates", "0"], ["--share", "2"], ["--share", "some"], ["--metric", "emd-colour"],
     ])
     func refusesWhatMakesNoSense(words: [String]) throws {
         let bench = try Workbench(photos: 1)

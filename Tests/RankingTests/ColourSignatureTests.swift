@@ -81,4 +81,20 @@ import Testing
             }
         }
     }
+
+    @Test func isTheSameFromItsBytes() {
+        for picture in [garment([red], on: white), garment([red, blue, black], on: beige)] {
+            let signature = ColourSignature(of: picture)
+            #expect(ColourSignature(bytes: signature.bytes) == signature)
+            #expect(signature.bytes.count == 16 * signature.colours.count)
+        }
+    }
+
+    @Test func bytesOfNoSignatureAreRefused() {
+        let bytes = ColourSignature(of: garment([red, blue], on: white)).bytes
+        for wrong in [[], [1, 2, 3], Array(bytes.dropLast()), Array(bytes.dropFirst(16)), bytes.map { _ in 255 }] {
+            #expect(ColourSignature(bytes: wrong) == nil)
+        }
+        #expect(ColourSignature(bytes: (0..<9).flatMap { _ in bytes }) == nil)
+    }
 }

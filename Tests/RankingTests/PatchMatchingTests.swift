@@ -3,20 +3,13 @@ import TestSupport
 import Testing
 
 @Suite struct PatchMatchingTests {
-    private func places(_ count: Int, _ random: inout SeededRandom) -> [[Float]] {
-        (0..<count).map { _ in
-            // Mostly alike, as places of photos are.
-            let place = (0..<8).map { _ in Float.random(in: -0.2...1, using: &random) }
-            let length = place.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            return place.map { $0 / length }
-        }
-    }
+    private func places(_ count: Int, _ random: inout SeededRandom) -> [[Float]] { madeUpPlaces(count, &random) }
 
     @Test func aPhotoIsItselfInWhicheverOrderItsPlacesAre() {
         var random = SeededRandom(seed: 8)
         let photo = places(12, &random)
         let shuffled = photo.indices.shuffled(using: &random)
-        let matching = PatchMatching(photo, shuffled.map { photo[$0] })
+        let matching = PatchMatching(PatchVectors(rows: photo), PatchVectors(rows: shuffled.map { photo[$0] }))
         #expect(abs(matching.similarity - 1) < 1e-6)
         // Means that are added up in another order differ by a rounding, which is moved elsewhere.
         for match in matching.matches where match.share > 1e-5 { #expect(shuffled[match.right] == match.left) }
@@ -26,7 +19,9 @@ import Testing
     @Test func isTheSameTheOtherWayRound() {
         var random = SeededRandom(seed: 9)
         for _ in 0..<20 {
-            let (left, right) = (places(7, &random), places(9, &random))
+            let (left, right) = (
+                PatchVectors(rows: places(7, &random)), PatchVectors(rows: places(9, &random))
+            )
             let (one, other) = (PatchMatching(left, right), PatchMatching(right, left))
             #expect(abs(one.similarity - other.similarity) < 1e-6)
             #expect((-1...1).contains(one.similarity))
@@ -36,7 +31,8 @@ import Testing
     /// Two places of the left photo are in the right one, which has another beside them.
     @Test func theStrongestMatchesComeFirst() {
         let (shirt, button, floor): ([Float], [Float], [Float]) = ([1, 0, 0], [0.6, 0.8, 0], [0, 0, 1])
-        let matching = PatchMatching([shirt, button], [floor, button, shirt])
+        let matching = PatchMatching(
+            PatchVectors(rows: [shirt, button]), PatchVectors(rows: [floor, button, shirt]))
         #expect(matching.matches.prefix(2).map { [$0.left, $0.right] }.contains([0, 2]))
         #expect(matching.matches.prefix(2).map { [$0.left, $0.right] }.contains([1, 1]))
         #expect(matching.matches.prefix(2).allSatisfy { abs($0.similarity - 1) < 1e-6 })
@@ -44,7 +40,7 @@ import Testing
     }
 
     @Test func photosThatHaveNothingInCommonAreMatchedAllTheSame() {
-        let matching = PatchMatching([[1, 0], [1, 0]], [[-1, 0]])
+        let matching = PatchMatching(PatchVectors(rows: [[1, 0], [1, 0]]), PatchVectors(rows: [[-1, 0]]))
         #expect(abs(matching.similarity + 1) < 1e-9)
         #expect(abs(matching.matches.reduce(0) { $0 + $1.share } - 1) < 1e-9)
     }

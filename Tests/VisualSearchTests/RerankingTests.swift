@@ -27,7 +27,7 @@ import Testing
         -> SearchAnswer
     {
         var options = SearchOptions(includesIdentical: true)
-        options.reranking = .colours(share: 1)
+        options.reranking = Reranking(.colours, share: 1)
         change(&options)
         let query = Query.bytes(try ImageEncoder(format: .png).encode(picture(1)))
         return try await bench.engine().search([query], in: bench.photos(["shop"]), options: options)[0].get()
@@ -55,8 +55,8 @@ import Testing
         let all = try await answer(bench).results
         let none = try await answer(bench) { $0.reranking = nil }.results
         let before = Dictionary(uniqueKeysWithValues: none.map { ($0.path, $0.similarity) })
-        #expect(try await answer(bench) { $0.reranking = .colours(share: 0) }.results == none)
-        for result in try await answer(bench, { $0.reranking = .colours(share: 0.25) }).results {
+        #expect(try await answer(bench) { $0.reranking = Reranking(.colours, share: 0) }.results == none)
+        for result in try await answer(bench, { $0.reranking = Reranking(.colours, share: 0.25) }).results {
             let colour = try #require(all.first { $0.path == result.path }).similarity
             #expect(abs(result.similarity - (0.75 * before[result.path, default: 9] + 0.25 * colour)) < 1e-5)
         }

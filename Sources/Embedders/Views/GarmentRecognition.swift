@@ -38,11 +38,8 @@ public struct GarmentRecognition: Sendable {
     /// the less it shows a garment.
     public func strangeness(of embedding: Embedding) -> Double {
         let difference = zip(embedding.values[looks], centre).map { $0 - $1 }
-        let inside = stride(from: 0, to: directions.count, by: looks.count).reduce(Float(0)) { sum, start in
-            let length = zip(directions[start..<start + looks.count], difference).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-            return sum + length * length
-        }
-        return Double(max(0, difference.reduce(Float(0)) { $0 + $1 * $1 } - inside)).squareRoot()
+        let lengths = difference.products(withRows: directions)
+        return Double(max(0, difference.product(with: difference) - lengths.product(with: lengths))).squareRoot()
     }
 
     /// Which type of garment a photo most probably shows.
@@ -60,7 +57,7 @@ public struct GarmentRecognition: Sendable {
             $0 + Double($1.0 * $1.0) * Double($1.1 * $1.1)
         }
         let probable = min(max(agreement, 1e-3), 1 - 1e-3)
-        let look = zip(left.values[looks], right.values[looks]).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+        let look = Double(left.values[looks].product(with: right.values[looks]))
         let odds = factors.odds * log(probable / (1 - probable)) + factors.look * look + factors.offset
         return 1 / (1 + exp(-odds))
     }

@@ -12,6 +12,8 @@ struct LayerStatistics {
     let look: [Float]
     /// The mean of each channel of the texture's map, and its standard deviation.
     let texture: (means: [Float], deviations: [Float])
+    /// How much each channel of the pattern's layers differs over the photo.
+    let pattern: [[Float]]
     /// As the network has it: its own mean of the whole photo.
     let pooled: [Float]
 
@@ -22,7 +24,12 @@ struct LayerStatistics {
         let looks = row[textures.endIndex...].prefix(layers.look.count)
         texture = Self.statistics(of: textures, layers.texture)
         look = Self.statistics(of: looks, layers.look).means
-        pooled = Array(row[looks.endIndex...])
+        var rest = row[looks.endIndex...]
+        pattern = layers.pattern.map { channels in
+            defer { rest = rest.dropFirst(channels) }
+            return Array(rest.prefix(channels))
+        }
+        pooled = Array(rest)
     }
 
     private static func statistics(of values: ArraySlice<Float>, _ map: FeatureLayers.Map)

@@ -1,3 +1,4 @@
+import CViewCalibrations
 import Networks
 
 extension ModelDescription {
@@ -38,11 +39,12 @@ extension ModelDescription {
     }
 
     // Read once, and only of the model that is used.
-    private static let lite0 = calibration(PackageResources.efficientnet_lite0_safetensors, of: .lite0)
-    private static let lite1 = calibration(PackageResources.efficientnet_lite1_safetensors, of: .lite1)
-    private static let lite2 = calibration(PackageResources.efficientnet_lite2_safetensors, of: .lite2)
+    private static let lite0 = calibration(vc_efficientnet_lite0, of: .lite0)
+    private static let lite1 = calibration(vc_efficientnet_lite1, of: .lite1)
+    private static let lite2 = calibration(vc_efficientnet_lite2, of: .lite2)
 
-    private static func calibration(_ file: [UInt8], of network: EfficientNetLite) -> ViewCalibration? {
-        network.layers.flatMap { try? ViewCalibration(file, for: $0) }
+    private static func calibration(_ file: vc_file, of network: EfficientNetLite) -> ViewCalibration? {
+        let bytes = [UInt8](UnsafeBufferPointer(start: file.bytes, count: file.count))
+        return network.layers.flatMap { try? ViewCalibration(bytes, for: $0) }
     }
 }

@@ -15,6 +15,7 @@ enum NetworkViews: Sendable {
             [
                 ViewLayout.Part(view: .look, dimension: layers.look.channels),
                 ViewLayout.Part(view: .texture, dimension: 2 * layers.texture.channels),
+                ViewLayout.Part(view: .pattern, dimension: ViewCalibration.patternDimension),
                 ViewLayout.Part(view: .type, dimension: GarmentType.allCases.count),
             ]
         case .pooled(let dimension): [ViewLayout.Part(view: .look, dimension: dimension)]
@@ -37,6 +38,11 @@ enum NetworkViews: Sendable {
         }
     }
 
+    /// Whether the network gives a layer that has places.
+    var havePlaces: Bool {
+        if case .layers = self { true } else { false }
+    }
+
     /// What the network sees in each place; `nil` where it gives no layer that has places.
     func patches(of row: Embedding) -> PatchGrid? {
         guard case .layers(let layers, let calibration) = self else { return nil }
@@ -48,7 +54,8 @@ enum NetworkViews: Sendable {
         switch self {
         case .layers(let layers, let calibration):
             let statistics = LayerStatistics(of: row.values, layers: layers)
-            return calibration.look(statistics) + calibration.texture(statistics) + calibration.type(statistics)
+            return calibration.look(statistics) + calibration.texture(statistics) + calibration.pattern(statistics)
+                + calibration.type(statistics)
         case .pooled: return row.normalized.values
         }
     }

@@ -2,8 +2,10 @@
 public enum View: String, Sendable, Hashable, Codable, CaseIterable {
     /// What it looks like to the network, all in all.
     case look
-    /// Its pattern and its material.
+    /// What its surface is like: the fabric, the knit, the shine.
     case texture
+    /// What is on it and where it changes: stripes, flowers, pockets, plain cloth.
+    case pattern
     /// Which `GarmentType` it is.
     case type
     /// Which colours it has, and which of them are many: not where.

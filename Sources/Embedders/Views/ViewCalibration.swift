@@ -17,6 +17,10 @@ struct ViewCalibration: Sendable {
     let weights: WeightFile
     let look: [Float]
     private let texture: [Float]
+    private let patternMean: [Float]
+    private let patternDirections: [Float]
+    let patchMean: [Float]
+    let patchDirections: [Float]
     private let typeWeights: [Float]
     private let typeBiases: [Float]
 
@@ -26,6 +30,13 @@ struct ViewCalibration: Sendable {
         digest = SHA256Digest(of: file)
         look = try weights.floats("look.mean", shape: [layers.look.channels])
         texture = try weights.floats("texture.mean", shape: [2 * layers.texture.channels])
+        let channels = layers.pattern.reduce(0, +)
+        patternMean = try weights.floats("pattern.mean", shape: [channels])
+        patternDirections = try weights.scaledIntegers(
+            "pattern.directions", shape: [Self.patternDimension, channels])
+        patchMean = try weights.floats("patch.mean", shape: [layers.look.channels])
+        patchDirections = try weights.scaledIntegers(
+            "patch.directions", shape: [Self.patchDimension, layers.look.channels])
         typeWeights = try weights.floats("type.weight", shape: [GarmentType.allCases.count, layers.pooled])
         typeBiases = try weights.floats("type.bias", shape: [GarmentType.allCases.count])
     }
@@ -42,14 +53,19 @@ struct ViewCalibration: Sendable {
             Embedding(means.normalized.values + deviations.normalized.values).normalized, from: texture)
     }
 
+    static let patternDimension = 128
+
+    /// Each layer counts equally; of what is not common to all photos, the directions in which garments differ most.
+    func pattern(_ statistics: LayerStatistics) -> [Float] {
+        let values = statistics.pattern.flatMap { Embedding($0).normalized.values }
+        let differences = zip(values, patternMean).map { $0 - $1 }
+        return Embedding(differences.products(withRows: patternDirections)).normalized.values
+    }
+
     /// Square roots of how probable each type is: their dot product is the Bhattacharyya coefficient of two photos.
     func type(_ statistics: LayerStatistics) -> [Float] {
         let pooled = Embedding(statistics.pooled).normalized.values
-        let scores = typeBiases.indices.map { type in
-            zip(typeWeights[type * pooled.count..<(type + 1) * pooled.count], pooled).reduce(typeBiases[type]) {
-                $0 + $1.0 * $1.1
-            }
-        }
+        let scores = zip(pooled.products(withRows: typeWeights), typeBiases).map { $0 + $1 }
         return Self.probabilities(of: scores).map { Float($0.squareRoot()) }
     }
 
@@ -67,10 +83,13 @@ struct ViewCalibration: Sendable {
 
 extension WeightFile {
     func floats(_ name: String, shape: [Int]) throws(WeightFileError) -> [Float] {
-        let tensor = try tensor(name)
-        guard tensor.shape == shape else { throw .wrongShape(name, found: tensor.shape, expected: shape) }
-        return stride(from: 0, to: tensor.bytes.count, by: 4).map {
-            tensor.bytes.loadUnaligned(fromByteOffset: $0, as: Float.self)
-        }
+        try tensor(name, .float32, shape: shape).floats
+    }
+
+    /// Rows of signed bytes, each with the number that its bytes are to be multiplied by in `name.scales`.
+    fileprivate func scaledIntegers(_ name: String, shape: [Int]) throws(WeightFileError) -> [Float] {
+        let scales = try floats("\(name).scales", shape: [shape[0]])
+        let integers = try tensor(name, .int8, shape: shape).integers
+        return integers.indices.map { Float(integers[$0]) * scales[$0 / shape[1]] }
     }
 }

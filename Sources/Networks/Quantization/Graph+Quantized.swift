@@ -156,13 +156,6 @@ private struct IntegerWriter {
 }
 
 extension WeightFile {
-    fileprivate func tensor(_ name: String, _ type: TensorType, shape: [Int]) throws(WeightFileError) -> Tensor {
-        let tensor = try tensor(name)
-        guard tensor.shape == shape else { throw .wrongShape(name, found: tensor.shape, expected: shape) }
-        guard tensor.type == type else { throw .wrongType(name, found: tensor.type, expected: type) }
-        return tensor
-    }
-
     fileprivate func quantizer(of value: Graph.Value) throws(WeightFileError) -> AffineQuantizer {
         let zero = try tensor(value.own("zero").name, .uint8, shape: [])
         return AffineQuantizer(scale: try scales(value.own("scale"), shape: [])[0], zero: zero.bytes[0])

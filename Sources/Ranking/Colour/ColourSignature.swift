@@ -8,6 +8,9 @@ public struct ColourSignature: Sendable, Hashable {
     public static let input = InputSpec(
         side: 48, framing: .squash, filter: .triangle, mean: [0, 0, 0], scale: [255, 255, 255])
 
+    /// Rises whenever the numbers that come out change.
+    public static let revision = 1
+
     /// The most colours that are told apart.
     public static let mostColours = 8
     /// Colours that are farther apart than this look altogether different: 1 lies between black and white.

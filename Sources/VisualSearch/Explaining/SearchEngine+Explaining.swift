@@ -36,7 +36,7 @@ extension SearchEngine {
     /// None where there are no two grids.
     private nonisolated func matches(of grids: [PatchGrid], sizes: [ImageSize], limit: Int) -> [Explanation.Match] {
         guard grids.count == 2 else { return [] }
-        let found = PatchMatching(grids[0].places, grids[1].places).matches.apart(on: grids[0].side)
+        let found = PatchMatching(grids[0].vectors, grids[1].vectors).matches.apart(on: grids[0].side)
         return found.prefix(limit).map { match in
             Explanation.Match(
                 left: choice.input.share(of: match.left, amongEach: grids[0].side, of: sizes[0]),
@@ -65,7 +65,7 @@ extension ViewLayout {
         let total = present.reduce(0) { $0 + (weights[$1.view] ?? 0) }
         return present.compactMap { part in
             guard let range = range(of: part.view), let weight = weights[part.view] else { return nil }
-            let cosine = zip(left.values[range], right.values[range]).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+            let cosine = Double(left.values[range].product(with: right.values[range]))
             return Explanation.Part(view: part.view, weight: weight / total, cosine: cosine)
         }
     }

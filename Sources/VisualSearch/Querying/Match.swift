@@ -16,7 +16,7 @@ public enum Match: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .balanced: [.look: 1, .texture: 0.5, .type: 0.2, .colours: 0.25]
         case .garment: [.look: 1, .texture: 1, .colours: 1]
-        case .pattern: [.look: 0.5, .texture: 1]
+        case .pattern: [.look: 0.25, .texture: 0.25, .pattern: 1]
         case .type: [.look: 1, .type: 1.5]
         }
     }

@@ -58,16 +58,21 @@ extension SearchEngine {
         let known = try await catalogue.embedding(of: digest, space: space)
         if let region = term.region {
             // The part of a photo is another picture, whose embedding nobody keeps.
-            return ReadTerm(content: known?.content, embedding: nil, image: try frame(bytes, region))
+            return ReadTerm(
+                content: known?.content, embedding: nil, image: try frame(bytes, region, for: choice.inputs))
         }
         let image = try known?.embedding == nil ? frame(bytes) : nil
         return ReadTerm(content: known?.content, embedding: known?.embedding, image: image)
     }
 
-    private nonisolated func frame(_ bytes: [UInt8], _ region: PhotoRegion) throws(ImageError) -> FramedPhoto {
+    /// Decodes a photo, and frames all of it or the part that counts.
+    nonisolated func frame(_ bytes: [UInt8], _ region: PhotoRegion?, for inputs: [InputSpec]) throws(ImageError)
+        -> FramedPhoto
+    {
         work.add(to: \.decoded)
+        guard let region else { return try decoder.decode(bytes, framedFor: inputs) }
         let part = region.cut(from: try decoder.decode(bytes))
-        return FramedPhoto(choice.inputs.map { $0.frame(part) })
+        return FramedPhoto(inputs.map { $0.frame(part) })
     }
 }
 

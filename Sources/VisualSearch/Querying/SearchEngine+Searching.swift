@@ -11,6 +11,7 @@ extension SearchEngine {
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
+        if let reranking = options.reranking { try check(reranking) }
         if options.colour != nil, choice.views == nil { throw SearchError.seesNoColours(model: choice.model.id) }
         let (points, wide) = (
             try await embed(queries, atOnce: options.processorsAtMost), options.beforeThinning

@@ -22,7 +22,7 @@ extension SearchEngine {
         var (kept, seen) = ([SearchResult](), [Embedding]())
         for result in answer.results where kept.count < limit {
             guard let embedding = embeddings[result.content]?.normalized,
-                seen.allSatisfy({ $0.product(with: embedding) < Self.nearlySame })
+                seen.allSatisfy({ $0.values.product(with: embedding.values) < Self.nearlySame })
             else { continue }
             kept.append(result.ranked(kept.count + 1, similarity: result.similarity))
             seen.append(embedding)
@@ -30,11 +30,5 @@ extension SearchEngine {
         var answer = answer
         answer.results = kept
         return answer
-    }
-}
-
-extension Embedding {
-    fileprivate func product(with other: Embedding) -> Float {
-        zip(values, other.values).reduce(0) { $0 + $1.0 * $1.1 }
     }
 }

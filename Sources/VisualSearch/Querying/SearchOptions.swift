@@ -25,7 +25,7 @@ public struct SearchOptions: Sendable {
     /// What the nearest photos are ranked by once more; `nil` for nothing else. Similarities are then of that, and `threshold`
     /// too.
     public var reranking: Reranking?
-    /// How many of the nearest are ranked once more, at least as many as there are results.
+    /// How many of the nearest are ranked once more, at least as many as there are results; `Int.max` for all photos.
     public var candidates = 100
     /// Whether of results that are nearly the same photo only the first is kept.
     public var isDiverse = false

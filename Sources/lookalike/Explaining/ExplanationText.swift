@@ -41,7 +41,8 @@ extension View {
     var meaning: String {
         switch self {
         case .look: "look, all in all"
-        case .texture: "pattern and material"
+        case .texture: "material"
+        case .pattern: "pattern"
         case .type: "type of garment"
         case .colours: "colours"
         }

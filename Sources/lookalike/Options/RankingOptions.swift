@@ -6,8 +6,10 @@ import VisualSearch
 struct RankingOptions: ParsableArguments {
     @Option(
         help: """
-            How alike two photos are: by the angle between their embeddings, by their distance, or by how far the colours \
-            of one have to be moved to become those of the other (colour-emd).
+            How alike two photos are: by the angle between their embeddings (cosine), or their distance. Or the nearest are \
+            ranked once more: by how far the colours of one garment have to be moved to become those of the other \
+            (colour-emd), by how far what is in the places of one photo is from what is in the other's (emd), by the most \
+            similar place of each (maxsim), or by places and colours (fusion).
             """)
     var metric = RankingMetric.cosine
 
@@ -19,32 +21,46 @@ struct RankingOptions: ParsableArguments {
     var match: Match?
 
     @Option(
-        help: ArgumentHelp("With colour-emd, how many of the nearest by cosine are ranked by it.", valueName: "count"))
-    var candidates = 100
+        help: ArgumentHelp(
+            "How many of the nearest are ranked once more, where the metric does that (default: 100).",
+            valueName: "count"))
+    var candidates: Int?
+
+    @Flag(help: "Rank all photos once more: nothing is left out because its embedding is far.")
+    var exhaustive = false
 
     @Option(
         help: ArgumentHelp(
-            "With colour-emd, the share of colours in the similarity, from 0 to 1; the rest is the cosine.",
-            valueName: "share"))
-    var colourShare: Float = 0.5
+            """
+            How much of the similarity is by what photos are ranked by once more, from 0 to 1; the rest is by their \
+            embeddings (default: .5 for colour-emd, .3 for fusion, .2 for emd and maxsim).
+            """, valueName: "share"))
+    var share: Float?
 
     @OptionGroup var engine: EngineOptions
 
     mutating func validate() throws {
         engine.features = try engine.features(matching: match)
-        guard (0...1).contains(colourShare) else {
-            throw ValidationError("--colour-share \(colourShare): give a share from 0 to 1")
+        if let share, !(0...1).contains(share) {
+            throw ValidationError("--share \(share): give a share from 0 to 1")
         }
-        guard candidates > 0 else { throw ValidationError("--candidates \(candidates): give a number from 1") }
+        if let candidates, candidates < 1 {
+            throw ValidationError("--candidates \(candidates): give a number from 1")
+        }
+        guard metric.reranking(share: share) == nil else { return }
+        if share != nil || candidates != nil || exhaustive {
+            throw ValidationError(
+                "--share, --candidates and --exhaustive need a metric that ranks once more: add --metric emd, for example"
+            )
+        }
     }
 
     /// As many results as whoever asks wants.
     var searchOptions: SearchOptions {
         var options = SearchOptions(metric: metric.ofEmbeddings)
         options.match = match ?? .balanced
-        (options.reranking, options.candidates) = (
-            metric == .colourEMD ? .colours(share: colourShare) : nil, candidates
-        )
+        options.reranking = metric.reranking(share: share)
+        options.candidates = exhaustive ? .max : candidates ?? options.candidates
         return options
     }
 
@@ -54,20 +70,4 @@ struct RankingOptions: ParsableArguments {
             throw ValidationError("--against “\(text)”: \(message(for: error))")
         }
     }
-}
-
-/// What results are ordered by.
-enum RankingMetric: String, ExpressibleByArgument, CaseIterable {
-    case cosine, euclidean, dot
-    case colourEMD = "colour-emd"
-
-    init?(argument: String) {
-        guard let metric = Metric(argument: argument) else {
-            self.init(rawValue: argument == "color-emd" ? Self.colourEMD.rawValue : argument)
-            return
-        }
-        self.init(rawValue: metric.rawValue)
-    }
-
-    var ofEmbeddings: Metric { Metric(rawValue: rawValue) ?? .cosine }
 }

@@ -1,0 +1,36 @@
+import Foundation
+import GRDB
+
+// What only ranking asks, of few photos.
+extension PhotoCatalogue {
+    /// What is kept of contents by their numbers, of those of which there is something.
+    public func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws(CatalogueError)
+        -> [Int64: [UInt8]]
+    {
+        try await read { database in
+            guard let kindID = try kind.id(in: database) else { return [:] }
+            return try contents.reduce(into: [:]) { features, content in
+                let value = try SQLRequest<Data>(
+                    literal: "SELECT value FROM localFeature WHERE kindID = \(kindID) AND contentID = \(content)",
+                    cached: true
+                ).fetchOne(database)
+                if let value { features[content] = [UInt8](value) }
+            }
+        }
+    }
+
+    /// Keeps what was found out of contents, in one transaction; of contents that are forgotten, nothing.
+    public func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws(CatalogueError) {
+        guard !features.isEmpty else { return }
+        try await write { database in
+            let kindID = try kind.insert(into: database)
+            for (content, value) in features {
+                try database.run(
+                    """
+                    INSERT OR REPLACE INTO localFeature (contentID, kindID, value)
+                    SELECT id, \(kindID), \(Data(value)) FROM content WHERE id = \(content)
+                    """)
+            }
+        }
+    }
+}

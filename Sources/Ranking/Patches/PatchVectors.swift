@@ -1,0 +1,46 @@
+import Vectors
+
+/// Local features of one photo, as directions: what is in each of its places.
+public struct PatchVectors: Sendable, Hashable {
+    /// How many numbers each place has.
+    public let dimension: Int
+    /// One place's after the other's, of length one each.
+    let values: [Float]
+
+    /// How many places there are, at least one.
+    public var count: Int { values.count / dimension }
+
+    /// Takes the numbers of one place after the other's, however long they are; traps unless there is at least one place.
+    public init(_ numbers: some Collection<some BinaryInteger>, dimension: Int) {
+        self.init(numbers.map { Float($0) }, dimension: dimension)
+    }
+
+    /// The same of numbers that are no integers.
+    public init(_ numbers: [Float], dimension: Int) {
+        precondition(!numbers.isEmpty && numbers.count % dimension == 0)
+        self.dimension = dimension
+        values = stride(from: 0, to: numbers.count, by: dimension).flatMap { start in
+            let place = numbers[start..<start + dimension]
+            let length = place.product(with: place).squareRoot()
+            return length > 0 ? place.map { $0 / length } : Array(place)
+        }
+    }
+
+    /// The cosine of each place with each of another photo, in rows of the other's.
+    func similarities(with other: PatchVectors) -> [Float] {
+        values.products(withRows: other.values, dimension: dimension)
+    }
+
+    /// How much of each place is of both photos: cross-correlation with the mean of the other's places, where that is not
+    /// negative.
+    func weights(by other: PatchVectors) -> [Double] {
+        let weights = other.mean.products(withRows: values, dimension: dimension).map { Double(max(0, $0)) }
+        return weights.contains { $0 > 0 } ? weights : weights.map { _ in 1 }
+    }
+
+    private var mean: [Float] {
+        (0..<dimension).map { number in
+            stride(from: number, to: values.count, by: dimension).reduce(0) { $0 + values[$1] } / Float(count)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Catalogue
+import Hashing
+import SystemPackage
+import TestSupport
+import Testing
+import Vectors
+
+@Suite struct LocalFeaturesTests {
+    private let folder = TemporaryFolder()
+    private let space = EmbeddingSpace(identity: "one", dimension: 2)
+    private let patches: LocalFeatureKind
+    private let colours = LocalFeatureKind(identity: "colours")
+
+    init() { patches = LocalFeatureKind(identity: "patches of one", space: space) }
+
+    /// With so many photos, whose contents are numbered from 1.
+    private func catalogue(_ count: Int) async throws -> PhotoCatalogue {
+        let catalogue = try PhotoCatalogue(at: folder.path.appending("c.sqlite"))
+        let records = (0..<count).map { number in
+            PhotoRecord(
+                path: FilePath("/photos/\(number).jpg"),
+                stamp: FileStamp(size: 1, modified: 1, changed: 1, inode: Int64(number)),
+                digest: SHA256Digest(of: [UInt8(number)]), finding: .embedding(Embedding([1, Float(number)])))
+        }
+        try await catalogue.record(records, space: space)
+        return catalogue
+    }
+
+    @Test func areFoundAgain() async throws {
+        let catalogue = try await catalogue(3)
+        #expect(try await catalogue.localFeatures(patches, ofContents: [1, 2]).isEmpty)
+        try await catalogue.keep([1: [1, 2], 2: [3]], as: patches)
+        try await catalogue.keep([1: [4]], as: colours)
+        try await catalogue.keep([2: [5], 3: []], as: patches)
+        #expect(try await catalogue.localFeatures(patches, ofContents: [1, 2, 3]) == [1: [1, 2], 2: [5], 3: []])
+        #expect(try await catalogue.localFeatures(patches, ofContents: [2, 9]) == [2: [5]])
+        #expect(try await catalogue.localFeatures(colours, ofContents: [1, 2]) == [1: [4]])
+    }
+
+    @Test func goWithTheirPhotos() async throws {
+        let catalogue = try await catalogue(2)
+        try await catalogue.keep([1: [1], 2: [2]], as: colours)
+        _ = try await catalogue.forget(photos: ["/photos/0.jpg"])
+        #expect(try await catalogue.localFeatures(colours, ofContents: [1, 2]) == [2: [2]])
+    }
+
+    /// A search may find out something of a photo that another process forgets meanwhile.
+    @Test func nothingIsKeptOfWhatIsForgotten() async throws {
+        let catalogue = try await catalogue(1)
+        try await catalogue.keep([1: [1], 7: [2]], as: colours)
+        #expect(try await catalogue.localFeatures(colours, ofContents: [1, 7]) == [1: [1]])
+    }
+
+    @Test func goWithTheEmbeddingsThatTheyAreKeptBeside() async throws {
+        let catalogue = try await catalogue(1)
+        try await catalogue.keep([1: [1]], as: patches)
+        try await catalogue.keep([1: [2]], as: colours)
+        try await catalogue.forget([space])
+        #expect(try await catalogue.localFeatures(patches, ofContents: [1]).isEmpty)
+        #expect(try await catalogue.localFeatures(colours, ofContents: [1]) == [1: [2]])
+    }
+}
