@@ -24,7 +24,9 @@ let package = Package(
     products: [
         .library(
             name: "VisualSearch",
-            targets: ["VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Vectors"]),
+            targets: [
+                "VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking", "Vectors",
+            ]),
         .library(name: "Networks", targets: ["Archives", "Networks"]),
         .executable(name: "lookalike", targets: ["lookalike"]),
     ],

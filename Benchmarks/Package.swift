@@ -23,6 +23,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(
+            name: "reranking", dependencies: [.product(name: "VisualSearch", package: "lookalike")]),
+        .executableTarget(
             name: "searching",
             dependencies: [
                 .product(name: "VisualSearch", package: "lookalike"),

@@ -170,6 +170,19 @@ import Testing
         }
     }
 
+    /// Fewer columns than are summed at once, as many, and some that are left.
+    @Test(arguments: [1, 15, 16, 17, 49, 64, 65, 130])
+    func addsRowsByTheirFactors(count: Int) {
+        var random = SeededRandom(seed: UInt64(count))
+        let rows = (0..<5 * count).map { _ in Float(Int.random(in: -9...9, using: &random)) }
+        let factors: [Float] = [2, 0, -1, 3, 0.5]
+        let expected = (0..<count).map { column in (0..<5).reduce(0) { $0 + rows[$1 * count + column] * factors[$1] } }
+        var (sum, added) = ([Float](repeating: 7, count: count), [Float](repeating: 0, count: count))
+        ck_weighted_sum(rows, factors, 5, count, &sum)
+        for row in 0..<5 { ck_add(&added, Array(rows[row * count..<(row + 1) * count]), factors[row], count) }
+        #expect(sum == expected && added == expected)
+    }
+
     @Test func transformAsHadamardsMatrix() {
         var numbers: [Float] = [1, 2, 3, 4, 5, 6, 7, 9]
         let before = numbers

@@ -68,4 +68,41 @@ import Testing
         let results = try await answer(bench).results
         #expect(results.last?.path.stem == "mirrored" && results.last?.similarity == 0)
     }
+
+    @Test func whatIsFoundOutOfPhotosIsKept() async throws {
+        let bench = try await bench()
+        let (first, second) = (try bench.engine(), try bench.engine())
+        var options = SearchOptions(includesIdentical: true)
+        options.reranking = Reranking(.colours, share: 1)
+        let query = Query.bytes(try ImageEncoder(format: .png).encode(picture(1)))
+        let found = try await first.search([query], in: bench.photos(["shop"]), options: options)[0].get()
+        #expect(first.workload.decoded == 4)
+        let again = try await second.search([query], in: bench.photos(["shop"]), options: options)[0].get()
+        #expect(second.workload.decoded == 0 && again.results == found.results)
+    }
+
+    @Test func allPhotosCanBePreparedAtOnce() async throws {
+        let bench = try await bench()
+        let engine = try bench.engine()
+        var done = 0
+        try await engine.prepare(Reranking(.colours, share: 1), in: bench.photos(["shop"])) { done = $0 }
+        #expect(done == 4 && engine.workload.decoded == 4)
+        try await engine.prepare(Reranking(.colours, share: 1), in: bench.photos(["shop"]))
+        #expect(engine.workload.decoded == 4)
+    }
+
+    /// Its colours would be taken for those of the photo that the catalogue knows.
+    @Test func aPhotoThatIsAnotherNowGoesLast() async throws {
+        let bench = try await bench()
+        try bench.put(ImageEncoder(format: .png).encode(picture(1)), at: "shop/far.png")
+        let results = try await answer(bench).results
+        #expect(results.last?.path.stem == "far" && results.last?.similarity == 0)
+    }
+
+    @Test func placesNeedAModelThatSeesThem() async throws {
+        let bench = try await bench()
+        await #expect(throws: SearchError.self) {
+            try await answer(bench) { $0.reranking = Reranking(.patches, share: 0.5) }
+        }
+    }
 }

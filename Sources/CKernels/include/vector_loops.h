@@ -123,5 +123,9 @@ void ck_hadamard(float *_Nonnull numbers, size_t count);
 /// The product of two vectors, in single precision.
 float ck_product(const float *_Nonnull left, const float *_Nonnull right, size_t count);
 
+/// The sum of rows of `count` numbers, each row times its factor.
+void ck_weighted_sum(const float *_Nonnull rows, const float *_Nonnull factors, size_t row_count, size_t count,
+                     float *_Nonnull sum);
+
 /// Adds other numbers, each times a factor.
 void ck_add(float *_Nonnull numbers, const float *_Nonnull others, float factor, size_t count);

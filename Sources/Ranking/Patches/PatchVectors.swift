@@ -6,6 +6,7 @@ public struct PatchVectors: Sendable, Hashable {
     public let dimension: Int
     /// One place's after the other's, of length one each.
     let values: [Float]
+    private let mean: [Float]
 
     /// How many places there are, at least one.
     public var count: Int { values.count / dimension }
@@ -19,11 +20,16 @@ public struct PatchVectors: Sendable, Hashable {
     public init(_ numbers: [Float], dimension: Int) {
         precondition(!numbers.isEmpty && numbers.count % dimension == 0)
         self.dimension = dimension
-        values = stride(from: 0, to: numbers.count, by: dimension).flatMap { start in
+        let starts = stride(from: 0, to: numbers.count, by: dimension)
+        let values = starts.flatMap { start in
             let place = numbers[start..<start + dimension]
             let length = place.product(with: place).squareRoot()
             return length > 0 ? place.map { $0 / length } : Array(place)
         }
+        let sum = starts.reduce(into: [Float](repeating: 0, count: dimension)) { sum, start in
+            for number in 0..<dimension { sum[number] += values[start + number] }
+        }
+        (self.values, mean) = (values, sum.map { $0 / Float(numbers.count / dimension) })
     }
 
     /// The cosine of each place with each of another photo, in rows of the other's.
@@ -36,11 +42,5 @@ public struct PatchVectors: Sendable, Hashable {
     func weights(by other: PatchVectors) -> [Double] {
         let weights = other.mean.products(withRows: values, dimension: dimension).map { Double(max(0, $0)) }
         return weights.contains { $0 > 0 } ? weights : weights.map { _ in 1 }
-    }
-
-    private var mean: [Float] {
-        (0..<dimension).map { number in
-            stride(from: number, to: values.count, by: dimension).reduce(0) { $0 + values[$1] } / Float(count)
-        }
     }
 }

@@ -17,8 +17,8 @@ struct EntropicScaling {
             rowScales = Self.quotients(supplies, Self.sum(of: transposed, times: columnScales, count: rows))
             columnScales = Self.quotients(demands, Self.sum(of: kernel, times: rowScales, count: columns))
         }
-        flows = (0..<rows * columns).map {
-            Double(rowScales[$0 / columns]) * Double(kernel[$0]) * Double(columnScales[$0 % columns])
+        flows = rowScales.enumerated().flatMap { row, scale in
+            zip(kernel[row * columns..<(row + 1) * columns], columnScales).map { Double(scale * $0 * $1) }
         }
     }
 
@@ -34,13 +34,10 @@ struct EntropicScaling {
 
     /// Of rows of `count` numbers, each times its factor.
     private static func sum(of rows: [Float], times factors: [Float], count: Int) -> [Float] {
-        var sum = [Float](repeating: 0, count: count)
-        rows.withUnsafeBufferPointer { rows in
-            for (row, factor) in factors.enumerated() where factor > 0 {
-                ck_add(&sum, rows.baseAddress! + row * count, factor, count)
-            }
+        [Float](unsafeUninitializedCapacity: count) { sum, filled in
+            ck_weighted_sum(rows, factors, factors.count, count, sum.baseAddress!)
+            filled = count
         }
-        return sum
     }
 
     private static func quotients(_ numbers: [Float], _ divisors: [Float]) -> [Float] {

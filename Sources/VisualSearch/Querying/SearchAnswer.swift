@@ -8,6 +8,8 @@ public struct SearchAnswer: Sendable, Hashable {
     /// Whether the query shows so little of what garments’ photos have that none here looks like it, and the results are but
     /// the least unlike; `false` where the model does not know, or nobody asked.
     public internal(set) var looksLikeNothing = false
+    /// How many of the nearest were ranked once more (`SearchOptions.reranking`); `nil` where none were.
+    public internal(set) var rankedAgain: Int?
     /// The query itself and its copies in the folders, where they are not among the results.
     public let identical: [FilePath]
     /// What share of the nearest photos is found where not all are looked at, measured on the catalogue itself; `nil`

@@ -49,7 +49,7 @@ extension SearchEngine {
         for photo in photos {
             guard let file = try? PhotoFile(reading: photo.path),
                 try await catalogue.embedding(of: file.digest, space: space)?.content == photo.content,
-                let picture = try? decoder.decode(file.bytes, framedFor: type.inputs(of: self))
+                let picture = try? frame(file.bytes, nil, for: type.inputs(of: self))
             else { continue }
             framed.append((photo.content, picture))
         }
@@ -61,19 +61,27 @@ extension SearchEngine {
     nonisolated func localFeature<Feature: LocalFeature>(_ type: Feature.Type, of query: Query) async throws -> Feature
     {
         let (bytes, digest) = try query.terms[0].contents
-        if query.terms[0].region == nil, let content = try await catalogue.embedding(of: digest, space: space)?.content,
+        // The part of a photo is another picture, of which nothing is kept.
+        let known = query.terms[0].region == nil ? try await catalogue.embedding(of: digest, space: space) : nil
+        if let content = known?.content,
             let kept = try await catalogue.localFeatures(type.kind(of: self), ofContents: [content])[content],
             let feature = Feature(kept: kept)
         {
             return feature
         }
-        let photo: FramedPhoto
+        let feature = try await type.found(in: [framed(bytes, query.terms[0].region, for: type)], by: self)[0]
+        if let content = known?.content { try? await catalogue.keep([content: feature.bytes], as: type.kind(of: self)) }
+        return feature
+    }
+
+    private nonisolated func framed<Feature: LocalFeature>(
+        _ bytes: [UInt8], _ region: PhotoRegion?, for type: Feature.Type
+    ) throws(SkipReason) -> FramedPhoto {
         do throws(ImageError) {
-            photo = try frame(bytes, query.terms[0].region, for: type.inputs(of: self))
+            return try frame(bytes, region, for: type.inputs(of: self))
         } catch {
-            throw SkipReason.image(error)
+            throw .image(error)
         }
-        return try await type.found(in: [photo], by: self)[0]
     }
 }
 

@@ -29,10 +29,12 @@ extension SearchEngine {
         }
         let order = similarities.indices.sorted { (similarities[$1], $0) < (similarities[$0], $1) }
         let kept = order.prefix { similarities[$0] >= options.threshold ?? -.infinity }.prefix(options.limit)
-        let results = zip(1..., kept).map { rank, place in
+        var ranked = answer
+        ranked.results = zip(1..., kept).map { rank, place in
             answer.results[place].ranked(rank, similarity: similarities[place])
         }
-        return SearchAnswer(results: results, identical: answer.identical, recall: answer.recall)
+        ranked.rankedAgain = answer.results.count
+        return ranked
     }
 
     private nonisolated func similarities(

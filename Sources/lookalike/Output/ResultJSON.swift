@@ -21,6 +21,8 @@ struct ResultJSON {
         let identical: [Path]
         /// Whether nothing here looks like the query; absent where something does.
         var looksLikeNothing: Bool?
+        /// How many of the nearest were ranked once more; absent where none were.
+        var rankedAgain: Int?
         let results: [Result]
     }
 
@@ -79,7 +81,7 @@ struct ResultJSON {
         Answer(
             query: query.string, queryBase64: query.bytesUnlessText, error: nil,
             identical: answer.identical.map { Path(findings.displayed($0)) },
-            looksLikeNothing: answer.looksLikeNothing ? true : nil,
+            looksLikeNothing: answer.looksLikeNothing ? true : nil, rankedAgain: answer.rankedAgain,
             results: answer.results.map {
                 Result(
                     rank: $0.rank, similarity: $0.similarity, sureness: $0.sureness,
