@@ -23,14 +23,19 @@ extension PhotoCatalogue {
     public func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws(CatalogueError) {
         guard !features.isEmpty else { return }
         try await write { database in
-            let kindID = try kind.insert(into: database)
-            for (content, value) in features {
-                try database.run(
-                    """
-                    INSERT OR REPLACE INTO localFeature (contentID, kindID, value)
-                    SELECT id, \(kindID), \(Data(value)) FROM content WHERE id = \(content)
-                    """)
-            }
+            for (content, value) in features { try database.keep(value, as: kind, of: content) }
         }
+    }
+}
+
+extension Database {
+    /// Nothing where there are no such contents.
+    func keep(_ value: [UInt8], as kind: LocalFeatureKind, of content: Int64) throws {
+        let kindID = try kind.insert(into: self)
+        try run(
+            """
+            INSERT OR REPLACE INTO localFeature (contentID, kindID, value)
+            SELECT id, \(kindID), \(Data(value)) FROM content WHERE id = \(content)
+            """)
     }
 }

@@ -132,6 +132,7 @@ extension PhotoRecord {
             ON CONFLICT (path) DO UPDATE SET contentID = excluded.contentID, size = excluded.size,
                 modified = excluded.modified, changed = excluded.changed, inode = excluded.inode
             """)
+        for (kind, value) in localFeatures { try database.keep(value, as: kind, of: contentID) }
         switch finding {
         case .known: break
         case .embedding(let embedding):

@@ -21,9 +21,15 @@ public struct PhotoRecord: Sendable {
     public let digest: SHA256Digest
     /// With `.known`, only the file is written and what is stored of its contents stays.
     public let finding: Finding
+    /// What else was found out of the contents, and is to be kept.
+    public let localFeatures: [LocalFeatureKind: [UInt8]]
 
     /// Nothing is stored before `PhotoCatalogue.record(_:space:)` is given the record.
-    public init(path: FilePath, stamp: FileStamp, digest: SHA256Digest, finding: Finding) {
+    public init(
+        path: FilePath, stamp: FileStamp, digest: SHA256Digest, finding: Finding,
+        localFeatures: [LocalFeatureKind: [UInt8]] = [:]
+    ) {
+        self.localFeatures = localFeatures
         self.path = path
         self.stamp = stamp
         self.digest = digest

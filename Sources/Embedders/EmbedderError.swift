@@ -11,6 +11,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case foreign(FilePath, reason: String)
     case noFeatures(Features, model: String)
     case noFraming(Framing, model: String)
+    case describesNothing(model: String)
     case weightsMissing(model: String, path: FilePath)
     case noMirror(String)
     case wrongFile(model: String, FilePath, found: SHA256Digest, expected: String)
@@ -34,6 +35,8 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         case .noFeatures(let features, let model): "\(model) has no \(features.rawValue): leave --features out"
         case .noFraming(let framing, let model):
             "\(model) always looks at the whole photo: leave --framing \(framing.rawValue) out"
+        case .describesNothing(let model):
+            "\(model) cuts garments out of photos and describes none: write --cutout always beside another model"
         case .weightsMissing(let model, let path):
             "the weights of \(model) are missing: run “lookalike models fetch \(model)” (they belong at \(path))"
         case .noMirror(let text):

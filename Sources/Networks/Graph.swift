@@ -5,6 +5,9 @@ public struct Graph: Sendable {
     /// What flows between operations, known by its name.
     public struct Value: Sendable, Hashable {
         let name: String
+
+        /// What an operation is given in place of an input that it can do without.
+        static let none = Value(name: "")
     }
 
     /// A fixed property of an operation (ONNX `AttributeProto`).
@@ -12,6 +15,7 @@ public struct Graph: Sendable {
         case int(Int)
         case ints([Int])
         case float(Float)
+        case floats([Float])
         case string(String)
     }
 
@@ -88,6 +92,11 @@ public struct Graph: Sendable {
     /// A number that never changes.
     public mutating func constant(_ number: Float) -> Value {
         apply("Constant", attributes: [("value_float", .float(number))])
+    }
+
+    /// Numbers that never change.
+    mutating func constant(_ numbers: [Float]) -> Value {
+        apply("Constant", attributes: [("value_floats", .floats(numbers))])
     }
 
     /// Names a value that a run gives back.

@@ -22,8 +22,8 @@ enum Padding {
     /// odd, the larger part of it is at the bottom and right.
     case same
 
-    func attribute(around kernel: Kernel) -> (String, Graph.Attribute) {
-        let (rows, columns) = (kernel.rows / 2, kernel.columns / 2)
+    func attribute(around kernel: Kernel, dilation: Int = 1) -> (String, Graph.Attribute) {
+        let (rows, columns) = (kernel.rows / 2 * dilation, kernel.columns / 2 * dilation)
         return switch self {
         case .valid: ("auto_pad", .string("VALID"))
         case .half: ("pads", .ints([rows, columns, rows, columns]))

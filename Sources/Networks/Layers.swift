@@ -1,14 +1,16 @@
 // The layers that networks are made of. Each names its weights as PyTorch modules do: `prefix.weight`, `prefix.bias`.
 extension Graph {
-    /// A two-dimensional convolution, its channels in `groups` that are kept apart.
+    /// A two-dimensional convolution, its channels in `groups` that are kept apart, which looks at each `dilation`th place.
     mutating func convolution(
         _ input: FeatureMap, _ prefix: String, to outputs: Int, kernel: Kernel, stride: Int = 1,
-        padding: Padding = .half, groups: Int = 1, hasBias: Bool = false
+        padding: Padding = .half, groups: Int = 1, dilation: Int = 1, hasBias: Bool = false
     ) throws(WeightFileError) -> FeatureMap {
         let shape = [outputs, input.channels / groups, kernel.rows, kernel.columns]
         var values = [input.value, try weight("\(prefix).weight", shape: shape)]
         if hasBias { values.append(try weight("\(prefix).bias", shape: [outputs])) }
-        let attributes = window(kernel, stride, padding) + [("group", .int(groups))]
+        let attributes =
+            window(kernel, stride, padding, dilation)
+            + [("group", .int(groups)), ("dilations", .ints([dilation, dilation]))]
         return FeatureMap(apply("Conv", values, attributes: attributes), channels: outputs)
     }
 
@@ -63,6 +65,16 @@ extension Graph {
             apply("Flatten", input.value, attributes: [("axis", .int(1))]), channels: input.channels * places)
     }
 
+    /// So many times as wide and as high, with what lies between places (bilinear interpolation).
+    mutating func enlarged(_ input: FeatureMap, times factor: Int) -> FeatureMap {
+        let scales = constant([1, 1, Float(factor), Float(factor)])
+        let resized = apply("Resize", input.value, .none, scales, attributes: [("mode", .string("linear"))])
+        return FeatureMap(resized, channels: input.channels)
+    }
+
+    /// Squeezed between 0 and 1 by the logistic function.
+    mutating func sigmoid(_ input: FeatureMap) -> FeatureMap { keepingChannels(input, "Sigmoid") }
+
     /// Cut off below 0 (Nair & Hinton 2010).
     mutating func relu(_ input: FeatureMap) -> FeatureMap { keepingChannels(input, "Relu") }
 
@@ -89,10 +101,12 @@ extension Graph {
         FeatureMap(apply(type, input.value, attributes: attributes), channels: input.channels)
     }
 
-    private func window(_ kernel: Kernel, _ stride: Int, _ padding: Padding) -> [(String, Attribute)] {
+    private func window(_ kernel: Kernel, _ stride: Int, _ padding: Padding, _ dilation: Int = 1) -> [(
+        String, Attribute
+    )] {
         [
             ("kernel_shape", .ints([kernel.rows, kernel.columns])), ("strides", .ints([stride, stride])),
-            padding.attribute(around: kernel),
+            padding.attribute(around: kernel, dilation: dilation),
         ]
     }
 }

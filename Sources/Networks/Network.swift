@@ -24,6 +24,9 @@ public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
     /// The second of VGG's fully connected layers, after its ReLU: what “deep features” were before networks ended in
     /// an average, called fc7 where layers are counted through.
     case fc2
+    /// How much of each place shows what the photo is of, from 0 to 1, row by row: no description, but what photos are cut out
+    /// by.
+    case mask
     /// The scores of the classes that the network was trained to tell apart: what the original program used.
     case logits
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Embedders
 import Hashing
 import Imaging
 import SystemPackage
@@ -22,18 +23,18 @@ extension SearchEngine {
         let digests = files.compactMap { try? $0.get().digest }
         let states = try await catalogue.states(of: digests, space: space, judge: judge)
         var examined: [ExaminedFile] = []
-        var photos: [(index: Int, image: FramedPhoto)] = []
+        var photos: [(index: Int, image: SeenPhoto)] = []
         for (path, file) in zip(paths, files) {
             try Task.checkCancellation()
-            let (file, image) = await examine(file, at: path, states, claims: claims)
+            let (file, image) = try await examine(file, at: path, states, claims: claims)
             if let image { photos.append((examined.count, image)) }
             examined.append(file)
         }
         guard !photos.isEmpty else { return examined }
         // A run that was stopped while its model was being loaded has many batches that wait for it.
         try Task.checkCancellation()
-        let embeddings = try await embed(photos.map(\.image))
-        for (photo, embedding) in zip(photos, embeddings) { examined[photo.index].attach(embedding) }
+        let embeddings = try await embed(photos.map(\.image.framed))
+        for (photo, embedding) in zip(photos, embeddings) { examined[photo.index].attach(embedding, photo.image.mask) }
         return examined
     }
 
@@ -49,37 +50,47 @@ extension SearchEngine {
     /// What was found in a file, and its framed picture where it is still to be embedded.
     private nonisolated func examine(
         _ file: Result<PhotoFile, SkipReason>, at path: FilePath, _ states: [SHA256Digest: ContentState], claims: Claims
-    ) async -> (ExaminedFile, FramedPhoto?) {
+    ) async throws -> (ExaminedFile, SeenPhoto?) {
         switch file {
         case .failure(let reason): return (ExaminedFile(path: path, result: .failure(reason)), nil)
         case .success(let file):
             switch states[file.digest] ?? .new {
             case .embedded: return (file.examined(at: path, .known), nil)
             case .faulty(let reason): return (file.examined(at: path, .known, fault: .remembered(reason)), nil)
-            case .new: return await decode(file, at: path, claims: claims)
+            case .new: return try await decode(file, at: path, claims: claims)
             }
         }
     }
 
     /// Decodes contents, unless another task of the run has, or will have, decoded their like.
-    private nonisolated func decode(_ file: PhotoFile, at path: FilePath, claims: Claims) async -> (
-        ExaminedFile, FramedPhoto?
+    private nonisolated func decode(_ file: PhotoFile, at path: FilePath, claims: Claims) async throws -> (
+        ExaminedFile, SeenPhoto?
     ) {
         switch await claims.claim(file.digest) {
         case .sound: return (file.examined(at: path, .known), nil)
         case .faulty(let reason): return (file.examined(at: path, .known, fault: reason), nil)
         case .unclaimed: break
         }
-        do throws(ImageError) {
-            let image = try frame(file.bytes)
+        do {
+            let photo = try await look(at: file.bytes, by: try await keptMask(of: file))
             await claims.settle(file.digest, as: .sound)
             // What it holds is known once its batch is embedded.
-            return (file.examined(at: path, .known), image)
-        } catch {
+            return (file.examined(at: path, .known), photo)
+        } catch let error as ImageError {
             await claims.settle(file.digest, as: .faulty(.image(error)))
             let finding = PhotoRecord.Finding.fault(error.description, judge: judge)
             return (file.examined(at: path, finding, fault: .image(error)), nil)
+        } catch {
+            // The run ends; until then, nobody may wait for what this task was to find.
+            await claims.settle(file.digest, as: .sound)
+            throw error
         }
+    }
+
+    /// Another model may have had its garment cut out.
+    private nonisolated func keptMask(of file: PhotoFile) async throws -> GarmentMask? {
+        guard choice.cutOut != .never else { return nil }
+        return try await keptMask(of: catalogue.embedding(of: file.digest, space: space)?.content)
     }
 }
 
@@ -93,11 +104,13 @@ extension PhotoFile {
 }
 
 extension ExaminedFile {
-    fileprivate mutating func attach(_ embedding: Embedding) {
+    fileprivate mutating func attach(_ embedding: Embedding, _ mask: GarmentMask?) {
         guard let record else { return }
         self = ExaminedFile(
             path: path,
             result: .success(
-                PhotoRecord(path: path, stamp: record.stamp, digest: record.digest, finding: .embedding(embedding))))
+                PhotoRecord(
+                    path: path, stamp: record.stamp, digest: record.digest, finding: .embedding(embedding),
+                    localFeatures: mask.map { [GarmentMask.kind: $0.levels] } ?? [:])))
     }
 }

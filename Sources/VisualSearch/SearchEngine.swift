@@ -34,6 +34,7 @@ public actor SearchEngine {
     nonisolated let decoder: ImageDecoder
     private let load: @Sendable (ModelChoice) throws -> any Embedder
     private var model: LoadedModel?
+    private var loadedSegmenter: Segmenter?
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
     private var isForMany = false
@@ -89,12 +90,6 @@ public actor SearchEngine {
         return plan
     }
 
-    /// Decodes a photo and frames it as the model wants it.
-    nonisolated func frame(_ bytes: [UInt8]) throws(ImageError) -> FramedPhoto {
-        work.add(to: \.decoded)
-        return try decoder.decode(bytes, framedFor: choice.inputs)
-    }
-
     nonisolated func embed(_ photos: [FramedPhoto]) async throws -> [Embedding] {
         let embeddings = try await loadedModel().embed(photos)
         work.add(photos.count, to: \.embedded)
@@ -112,7 +107,7 @@ public actor SearchEngine {
     func expect(_ photos: Int) {
         guard photos >= Self.many, !isForMany else { return }
         isForMany = true
-        model = nil
+        (model, loadedSegmenter) = (nil, nil)
     }
 
     /// How many batches are decoded at most while the model is being loaded, which takes one processor some tenths of a
@@ -128,6 +123,17 @@ public actor SearchEngine {
 
     static func batchesUnderWay(processors: Int, deviceBatch: Int) -> Int {
         max(3 * processors, processors + DeviceQueue.runsAtOnce * deviceBatch / batchSize)
+    }
+
+    /// What cuts garments out.
+    func segmenter() throws -> Segmenter {
+        if let loadedSegmenter { return loadedSegmenter }
+        var choice = choice.segmenter
+        choice.settings.concurrentRuns = processors
+        choice.settings.isForMany = isForMany
+        let segmenter = Segmenter(try load(choice))
+        loadedSegmenter = segmenter
+        return segmenter
     }
 
     private func loadedModel() throws -> LoadedModel {

@@ -28,9 +28,10 @@ struct Search {
             zip(questions, answers).map { question, answer in
                 Finding(question: question, answer: insists ? answer : answer.map(\.withoutUnlike))
             }, folders: folders)
-        if let reranking = options.reranking {
+        if let reranking = options.reranking, let count = findings.rankedAgain {
             let ranked =
-                options.candidates == .max ? "All photos" : "The \(options.candidates.grouped) nearest by cosine"
+                options.candidates == .max
+                ? "All \(count.grouped) photos" : "The \(count.grouped) nearest by cosine"
             Console.tell("\(ranked) were ranked again by \(reranking.words).")
         }
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }

@@ -38,13 +38,13 @@ struct PatchRankingTests {
     }
 
     @Test func saysWhatWasRankedAgainByWhat() throws {
-        let some = try search(["--metric", "maxsim", "--candidates", "4"])
+        let some = try search(["--metric", "maxsim", "--limit", "2", "--candidates", "4"])
         #expect(some.messages.contains("The 4 nearest by cosine were ranked again by their most similar places."))
         #expect(
-            try search(["--metric", "maxsim", "--candidates", "4", "--format", "json"]).text.contains(
+            try search(["--metric", "maxsim", "--limit", "2", "--candidates", "4", "--format", "json"]).text.contains(
                 "\"rankedAgain\" : 4"))
         let all = try search(["--metric", "fusion", "--exhaustive"])
-        #expect(all.messages.contains("All photos were ranked again by their colours and what is in their places."))
+        #expect(all.messages.contains("All 5 photos were ranked again by their colours and what is in their places."))
     }
 
     @Test(arguments: [

@@ -41,6 +41,7 @@ extension Graph.Attribute {
         case float = 1
         case int = 2
         case string = 3
+        case floats = 6
         case ints = 7
     }
 
@@ -51,6 +52,7 @@ extension Graph.Attribute {
         case .float(let value): attribute.write(value, field: 2)
         case .int(let value): attribute.write(value, field: 3)
         case .string(let value): attribute.write(value, field: 4)
+        case .floats(let values): for value in values { attribute.write(value, field: 7) }
         case .ints(let values): for value in values { attribute.write(value, field: 8) }
         }
         attribute.write(kind.rawValue, field: 20)
@@ -62,6 +64,7 @@ extension Graph.Attribute {
         case .int: .int
         case .ints: .ints
         case .float: .float
+        case .floats: .floats
         case .string: .string
         }
     }

@@ -13,7 +13,7 @@ extension SearchEngine {
         _ left: FilePath, _ right: FilePath, match: Match = .balanced, matches limit: Int = 8
     ) async throws -> Explanation {
         guard let views = choice.views else { throw SearchError.seesNoViews(model: choice.model.id) }
-        let photos = [try look(at: left), try look(at: right)]
+        let photos = [try await look(at: left), try await look(at: right)]
         let described = try await describe(photos.map(\.framed))
         let embeddings = described.map(\.embedding)
         let parts = views.parts(of: embeddings[0], embeddings[1], weights: match.weights)
@@ -24,18 +24,18 @@ extension SearchEngine {
             matches: matches(of: described.compactMap(\.patches), sizes: photos.map(\.size), limit: limit))
     }
 
-    private nonisolated func look(at path: FilePath) throws(SkipReason) -> (framed: FramedPhoto, size: ImageSize) {
+    private nonisolated func look(at path: FilePath) async throws -> (framed: FramedPhoto, size: ImageSize) {
         let file = try PhotoFile(reading: path)
-        do throws(ImageError) {
-            return (try frame(file.bytes), try decoder.decode(file.bytes).size)
-        } catch {
-            throw .image(error)
+        do {
+            return (try await look(at: file.bytes).framed, try decoder.decode(file.bytes).size)
+        } catch let error as ImageError {
+            throw SkipReason.image(error)
         }
     }
 
-    /// None where there are no two grids.
+    /// None where there are no two grids, or their places are those of garments that are cut out.
     private nonisolated func matches(of grids: [PatchGrid], sizes: [ImageSize], limit: Int) -> [Explanation.Match] {
-        guard grids.count == 2 else { return [] }
+        guard grids.count == 2, choice.cutOut == .never else { return [] }
         let found = PatchMatching(grids[0].vectors, grids[1].vectors).matches.apart(on: grids[0].side)
         return found.prefix(limit).map { match in
             Explanation.Match(

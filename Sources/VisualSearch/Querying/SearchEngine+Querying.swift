@@ -59,20 +59,13 @@ extension SearchEngine {
         if let region = term.region {
             // The part of a photo is another picture, whose embedding nobody keeps.
             return ReadTerm(
-                content: known?.content, embedding: nil, image: try frame(bytes, region, for: choice.inputs))
+                content: known?.content, embedding: nil, image: try await look(at: bytes, region).framed)
         }
-        let image = try known?.embedding == nil ? frame(bytes) : nil
-        return ReadTerm(content: known?.content, embedding: known?.embedding, image: image)
-    }
-
-    /// Decodes a photo, and frames all of it or the part that counts.
-    nonisolated func frame(_ bytes: [UInt8], _ region: PhotoRegion?, for inputs: [InputSpec]) throws(ImageError)
-        -> FramedPhoto
-    {
-        work.add(to: \.decoded)
-        guard let region else { return try decoder.decode(bytes, framedFor: inputs) }
-        let part = region.cut(from: try decoder.decode(bytes))
-        return FramedPhoto(inputs.map { $0.frame(part) })
+        guard known?.embedding == nil else {
+            return ReadTerm(content: known?.content, embedding: known?.embedding, image: nil)
+        }
+        let mask = try await keptMask(of: known?.content)
+        return ReadTerm(content: known?.content, embedding: nil, image: try await look(at: bytes, by: mask).framed)
     }
 }
 

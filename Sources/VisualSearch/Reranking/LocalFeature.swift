@@ -22,7 +22,7 @@ protocol LocalFeature: Sendable {
 
 extension ColourSignature: LocalFeature {
     static func kind(of engine: SearchEngine) -> LocalFeatureKind {
-        LocalFeatureKind(identity: "colour signature r\(revision)")
+        LocalFeatureKind(identity: "colour signature r\(revision)\(engine.choice.cutOutMark)")
     }
 
     static func inputs(of engine: SearchEngine) -> [InputSpec] { [input] }

@@ -49,9 +49,10 @@ extension SearchEngine {
         for photo in photos {
             guard let file = try? PhotoFile(reading: photo.path),
                 try await catalogue.embedding(of: file.digest, space: space)?.content == photo.content,
-                let picture = try? frame(file.bytes, nil, for: type.inputs(of: self))
+                let seen = try? await look(
+                    at: file.bytes, for: type.inputs(of: self), by: try keptMask(of: photo.content))
             else { continue }
-            framed.append((photo.content, picture))
+            framed.append((photo.content, seen.framed))
         }
         guard !framed.isEmpty else { return [] }
         return Array(zip(framed.map(\.content), try await type.found(in: framed.map(\.photo), by: self)))
@@ -69,19 +70,18 @@ extension SearchEngine {
         {
             return feature
         }
-        let feature = try await type.found(in: [framed(bytes, query.terms[0].region, for: type)], by: self)[0]
+        let mask = try await keptMask(of: known?.content)
+        let photo = try await readable {
+            try await self.look(at: bytes, query.terms[0].region, for: type.inputs(of: self), by: mask).framed
+        }
+        let feature = try await type.found(in: [photo], by: self)[0]
         if let content = known?.content { try? await catalogue.keep([content: feature.bytes], as: type.kind(of: self)) }
         return feature
     }
 
-    private nonisolated func framed<Feature: LocalFeature>(
-        _ bytes: [UInt8], _ region: PhotoRegion?, for type: Feature.Type
-    ) throws(SkipReason) -> FramedPhoto {
-        do throws(ImageError) {
-            return try frame(bytes, region, for: type.inputs(of: self))
-        } catch {
-            throw .image(error)
-        }
+    /// What somebody asks with may be no photo.
+    private nonisolated func readable(_ look: @Sendable () async throws -> FramedPhoto) async throws -> FramedPhoto {
+        do { return try await look() } catch let error as ImageError { throw SkipReason.image(error) }
     }
 }
 

@@ -20,6 +20,7 @@ extension FilePath: @retroactive ExpressibleByArgument {
 
 extension Framing: ExpressibleByArgument {}
 extension Features: ExpressibleByArgument {}
+extension CutOut: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}

@@ -29,6 +29,12 @@ struct EngineOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Whether garments are cut out of photos before they are described: never, always, or of photos without a plain background (auto).",
+            discussion: "Takes several times as long, and is a catalogue of its own. Default: never."))
+    var cutout = CutOut.never
+
+    @Option(
+        help: ArgumentHelp(
             "Where the model is computed.",
             discussion: "auto takes an NVIDIA card for many photos, where one is ready, and else the processor."))
     var device = Device.auto
@@ -64,10 +70,11 @@ struct EngineOptions: ParsableArguments {
     var namesModel: Bool { model != nil }
 
     func choice() throws -> ModelChoice {
-        let choice = try ModelChoice(
+        var choice = try ModelChoice(
             model ?? ModelRegistry.standard, features: features, framing: framing, card: foreign.card,
             engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
+        choice.cutOut = cutout
         choice.tellGuesses()
         return choice
     }
@@ -82,6 +89,7 @@ struct EngineOptions: ParsableArguments {
         // Whatever else is wrong should be known before anything is fetched.
         let engine = try engine(with: choice)
         try await ModelOffer(model: choice.model).settle()
+        if choice.cutOut != .never { try await ModelOffer(model: ModelRegistry.segmenter).settle() }
         return engine
     }
 

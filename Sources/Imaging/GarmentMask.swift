@@ -1,0 +1,48 @@
+/// Where in a photo the garment is, small enough to be kept: what lies between its places is guessed.
+public struct GarmentMask: Sendable, Hashable {
+    /// Places across and down, whatever shape the photo has.
+    public static let side = 64
+
+    /// Row by row from the top, from 0 where there is nothing of the garment to 255 where there is nothing else.
+    public let levels: [UInt8]
+
+    /// Takes levels that were kept; `nil` unless there is one for each place.
+    public init?(levels: [UInt8]) {
+        guard levels.count == Self.side * Self.side else { return nil }
+        self.levels = levels
+    }
+
+    /// Takes how sure a network is of each place of a square picture of the photo, squashed: as many times `side` across as
+    /// down. The surest place is taken for the garment and the least sure for none of it.
+    public init(of sureness: [Float]) {
+        let side = Int(Double(sureness.count).squareRoot().rounded())
+        precondition(side > 0 && side * side == sureness.count && side % Self.side == 0)
+        let (step, least) = (side / Self.side, sureness.min() ?? 0)
+        let range = max((sureness.max() ?? 1) - least, .leastNormalMagnitude)
+        levels = (0..<Self.side * Self.side).map { place in
+            let (top, left) = (place / Self.side * step, place % Self.side * step)
+            let sum = (0..<step * step).reduce(Float(0)) {
+                $0 + sureness[(top + $1 / step) * side + left + $1 % step] - least
+            }
+            return UInt8((sum / Float(step * step) / range * 255).rounded())
+        }
+    }
+
+    /// How much of the photo is garment, from 0 to 1.
+    public var coverage: Double {
+        levels.reduce(0) { $0 + Double($1) } / Double(255 * levels.count)
+    }
+
+    /// Whether something was found: neither next to nothing nor nearly all of the photo, which is what a network says of one
+    /// that it can make nothing of.
+    public var isTelling: Bool { (0.02...0.95).contains(coverage) }
+
+    /// The places from the first to the last that are more garment than not; `nil` where none is.
+    var extent: (columns: ClosedRange<Int>, rows: ClosedRange<Int>)? {
+        let places = levels.indices.filter { levels[$0] >= 128 }
+        let columns = places.map { $0 % Self.side }
+        guard let left = columns.min(), let right = columns.max(), let first = places.first, let last = places.last
+        else { return nil }
+        return (left...right, first / Self.side...last / Self.side)
+    }
+}

@@ -1,0 +1,50 @@
+import Catalogue
+import Embedders
+import Imaging
+
+/// A photo as it is described.
+struct SeenPhoto: Sendable {
+    let framed: FramedPhoto
+    /// Where its garment was found; `nil` where nobody looked, or it is of a part of the photo.
+    let mask: GarmentMask?
+}
+
+extension SearchEngine {
+    /// Decodes a photo, or the part of it that counts, cuts the garment out where that is asked for, and frames what is left:
+    /// by a mask that is known, or else by one that is found now.
+    nonisolated func look(
+        at bytes: [UInt8], _ region: PhotoRegion? = nil, for inputs: [InputSpec]? = nil, by known: GarmentMask? = nil
+    ) async throws -> SeenPhoto {
+        work.add(to: \.decoded)
+        let inputs = inputs ?? choice.inputs
+        if choice.cutOut == .never, region == nil {
+            return SeenPhoto(framed: try decoder.decode(bytes, framedFor: inputs), mask: nil)
+        }
+        // Of a part, each pixel may count; and what is cut out may be a half of the photo.
+        let whole = try decoder.decode(bytes) { size in
+            region == nil ? (inputs.map { $0.reduction(of: size) }.min() ?? 1) / 2 : 1
+        }
+        let photo = region?.cut(from: whole) ?? whole
+        guard choice.cutOut == .always || choice.cutOut == .auto && !photo.hasPlainGround else {
+            return SeenPhoto(framed: FramedPhoto(inputs.map { $0.frame(photo) }), mask: nil)
+        }
+        let mask = if region == nil, let known { known } else { try await segmenter().masks(of: [photo])[0] }
+        let garment = photo.cutOut(by: mask)
+        return SeenPhoto(framed: FramedPhoto(inputs.map { $0.frame(garment) }), mask: region == nil ? mask : nil)
+    }
+
+    /// That of a photo which was found before.
+    nonisolated func keptMask(of content: Int64?) async throws -> GarmentMask? {
+        guard choice.cutOut != .never, let content else { return nil }
+        return try await catalogue.localFeatures(GarmentMask.kind, ofContents: [content])[content].flatMap {
+            GarmentMask(levels: $0)
+        }
+    }
+}
+
+extension GarmentMask {
+    /// In the catalogue.
+    static let kind = LocalFeatureKind(
+        identity:
+            "garment masks by \(ModelRegistry.segmenter.id) \(ModelRegistry.segmenter.weights?.digest.prefix(8) ?? "")")
+}
