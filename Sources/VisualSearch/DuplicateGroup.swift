@@ -1,6 +1,6 @@
 public import SystemPackage
 
-/// Photos of which each is nearly the same as another one of them.
+/// Photos that show the same: each is nearly the same as another one of them, or shows the same garment.
 public struct DuplicateGroup: Sendable, Hashable {
     /// Photos that have the same bytes, in the order of their paths; absolute.
     public typealias Copies = [FilePath]
@@ -9,13 +9,16 @@ public struct DuplicateGroup: Sendable, Hashable {
     public let contents: [Copies]
     /// The cosine of the two least alike of those that were found for one another; 1 where all are copies.
     public let similarity: Float
+    /// Whether they are other pictures, of what is probably the same garment.
+    public let isOfGarment: Bool
 
     /// Whether all photos have the same bytes.
     public var isOfCopies: Bool { contents.count == 1 }
     /// How many photos there are.
     public var count: Int { contents.reduce(0) { $0 + $1.count } }
 
-    init(_ photos: [FilePath], _ copies: [FilePath: [FilePath]], similarity: Float) {
+    init(_ photos: [FilePath], _ copies: [FilePath: [FilePath]], similarity: Float, isOfGarment: Bool = false) {
+        self.isOfGarment = isOfGarment
         var (contents, seen) = ([Copies](), Set<FilePath>())
         for photo in photos.sorted(by: { $0.string < $1.string }) where !seen.contains(photo) {
             contents.append([photo] + copies[photo, default: []].sorted { $0.string < $1.string })

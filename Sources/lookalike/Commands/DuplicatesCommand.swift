@@ -8,12 +8,13 @@ struct DuplicatesCommand: AsyncParsableCommand {
         abstract: "Find photos that are there twice, or nearly so.",
         discussion: """
             Copies have the same bytes. Others are nearly the same picture: smaller, compressed again, mirrored, a little darker. \
-            Nothing is deleted. Exit status: 0 there are some, 1 there are none.
+            With --garments: other pictures of the same garment, as far as can be told. Nothing is deleted. Exit status: 0 there are some, 1 there are none.
 
             EXAMPLES
               lookalike duplicates ~/Pictures/shop
               lookalike duplicates shop --html duplicates.html
               lookalike duplicates shop outlet --above 0.98 --format json
+              lookalike duplicates shop --garments --html garments.html
             """)
 
     @Argument(help: "Folders of photos, with all folders in them.", completion: .directory)
@@ -22,8 +23,14 @@ struct DuplicatesCommand: AsyncParsableCommand {
     @Option(help: "Leave out files and folders whose name, or path in the folder, matches this pattern.")
     var exclude: [String] = []
 
-    @Option(help: "How alike photos are at least: the cosine of their embeddings. With 1, only copies are told.")
-    var above: Float = SearchEngine.nearlySame
+    @Flag(help: "Tell pairs of photos that probably show the same garment, instead of the same picture.")
+    var garments = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How alike photos are at least: the cosine of their embeddings. With 1, only copies are told (default: \(SearchEngine.nearlySame), and \(SearchEngine.sameGarment) for garments).",
+            valueName: "cosine"))
+    var above: Float?
 
     @Option(help: "What is printed.")
     var format = Format.text
@@ -36,7 +43,9 @@ struct DuplicatesCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     func validate() throws {
-        guard (-1...1).contains(above) else { throw ValidationError("--above \(above): give a number from -1 to 1") }
+        if let above, !(-1...1).contains(above) {
+            throw ValidationError("--above \(above): give a number from -1 to 1")
+        }
     }
 
     func run() async throws {
@@ -44,7 +53,8 @@ struct DuplicatesCommand: AsyncParsableCommand {
         let folders = try folders.map { try PhotoFolder($0, excluding: exclude) }
         let engine = try await engine.equippedEngine()
         try await engine.bringUpToDate(with: folders)
-        let duplicates = Duplicates(groups: try await groups(in: folders, engine), folders: folders)
+        let duplicates = Duplicates(
+            groups: try await groups(in: folders, engine), folders: folders, isOfGarments: garments)
         switch format {
         case .text: try Console.put(duplicates.text)
         case .json: try Console.put(duplicates.json)
@@ -57,7 +67,14 @@ struct DuplicatesCommand: AsyncParsableCommand {
         let total = try await engine.describedCount(in: folders)
         var bar = ProgressBar("Comparing", counting: .photos)
         defer { bar.clear() }
-        let groups = try await engine.duplicates(in: folders, above: above) { bar.show($0, of: total) }
+        let groups =
+            garments
+            ? try await engine.sameGarments(in: folders, above: above ?? SearchEngine.sameGarment) {
+                bar.show($0, of: total)
+            }
+            : try await engine.duplicates(in: folders, above: above ?? SearchEngine.nearlySame) {
+                bar.show($0, of: total)
+            }
         await engine.tellTroubles()
         return groups
     }

@@ -6,6 +6,8 @@ import VisualSearch
 struct Duplicates {
     let groups: [DuplicateGroup]
     let folders: [PhotoFolder]
+    /// Whether groups are of other pictures of the same garment.
+    var isOfGarments = false
 
     /// A photo's path beginning with the folder as the user wrote it.
     func displayed(_ path: FilePath) -> FilePath { folders.displayed(path) }
@@ -14,7 +16,13 @@ struct Duplicates {
     private var surplus: Int { groups.reduce(0) { $0 + $1.count - 1 } }
 
     var summary: String {
-        guard !groups.isEmpty else { return "no photo is there twice, or nearly so" }
+        guard !groups.isEmpty else {
+            return isOfGarments ? "no garment is there on two photos" : "no photo is there twice, or nearly so"
+        }
+        if isOfGarments {
+            return
+                "\(groups.count.counted("pair")) of photos that are nearest to each other as garments: look before you trust"
+        }
         return "\(groups.count.counted("group")): without \(surplus.counted("photo")), each picture would be there once"
     }
 
@@ -26,7 +34,8 @@ struct Duplicates {
     }
 
     func title(of group: DuplicateGroup) -> String {
-        group.isOfCopies ? "copies" : "nearly the same, \(group.similarity.rounded(to: 3)) or more"
+        if group.isOfGarment { return "probably the same garment, \(group.similarity.rounded(to: 3))" }
+        return group.isOfCopies ? "copies" : "nearly the same, \(group.similarity.rounded(to: 3)) or more"
     }
 
     private func lines(of copies: DuplicateGroup.Copies) -> String {
@@ -42,6 +51,8 @@ extension Duplicates {
             /// Of one picture each: the photos that have the same bytes.
             let contents: [[Photo]]
             let similarity: Float
+            /// Whether they are other pictures, of what is probably the same garment.
+            let garment: Bool
         }
 
         struct Photo: Encodable {
@@ -57,7 +68,9 @@ extension Duplicates {
         get throws {
             let report = Report(
                 groups: groups.map { group in
-                    Report.Group(contents: group.contents.map { $0.map(photo) }, similarity: group.similarity)
+                    Report.Group(
+                        contents: group.contents.map { $0.map(photo) }, similarity: group.similarity,
+                        garment: group.isOfGarment)
                 })
             return try report.jsonDocument
         }

@@ -13,7 +13,8 @@ struct DuplicatesPage {
 
     private var page: WebPage {
         WebPage(
-            title: "Photos that are there twice, or nearly so", style: Self.style,
+            title: duplicates.isOfGarments ? "Garments on two photos" : "Photos that are there twice, or nearly so",
+            style: Self.style,
             body: "<p>\(duplicates.summary.escapedForHTML).</p>\n" + duplicates.groups.map(section).joined())
     }
 

@@ -1,0 +1,34 @@
+import Embedders
+import SystemPackage
+
+extension SearchEngine {
+    /// From so alike on, by `Match.garment`, photos that are each other’s nearest show the same garment more often than not.
+    public static let sameGarment: Float = 0.75
+
+    /// Photos of some folders that are nearest to each other as garments, and at least so alike: the most alike first.
+    ///
+    /// The catalogue is taken as it is, and no photo is opened. `progress` is told how many were compared. Throws what a
+    /// search throws, and a `SearchError` where photos are not described by views.
+    public nonisolated func sameGarments(
+        in folders: [PhotoFolder], above similarity: Float = sameGarment, progress: (Int) -> Void = { _ in }
+    ) async throws -> [DuplicateGroup] {
+        guard choice.views != nil else { throw SearchError.seesNoViews(model: choice.model.id) }
+        var (nearest, copies) = ([FilePath: SearchResult](), [FilePath: [FilePath]]())
+        var options = SearchOptions(limit: 1, threshold: similarity)
+        options.match = .garment
+        var count = 0
+        for try await (photo, answer) in neighbours(in: folders, options: options) {
+            let answer = try answer.get()
+            nearest[photo] = answer.results.first
+            copies[photo] = answer.identical.filter { $0 != photo }
+            count += 1
+            progress(count)
+        }
+        let pairs = nearest.filter { photo, other in
+            nearest[other.path]?.path == photo && photo.string < other.path.string
+        }
+        return pairs.map { photo, other in
+            DuplicateGroup([photo, other.path], copies, similarity: other.similarity, isOfGarment: true)
+        }.sorted { ($1.similarity, $0.contents[0][0].string) < ($0.similarity, $1.contents[0][0].string) }
+    }
+}
