@@ -28,6 +28,12 @@ struct Search {
             zip(questions, answers).map { question, answer in
                 Finding(question: question, answer: insists ? answer : answer.map(\.withoutUnlike))
             }, folders: folders)
+        tell(of: findings)
+        return findings
+    }
+
+    /// What answers alone do not say.
+    private func tell(of findings: Findings) {
         if let reranking = options.reranking, let count = findings.rankedAgain {
             let ranked =
                 options.candidates == .max
@@ -40,7 +46,6 @@ struct Search {
                 "lookalike: \(query.printable): nothing here looks like it. --always shows what is least unlike")
         }
         for (query, reason) in findings.failures { Console.tell("lookalike: \(query.printable): \(reason)") }
-        return findings
     }
 }
 

@@ -19,7 +19,10 @@ extension FilePath: @retroactive ExpressibleByArgument {
 }
 
 extension Framing: ExpressibleByArgument {}
-extension Features: ExpressibleByArgument {}
+extension Features: ExpressibleByArgument {
+    /// A mask describes no photo.
+    public static var allValueStrings: [String] { allCases.filter { $0 != .mask }.map(\.rawValue) }
+}
 extension CutOut: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
