@@ -18,6 +18,11 @@ public enum InstalledModels {
     /// An engine that is not there for every kind of processor.
     public static var hasOpenVino: Bool { areThere && libraries.isInstalled(.openvino) }
 
+    /// What cuts garments out.
+    public static var hasSegmenter: Bool {
+        areThere && FileManager.default.fileExists(atPath: folder.pushing("models/u2netp-309c8469.safetensors").string)
+    }
+
     /// What a test says that is skipped for want of them.
     public static var absence: String {
         "no weights or no library in \(folder): run Scripts/setup, and lookalike models fetch"

@@ -19,7 +19,8 @@ struct ModelsCommand: AsyncParsableCommand {
             abstract: "List the models that describe photos.",
             discussion: """
                 Types right is how often the photo nearest to one of 372 home photos of clothes shows the same type of
-                garment. Where it is left open, the published weights could not be fetched to measure it.
+                garment. Where it is left open, the published weights could not be fetched to measure it. u2netp is not among \
+                them, which cuts garments out for --cutout: ‘lookalike models fetch u2netp’ gets it.
 
                 EXAMPLES
                   lookalike models
