@@ -4,7 +4,7 @@ import Vectors
 /// Tells garments from what is around them, by `ModelRegistry.segmenter`.
 public struct Segmenter: Sendable {
     /// Rises whenever what is cut out changes.
-    static let revision = 1
+    static let revision = 2
 
     private let network: any Embedder
 

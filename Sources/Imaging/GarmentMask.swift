@@ -33,9 +33,25 @@ public struct GarmentMask: Sendable, Hashable {
         levels.reduce(0) { $0 + Double($1) } / Double(255 * levels.count)
     }
 
-    /// Whether something was found: neither next to nothing nor nearly all of the photo, which is what a network says of one
-    /// that it can make nothing of.
-    public var isTelling: Bool { (0.02...0.95).contains(coverage) }
+    /// Whether a whole garment was found. Of the fabric of a close-up a network finds next to nothing, or this and that and
+    /// nothing for sure; and a detail goes on beyond the photo's edges.
+    public var isTelling: Bool {
+        (0.1...0.95).contains(coverage) && unsureShare < 0.3 * coverage && edgeShare < 0.25
+    }
+
+    /// How many places are neither surely garment nor surely not.
+    private var unsureShare: Double {
+        Double(levels.count { (30...225).contains($0) }) / Double(levels.count)
+    }
+
+    /// How much of the photo's edges is garment.
+    private var edgeShare: Double {
+        let edge = levels.indices.filter { place in
+            let (row, column) = (place / Self.side, place % Self.side)
+            return min(row, column) == 0 || max(row, column) == Self.side - 1
+        }
+        return Double(edge.count { levels[$0] >= 128 }) / Double(edge.count)
+    }
 
     /// The places from the first to the last that are more garment than not; `nil` where none is.
     var extent: (columns: ClosedRange<Int>, rows: ClosedRange<Int>)? {

@@ -31,9 +31,21 @@ import Testing
 
     @Test func tellsNothingWhereNothingOrAllIsFound() {
         #expect(!mask(0..<2, 0..<2).isTelling && !mask(0..<64, 0..<63).isTelling)
-        #expect(mask(10..<30, 10..<50).isTelling)
+        #expect(mask(10..<40, 10..<50).isTelling)
         // All is equally sure.
         let flat = GarmentMask(of: [Float](repeating: 0.5, count: side * side))
         #expect(!flat.isTelling && flat.extent == nil)
+    }
+
+    @Test func tellsNothingOfADetailThatGoesOnBeyondTheEdges() {
+        #expect(mask(20..<44, 0..<50).isTelling)
+        #expect(!mask(0..<44, 0..<50).isTelling)
+    }
+
+    @Test func tellsNothingWhereLittleIsSure() {
+        let vague = (0..<side * side).map { place in
+            (8..<56).contains(place % side) && (8..<56).contains(place / side) ? Float(place % 3) / 2 : 0
+        }
+        #expect(!GarmentMask(of: vague).isTelling)
     }
 }

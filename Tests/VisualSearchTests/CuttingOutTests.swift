@@ -18,7 +18,10 @@ import Vectors
 
         func embed(_ pictures: [FramedPhoto]) -> [Embedding] {
             photos.add(pictures.count, ordering: .relaxed)
-            return pictures.map { _ in Embedding((0..<320 * 320).map { $0 % 320 < 160 ? 1 : 0 }) }
+            return pictures.map { _ in
+                Embedding(
+                    (0..<320 * 320).map { (10..<160).contains($0 % 320) && (10..<310).contains($0 / 320) ? 1 : 0 })
+            }
         }
     }
 
