@@ -9,7 +9,7 @@ public struct DuplicateGroup: Sendable, Hashable {
     public let contents: [Copies]
     /// The cosine of the two least alike of those that were found for one another; 1 where all are copies.
     public let similarity: Float
-    /// Whether they are other pictures, of what is probably the same garment.
+    /// Whether they are other pictures, of what may be the same garment.
     public let isOfGarment: Bool
 
     /// Whether all photos have the same bytes.

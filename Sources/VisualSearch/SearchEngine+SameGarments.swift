@@ -2,8 +2,9 @@ import Embedders
 import SystemPackage
 
 extension SearchEngine {
-    /// From so alike on, by `Match.garment`, photos that are each other’s nearest show the same garment more often than not.
-    public static let sameGarment: Float = 0.75
+    /// From so alike on, by `Match.garment`, photos that are each other’s nearest show the same garment more often than not, and
+    /// hardly ever where each garment is there once (`Documentation/QUALITY.md`).
+    public static let sameGarment: Float = 0.85
 
     /// Photos of some folders that are nearest to each other as garments, and at least so alike: the most alike first.
     ///

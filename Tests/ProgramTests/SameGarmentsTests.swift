@@ -36,7 +36,7 @@ struct SameGarmentsTests {
     @Test func arePairsThatAreNearestToEachOther() throws {
         try fill()
         let text = try run().text
-        #expect(text.hasPrefix("1 pair of photos") && text.contains("probably the same garment, 0."))
+        #expect(text.hasPrefix("1 pair of photos") && text.contains("perhaps the same garment, 0."))
         #expect(text.contains("shop/dress.jpg") && text.contains("shop/nearer.png") && !text.contains("shoes"))
         #expect(try run("--format", "json").text.contains("\"garment\" : true"))
     }

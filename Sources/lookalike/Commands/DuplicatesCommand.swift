@@ -23,7 +23,7 @@ struct DuplicatesCommand: AsyncParsableCommand {
     @Option(help: "Leave out files and folders whose name, or path in the folder, matches this pattern.")
     var exclude: [String] = []
 
-    @Flag(help: "Tell pairs of photos that probably show the same garment, instead of the same picture.")
+    @Flag(help: "Tell pairs of photos that may show the same garment, instead of the same picture.")
     var garments = false
 
     @Option(

@@ -34,7 +34,7 @@ struct Duplicates {
     }
 
     func title(of group: DuplicateGroup) -> String {
-        if group.isOfGarment { return "probably the same garment, \(group.similarity.rounded(to: 3))" }
+        if group.isOfGarment { return "perhaps the same garment, \(group.similarity.rounded(to: 3))" }
         return group.isOfCopies ? "copies" : "nearly the same, \(group.similarity.rounded(to: 3)) or more"
     }
 
@@ -51,7 +51,7 @@ extension Duplicates {
             /// Of one picture each: the photos that have the same bytes.
             let contents: [[Photo]]
             let similarity: Float
-            /// Whether they are other pictures, of what is probably the same garment.
+            /// Whether they are other pictures, of what may be the same garment.
             let garment: Bool
         }
 
