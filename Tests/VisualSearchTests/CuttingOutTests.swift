@@ -1,3 +1,4 @@
+import Catalogue
 import Imaging
 import Synchronization
 import SystemPackage
