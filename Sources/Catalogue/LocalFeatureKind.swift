@@ -22,7 +22,7 @@ extension LocalFeatureKind {
 
     func insert(into database: Database) throws -> Int64 {
         if let id = try id(in: database) { return id }
-        let spaceID = try space?.id(in: database)
+        let spaceID = try space?.insert(into: database)
         try database.execute(literal: "INSERT INTO localKind (identity, spaceID) VALUES (\(identity), \(spaceID))")
         return database.lastInsertedRowID
     }

@@ -115,7 +115,7 @@ extension EmbeddingSpace {
         return row["id"]
     }
 
-    fileprivate func insert(into database: Database) throws -> Int64 {
+    func insert(into database: Database) throws -> Int64 {
         if let id = try id(in: database) { return id }
         try database.execute(literal: "INSERT INTO space (identity, dimension) VALUES (\(identity), \(dimension))")
         return database.lastInsertedRowID

@@ -50,15 +50,15 @@ public struct ModelChoice: Sendable {
         if settings.precision == .auto, !model.keepsNeighboursInBfloat16 { self.settings.precision = .float32 }
     }
 
-    /// The choice of what cuts garments out, computed as this one is.
-    public var segmenter: ModelChoice { ModelChoice(segmenting: ModelRegistry.segmenter, settings: settings) }
+    /// The choice of what cuts garments out, on the same engine and device; in whichever numbers are fastest, since a mask is sharp
+    /// enough in them.
+    public var segmenter: ModelChoice { ModelChoice(segmenting: ModelRegistry.segmenter, like: self) }
 
-    private init(segmenting model: ModelDescription, settings: SessionSettings) {
+    private init(segmenting model: ModelDescription, like choice: ModelChoice) {
         self.model = model
         (features, dimension, views, recognition, framing) = (.mask, model.dimension(of: .mask) ?? 0, nil, nil, nil)
-        (engine, self.settings) = (.auto, settings)
-        // What garments are cut out by need not be so precise; and it has no integers.
-        self.settings.precision = .auto
+        (engine, settings) = (choice.engine, choice.settings)
+        settings.precision = .auto
     }
 
     /// Rises whenever decoding, framing or a network here changes the numbers that come out.

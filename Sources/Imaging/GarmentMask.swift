@@ -1,5 +1,8 @@
 /// Where in a photo the garment is, small enough to be kept: what lies between its places is guessed.
 public struct GarmentMask: Sendable, Hashable {
+    /// Rises whenever the levels that come out change.
+    public static let revision = 1
+
     /// Places across and down, whatever shape the photo has.
     public static let side = 64
 

@@ -7,7 +7,7 @@ public struct DuplicateGroup: Sendable, Hashable {
 
     /// What is in the photos, each with all that have it; the one that has the first path comes first.
     public let contents: [Copies]
-    /// The cosine of the two least alike of those that were found for one another; 1 where all are copies.
+    /// The cosine of the two least alike of those that were found for one another, by views of garments; 1 where all are copies.
     public let similarity: Float
     /// Whether they are other pictures, of what may be the same garment.
     public let isOfGarment: Bool

@@ -90,7 +90,7 @@ extension SearchEngine {
     /// Another model may have had its garment cut out.
     private nonisolated func keptMask(of file: PhotoFile) async throws -> GarmentMask? {
         guard choice.cutOut != .never else { return nil }
-        return try await keptMask(of: catalogue.embedding(of: file.digest, space: space)?.content)
+        return try await keptMask(of: catalogue.embedding(of: file.digest, space: space)?.content, file.digest)
     }
 }
 

@@ -1,4 +1,3 @@
-import Imaging
 import SystemPackage
 
 extension SearchEngine {
@@ -30,30 +29,5 @@ extension SearchEngine {
         }
         return links.groups.map { DuplicateGroup($0.photos, copies, similarity: $0.weakest) }
             .sorted { ($1.count, $0.contents[0][0].string) < ($0.count, $1.contents[0][0].string) }
-    }
-}
-
-/// Sketches of photos that were compared already.
-private struct PhotoSketches {
-    /// Photos of a garment in two colours differ by .1 and more, unless the colour is that of a small part.
-    private static let mostDifference: Float = 0.06
-
-    let decoder: ImageDecoder
-    private var known: [FilePath: PictureSketch?] = [:]
-
-    init(decoder: ImageDecoder) { self.decoder = decoder }
-
-    /// Photos that cannot be read any more are not.
-    mutating func areNearlySame(_ photo: FilePath, _ other: FilePath) -> Bool {
-        guard let left = sketch(of: photo), let right = sketch(of: other) else { return false }
-        return left.difference(from: right) <= Self.mostDifference
-    }
-
-    private mutating func sketch(of photo: FilePath) -> PictureSketch? {
-        if let sketch = known[photo] { return sketch }
-        let picture = try? decoder.decode(PhotoFile(reading: photo).bytes, framedFor: PictureSketch.input)
-        let sketch = picture.map { PictureSketch($0) }
-        known[photo] = sketch
-        return sketch
     }
 }

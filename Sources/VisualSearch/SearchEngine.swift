@@ -1,5 +1,6 @@
 import Catalogue
 public import Embedders
+import Hashing
 public import Imaging
 import Inference
 public import SystemPackage
@@ -35,6 +36,8 @@ public actor SearchEngine {
     private let load: @Sendable (ModelChoice) throws -> any Embedder
     private var model: LoadedModel?
     private var loadedSegmenter: Segmenter?
+    /// Of photos that the catalogue does not know: each may be looked at several times for one answer.
+    private(set) var masksOfQueries: [SHA256Digest: GarmentMask] = [:]
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
     private var isForMany = false
@@ -134,6 +137,12 @@ public actor SearchEngine {
         let segmenter = Segmenter(try load(choice))
         loadedSegmenter = segmenter
         return segmenter
+    }
+
+    /// The last few only.
+    func remember(_ mask: GarmentMask?, of digest: SHA256Digest) {
+        if masksOfQueries.count >= Self.many { masksOfQueries = [:] }
+        masksOfQueries[digest] = mask
     }
 
     private func loadedModel() throws -> LoadedModel {

@@ -13,6 +13,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case seesNoViews(model: String)
     case seesNoColours(model: String)
     case seesNoPlaces(model: String)
+    case twoColours
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
 
@@ -34,6 +35,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
         case .seesNoPlaces(let model):
             "\(model) does not tell what is in the places of a photo: take one of the EfficientNet-Lites and its views"
+        case .twoColours:
+            "the garments should have another colour than the photo’s, and be ranked by the photo’s: leave --colour out, or take --metric emd"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"
         }
     }

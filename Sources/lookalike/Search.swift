@@ -15,12 +15,13 @@ struct Search {
     func run(on engine: SearchEngine, verbose: Bool) async throws -> Findings {
         let folders = try await engine.folders(named: folders, excluding: exclusions)
         let queries = questions.map(\.query)
+        try engine.check(options)
         // A mistyped query should be known before many photos are indexed for it.
         if refreshes, queries.contains(where: { engine.problem(with: $0) == nil }) {
             try await engine.bringUpToDate(with: folders, verbose: verbose)
         }
-        if let reranking = options.reranking, options.candidates == .max {
-            try await engine.tellingProgress(of: reranking, in: folders)
+        if queries.contains(where: { engine.problem(with: $0) == nil }) {
+            try await engine.tellingProgress(for: options, in: folders)
         }
         let answers = try await engine.search(queries, in: folders, options: options)
         await engine.tellTroubles()
@@ -57,11 +58,12 @@ extension SearchEngine {
     }
 
     /// Finds out what ranking all photos needs, which is kept.
-    fileprivate nonisolated func tellingProgress(of reranking: Reranking, in folders: [PhotoFolder]) async throws {
+    fileprivate nonisolated func tellingProgress(for options: SearchOptions, in folders: [PhotoFolder]) async throws {
+        guard options.candidates == .max else { return }
         let total = try await describedCount(in: folders)
         var bar = ProgressBar("Looking closer", counting: .photos)
         defer { bar.clear() }
-        try await prepare(reranking, in: folders) { bar.show($0, of: total) }
+        try await prepare(for: options, in: folders) { bar.show($0, of: total) }
     }
 
     /// What was wrong with the index, which is mended.

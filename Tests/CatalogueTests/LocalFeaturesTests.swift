@@ -59,4 +59,15 @@ import Vectors
         #expect(try await catalogue.localFeatures(patches, ofContents: [1]).isEmpty)
         #expect(try await catalogue.localFeatures(colours, ofContents: [1]) == [1: [2]])
     }
+
+    /// As of a query that only another model has described.
+    @Test func goWithASpaceThatHasNoEmbeddingsYet() async throws {
+        let catalogue = try await catalogue(1)
+        let other = EmbeddingSpace(identity: "other", dimension: 3)
+        let kind = LocalFeatureKind(identity: "patches of other", space: other)
+        try await catalogue.keep([1: [1]], as: kind)
+        #expect(try await catalogue.localFeatures(kind, ofContents: [1]) == [1: [1]])
+        try await catalogue.forget([other])
+        #expect(try await catalogue.localFeatures(kind, ofContents: [1]).isEmpty)
+    }
 }

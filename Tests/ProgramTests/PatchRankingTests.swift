@@ -49,7 +49,8 @@ struct PatchRankingTests {
 
     @Test(arguments: [
         (["--metric", "emd", "--features", "pooled"], "does not tell what is in the places"),
-        (["--share", "0.5"], "add --metric emd"), (["--metric", "cosine", "--exhaustive"], "add --metric emd"),
+        (["--share", "0.5"], "add --metric emd"), (["--metric", "fusion", "--colour", "navy"], "leave --colour out"),
+        (["--metric", "cosine", "--exhaustive"], "add --metric emd"),
     ])
     func refusesWhatMakesNoSense(words: [String], reason: String) throws {
         let outcome = try search(words.map { Argument($0) })

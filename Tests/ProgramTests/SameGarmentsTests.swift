@@ -28,6 +28,8 @@ struct SameGarmentsTests {
         try bench.put(
             ImageEncoder(format: .png).encode(dress.cropped(left: 0.08, top: 0.08, right: 0.08).mirrored),
             at: "shop/nearer.png")
+        // The same picture once more is no other picture of it.
+        try bench.put(ImageEncoder(format: .jpeg, quality: 60).encode(dress), at: "shop/smaller.jpg")
         for name in ["shoes-08", "pants-denim-03", "longsleeve-striped-02"] {
             try bench.put(photo(name), at: "shop/\(name).jpg")
         }
@@ -37,7 +39,7 @@ struct SameGarmentsTests {
         try fill()
         let text = try run().text
         #expect(text.hasPrefix("1 pair of photos") && text.contains("perhaps the same garment, 0."))
-        #expect(text.contains("shop/dress.jpg") && text.contains("shop/nearer.png") && !text.contains("shoes"))
+        #expect(text.contains("shop/nearer.png") && !text.contains("shoes"))
         #expect(try run("--format", "json").text.contains("\"garment\" : true"))
     }
 

@@ -84,11 +84,29 @@ import Testing
     @Test func allPhotosCanBePreparedAtOnce() async throws {
         let bench = try await bench()
         let engine = try bench.engine()
-        var done = 0
-        try await engine.prepare(Reranking(.colours, share: 1), in: bench.photos(["shop"])) { done = $0 }
+        var (options, done) = (SearchOptions(), 0)
+        options.reranking = Reranking(.colours, share: 1)
+        try await engine.prepare(for: options, in: bench.photos(["shop"])) { done = $0 }
+        #expect(done == 0 && engine.workload.decoded == 0)
+        options.candidates = .max
+        try await engine.prepare(for: options, in: bench.photos(["shop"])) { done = $0 }
         #expect(done == 4 && engine.workload.decoded == 4)
-        try await engine.prepare(Reranking(.colours, share: 1), in: bench.photos(["shop"]))
+        try await engine.prepare(for: options, in: bench.photos(["shop"]))
         #expect(engine.workload.decoded == 4)
+    }
+
+    /// Those that results should not look like are no measure.
+    @Test func coloursAreThoseOfTheFirstPhotoThatIsAskedFor() async throws {
+        let bench = try await bench()
+        let encoder = ImageEncoder(format: .png)
+        let query = Query.mixed([
+            QueryTerm(.bytes(try encoder.encode(picture(1).recoloured(degrees: 150))), weight: -0.1),
+            QueryTerm(.bytes(try encoder.encode(picture(1)))),
+        ])
+        var options = SearchOptions(includesIdentical: true)
+        options.reranking = Reranking(.colours, share: 1)
+        let answer = try await bench.engine().search([query], in: bench.photos(["shop"]), options: options)[0].get()
+        #expect(answer.results[0].path.stem == "same" && answer.results.last?.path.stem == "far")
     }
 
     /// Its colours would be taken for those of the photo that the catalogue knows.

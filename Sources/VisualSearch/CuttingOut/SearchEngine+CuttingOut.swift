@@ -1,5 +1,6 @@
 import Catalogue
 import Embedders
+import Hashing
 import Imaging
 
 /// A photo as it is described.
@@ -20,9 +21,11 @@ extension SearchEngine {
         if choice.cutOut == .never, region == nil {
             return SeenPhoto(framed: try decoder.decode(bytes, framedFor: inputs), mask: nil)
         }
-        // Of a part, each pixel may count; and what is cut out may be a half of the photo.
+        // Of a part, each pixel may count; and what is cut out may be a half of the photo. The same for all inputs, so that a
+        // garment is cut out alike for all of them.
+        let all = inputs + choice.inputs
         let whole = try decoder.decode(bytes) { size in
-            region == nil ? (inputs.map { $0.reduction(of: size) }.min() ?? 1) / 2 : 1
+            region == nil ? (all.map { $0.reduction(of: size) }.min() ?? 1) / 2 : 1
         }
         let photo = region?.cut(from: whole) ?? whole
         guard choice.cutOut == .always || choice.cutOut == .auto && !photo.hasPlainGround else {
@@ -33,12 +36,13 @@ extension SearchEngine {
         return SeenPhoto(framed: FramedPhoto(inputs.map { $0.frame(garment) }), mask: region == nil ? mask : nil)
     }
 
-    /// That of a photo which was found before.
-    nonisolated func keptMask(of content: Int64?) async throws -> GarmentMask? {
-        guard choice.cutOut != .never, let content else { return nil }
-        return try await catalogue.localFeatures(GarmentMask.kind, ofContents: [content])[content].flatMap {
-            GarmentMask(levels: $0)
-        }
+    /// That of a photo which was found before: kept with its contents, or of one that was asked with lately.
+    nonisolated func keptMask(of content: Int64?, _ digest: SHA256Digest) async throws -> GarmentMask? {
+        guard choice.cutOut != .never else { return nil }
+        guard let content else { return await masksOfQueries[digest] }
+        let kept = try await catalogue.localFeatures(GarmentMask.kind, ofContents: [content])[content]
+        if let kept, let mask = GarmentMask(levels: kept) { return mask }
+        return await masksOfQueries[digest]
     }
 }
 
@@ -46,5 +50,6 @@ extension GarmentMask {
     /// In the catalogue.
     static let kind = LocalFeatureKind(
         identity:
-            "garment masks by \(ModelRegistry.segmenter.id) \(ModelRegistry.segmenter.weights?.digest.prefix(8) ?? "")")
+            "garment masks by \(ModelRegistry.segmenter.id) \(ModelRegistry.segmenter.weights?.digest.prefix(8) ?? "") r\(revision)"
+    )
 }

@@ -64,8 +64,10 @@ extension SearchEngine {
         guard known?.embedding == nil else {
             return ReadTerm(content: known?.content, embedding: known?.embedding, image: nil)
         }
-        let mask = try await keptMask(of: known?.content)
-        return ReadTerm(content: known?.content, embedding: nil, image: try await look(at: bytes, by: mask).framed)
+        let mask = try await keptMask(of: known?.content, digest)
+        let photo = try await look(at: bytes, by: mask)
+        await remember(photo.mask, of: digest)
+        return ReadTerm(content: known?.content, embedding: nil, image: photo.framed)
     }
 }
 

@@ -11,8 +11,7 @@ extension SearchEngine {
     public nonisolated func search(
         _ queries: [Query], in folders: [PhotoFolder], options: SearchOptions = SearchOptions()
     ) async throws -> [Result<SearchAnswer, SkipReason>] {
-        if let reranking = options.reranking { try check(reranking) }
-        if options.colour != nil, choice.views == nil { throw SearchError.seesNoColours(model: choice.model.id) }
+        try check(options)
         let (points, wide) = (
             try await embed(queries, atOnce: options.processorsAtMost), options.beforeThinning
         )
@@ -22,6 +21,14 @@ extension SearchEngine {
         }
         if options.isDiverse { answers = try await thinned(answers, to: options.limit) }
         return options.assesses ? try await assessed(answers, of: points) : answers
+    }
+
+    /// Throws where the model, or another option, does not allow what is asked for: before anything is done for it.
+    public nonisolated func check(_ options: SearchOptions) throws(SearchError) {
+        if options.colour != nil, choice.views == nil { throw .seesNoColours(model: choice.model.id) }
+        guard let reranking = options.reranking else { return }
+        if reranking.needsPlaces, !choice.seesPlaces { throw .seesNoPlaces(model: choice.model.id) }
+        if reranking.needsColours, options.colour != nil { throw .twoColours }
     }
 
     private nonisolated func nearest(

@@ -48,8 +48,12 @@ extension SearchOptions {
     var ofCandidates: SearchOptions {
         var options = self
         (options.limit, options.threshold) = (max(limit, candidates), nil)
+        if ranksAll { options.recall = 1 }
         return options
     }
+
+    /// Whether no photo is left out of what is ranked once more.
+    var ranksAll: Bool { reranking != nil && candidates == .max }
 
     /// So many more that others can take the places of those that are nearly the same.
     var beforeThinning: SearchOptions {

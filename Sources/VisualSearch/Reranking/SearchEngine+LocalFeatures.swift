@@ -5,12 +5,14 @@ import Ranking
 import SystemPackage
 
 extension SearchEngine {
-    /// Finds out what ranking by some measures needs of all photos of some folders, and keeps it: searches do that only of
-    /// photos that they rank. `progress` is told how many photos are done.
+    /// Finds out what ranking all photos of some folders needs, and keeps it, as a search with these options would; nothing
+    /// for one that ranks candidates only, or photos that a filter chooses. `progress` is told how many photos are done.
     public nonisolated func prepare(
-        _ reranking: Reranking, in folders: [PhotoFolder], progress: (Int) -> Void = { _ in }
+        for options: SearchOptions, in folders: [PhotoFolder], progress: (Int) -> Void = { _ in }
     ) async throws {
-        try check(reranking)
+        try check(options)
+        guard let reranking = options.reranking, options.ranksAll, options.filter.isOpen else { return }
+        await expect(try await describedCount(in: folders))
         var (pages, done) = (EmbeddedPages(of: folders, in: catalogue, space: space, limit: 128), 0)
         while let page = try await pages.next() {
             let photos = page.map { RankedPhoto(content: $0.photo.content, path: $0.photo.path) }
@@ -21,10 +23,6 @@ extension SearchEngine {
             done += page.count
             progress(done)
         }
-    }
-
-    nonisolated func check(_ reranking: Reranking) throws(SearchError) {
-        if reranking.needsPlaces, !choice.seesPlaces { throw .seesNoPlaces(model: choice.model.id) }
     }
 
     /// What is kept of photos, and what is found out now; of one that cannot be read any more, or is another now, nothing.
@@ -48,31 +46,35 @@ extension SearchEngine {
         var framed: [(content: Int64, photo: FramedPhoto)] = []
         for photo in photos {
             guard let file = try? PhotoFile(reading: photo.path),
-                try await catalogue.embedding(of: file.digest, space: space)?.content == photo.content,
-                let seen = try? await look(
-                    at: file.bytes, for: type.inputs(of: self), by: try keptMask(of: photo.content))
+                try await catalogue.embedding(of: file.digest, space: space)?.content == photo.content
             else { continue }
-            framed.append((photo.content, seen.framed))
+            let mask = try await keptMask(of: photo.content, file.digest)
+            do {
+                let seen = try await look(at: file.bytes, for: type.inputs(of: self), by: mask)
+                framed.append((photo.content, seen.framed))
+            } catch is ImageError { continue }
         }
         guard !framed.isEmpty else { return [] }
         return Array(zip(framed.map(\.content), try await type.found(in: framed.map(\.photo), by: self)))
     }
 
-    /// That of the first photo of a query that is made of several, or of the part that counts of it.
+    /// That of the first photo of a query that is made of several, but for those that results should not look like; or of the
+    /// part that counts of it.
     nonisolated func localFeature<Feature: LocalFeature>(_ type: Feature.Type, of query: Query) async throws -> Feature
     {
-        let (bytes, digest) = try query.terms[0].contents
+        let term = query.terms.first { $0.weight > 0 } ?? query.terms[0]
+        let (bytes, digest) = try term.contents
         // The part of a photo is another picture, of which nothing is kept.
-        let known = query.terms[0].region == nil ? try await catalogue.embedding(of: digest, space: space) : nil
+        let known = term.region == nil ? try await catalogue.embedding(of: digest, space: space) : nil
         if let content = known?.content,
             let kept = try await catalogue.localFeatures(type.kind(of: self), ofContents: [content])[content],
             let feature = Feature(kept: kept)
         {
             return feature
         }
-        let mask = try await keptMask(of: known?.content)
+        let mask = try await keptMask(of: known?.content, digest)
         let photo = try await readable {
-            try await self.look(at: bytes, query.terms[0].region, for: type.inputs(of: self), by: mask).framed
+            try await self.look(at: bytes, term.region, for: type.inputs(of: self), by: mask).framed
         }
         let feature = try await type.found(in: [photo], by: self)[0]
         if let content = known?.content { try? await catalogue.keep([content: feature.bytes], as: type.kind(of: self)) }

@@ -63,9 +63,17 @@ extension SearchEngine {
     private nonisolated func similarities<Feature: LocalFeature>(
         of photos: [RankedPhoto], _ processors: Int, _ similarity: @escaping @Sendable (Feature) -> Double
     ) async throws -> [Float] {
-        let features = try await localFeatures(Feature.self, of: photos, atOnce: processors)
-        return try await photos.inBatches(atOnce: processors) { batch in
-            batch.map { features[$0.content].map { Float(similarity($0)) } ?? 0 }
+        var similarities: [Float] = []
+        for start in stride(from: 0, to: photos.count, by: Self.rankedAtOnce) {
+            let some = Array(photos[start..<min(start + Self.rankedAtOnce, photos.count)])
+            let features = try await localFeatures(Feature.self, of: some, atOnce: processors)
+            similarities += try await some.inBatches(atOnce: processors) { batch in
+                batch.map { features[$0.content].map { Float(similarity($0)) } ?? 0 }
+            }
         }
+        return similarities
     }
+
+    /// What is known of so many photos is in memory together.
+    private static let rankedAtOnce = 2048
 }

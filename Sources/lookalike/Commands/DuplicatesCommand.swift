@@ -28,7 +28,7 @@ struct DuplicatesCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How alike photos are at least: the cosine of their embeddings. With 1, only copies are told (default: \(SearchEngine.nearlySame), and \(SearchEngine.sameGarment) for garments).",
+            "How alike photos are at least: the cosine of their embeddings, or for garments of their views. With 1, only copies are told, and no garments (default: \(SearchEngine.nearlySame), and \(SearchEngine.sameGarment) for garments).",
             valueName: "cosine"))
     var above: Float?
 
@@ -52,6 +52,7 @@ struct DuplicatesCommand: AsyncParsableCommand {
         try html?.checkWritable()
         let folders = try folders.map { try PhotoFolder($0, excluding: exclude) }
         let engine = try await engine.equippedEngine()
+        if garments { try engine.checkViews() }
         try await engine.bringUpToDate(with: folders)
         let duplicates = Duplicates(
             groups: try await groups(in: folders, engine), folders: folders, isOfGarments: garments)

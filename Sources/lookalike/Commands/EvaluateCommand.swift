@@ -67,6 +67,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         _ questions: Questions, _ folders: [PhotoFolder], _ ranking: RankingOptions, _ engine: SearchEngine,
         name: String
     ) async throws -> Verdict.Side {
+        try engine.check(ranking.searchOptions)
         try await engine.bringUpToDate(with: folders)
         let quality = try await questions.answers(of: engine, in: folders, options: ranking.searchOptions)
         await engine.tellTroubles()
