@@ -6,7 +6,7 @@ extension TransportProblem {
     /// Among plans of nearly the same cost the most even one (Cuturi 2013): its scaling is iterated, and what the marginals are
     /// then off is moved wherever there is room (Altschuler et al. 2017, algorithm 2), so that the cost is never below that
     /// of the cheapest plan. `temperature` is the cost that hardly counts, of the greatest one.
-    public func nearlySolved(temperature: Double = 0.02, iterations: Int = 30) -> TransportPlan {
+    public func nearlySolved(temperature: Double = 0.02, iterations: Int = 60) -> TransportPlan {
         let scaling = EntropicScaling(
             self, temperature: temperature * max(costs.max() ?? 0, 1e-9), iterations: iterations)
         return TransportPlan(rounded(scaling.flows), of: self)
