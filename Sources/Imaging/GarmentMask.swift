@@ -49,10 +49,7 @@ public struct GarmentMask: Sendable, Hashable {
 
     /// How much of the photo's edges is garment.
     private var edgeShare: Double {
-        let edge = levels.indices.filter { place in
-            let (row, column) = (place / Self.side, place % Self.side)
-            return min(row, column) == 0 || max(row, column) == Self.side - 1
-        }
+        let edge = ImageSize.square(Self.side).edge
         return Double(edge.count { levels[$0] >= 128 }) / Double(edge.count)
     }
 

@@ -17,9 +17,7 @@ public struct GarmentPixels: Sendable {
     /// Takes a picture of any size: what is like its edges is background, and what is far from its middle may be.
     public init(of picture: PixelImage) {
         let (width, height, colours) = (picture.width, picture.height, picture.colours)
-        let edge = colours.indices.filter {
-            $0 < width || $0 >= width * (height - 1) || $0 % width == 0 || $0 % width == width - 1
-        }.map { colours[$0] }
+        let edge = picture.size.edge.map { colours[$0] }
         let background = ColourClusters(
             Self.backgroundColours, of: edge, weights: [Float](repeating: 1, count: edge.count)
         ).centres

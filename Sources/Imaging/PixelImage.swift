@@ -44,6 +44,14 @@ public struct ImageSize: Sendable, Hashable, Codable {
     /// In pixels: the side of the smallest square that the picture fits into.
     public var longSide: Int { max(width, height) }
 
+    /// The places of the outermost pixels, row by row.
+    var edge: [Int] {
+        (0..<area).filter { place in
+            let (row, column) = place.quotientAndRemainder(dividingBy: width)
+            return row == 0 || row == height - 1 || column == 0 || column == width - 1
+        }
+    }
+
     func exceeds(megapixels limit: Int) -> Bool {
         let (area, overflow) = width.multipliedReportingOverflow(by: height)
         return overflow || area > limit * 1_000_000

@@ -5,7 +5,7 @@ extension SearchEngine {
     /// Of so many nearly the same pictures of a garment, another one is still found.
     private static let picturesOfOne = 8
     /// From so alike on, by `Match.garment`, photos that are each other’s nearest show the same garment more often than not, and
-    /// hardly ever where each garment is there once (`Documentation/QUALITY.md`).
+    /// hardly ever where each garment is there once (`Documentation/GUIDE.md`).
     public static let sameGarment: Float = 0.85
 
     /// Photos of some folders that are nearest to each other as garments, and at least so alike, but for those that are nearly

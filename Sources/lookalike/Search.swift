@@ -17,10 +17,8 @@ struct Search {
         let queries = questions.map(\.query)
         try engine.check(options)
         // A mistyped query should be known before many photos are indexed for it.
-        if refreshes, queries.contains(where: { engine.problem(with: $0) == nil }) {
-            try await engine.bringUpToDate(with: folders, verbose: verbose)
-        }
         if queries.contains(where: { engine.problem(with: $0) == nil }) {
+            if refreshes { try await engine.bringUpToDate(with: folders, verbose: verbose) }
             try await engine.tellingProgress(for: options, in: folders)
         }
         let answers = try await engine.search(queries, in: folders, options: options)
@@ -37,7 +35,7 @@ struct Search {
     private func tell(of findings: Findings) {
         if let reranking = options.reranking, let count = findings.rankedAgain {
             let ranked =
-                options.candidates == .max
+                options.ranksAll
                 ? "All \(count.grouped) photos" : "The \(count.grouped) nearest by cosine"
             Console.tell("\(ranked) were ranked again by \(reranking.words).")
         }
@@ -59,7 +57,7 @@ extension SearchEngine {
 
     /// Finds out what ranking all photos needs, which is kept.
     fileprivate nonisolated func tellingProgress(for options: SearchOptions, in folders: [PhotoFolder]) async throws {
-        guard options.candidates == .max else { return }
+        guard options.ranksAll else { return }
         let total = try await describedCount(in: folders)
         var bar = ProgressBar("Looking closer", counting: .photos)
         defer { bar.clear() }

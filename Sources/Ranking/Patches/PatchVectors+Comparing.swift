@@ -13,7 +13,7 @@ extension PatchVectors {
         1 - transport(to: other).nearlySolved(iterations: Self.iterations).cost
     }
 
-    /// Twice as many do not change which photos come first (`Benchmarks/Sources/reranking`).
+    /// Twice as many rank no more as the exact distance does (`Benchmarks/Sources/reranking`).
     private static let iterations = 30
 
     /// Each place by the one of the other photo that is most like it: their mean, over the places of both photos (Khattab &

@@ -53,7 +53,7 @@ extension SearchOptions {
     }
 
     /// Whether no photo is left out of what is ranked once more.
-    var ranksAll: Bool { reranking != nil && candidates == .max }
+    public var ranksAll: Bool { reranking != nil && candidates == .max }
 
     /// So many more that others can take the places of those that are nearly the same.
     var beforeThinning: SearchOptions {
