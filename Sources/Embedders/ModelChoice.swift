@@ -37,7 +37,7 @@ public struct ModelChoice: Sendable {
         model = try ModelDescription(name, card: card, framing: framing)
         guard model.id != ModelRegistry.segmenter.id else { throw .describesNothing(model: model.id) }
         self.features = features ?? model.features[0]
-        guard let dimension = model.dimension(of: self.features) else {
+        guard model.features.contains(self.features), let dimension = model.dimension(of: self.features) else {
             throw .noFeatures(self.features, model: model.id)
         }
         self.dimension = dimension
@@ -52,13 +52,26 @@ public struct ModelChoice: Sendable {
 
     /// The choice of what cuts garments out, on the same engine and device; in whichever numbers are fastest, since a mask is sharp
     /// enough in them.
-    public var segmenter: ModelChoice { ModelChoice(segmenting: ModelRegistry.segmenter, like: self) }
+    public var segmenter: ModelChoice {
+        var choice = ModelChoice(.mask, of: ModelRegistry.segmenter, framing: nil, like: self)
+        choice.settings.precision = .auto
+        return choice
+    }
 
-    private init(segmenting model: ModelDescription, like choice: ModelChoice) {
-        self.model = model
-        (features, dimension, views, recognition, framing) = (.mask, model.dimension(of: .mask) ?? 0, nil, nil, nil)
+    /// The choice of what tells what is in each place of a photo, where the embeddings' own run of the network does not; `nil`
+    /// where that does, or the model tells of whole photos alone. In int8 nothing but embeddings is computed.
+    public var placeTeller: ModelChoice? {
+        guard !embeddingsTellPlaces, let places = model.places else { return nil }
+        var choice = ModelChoice(places.source, of: model, framing: framing, like: self)
+        if settings.precision == .int8 { choice.settings.precision = .auto }
+        return choice
+    }
+
+    /// What a network gives, as it is.
+    private init(_ features: Features, of model: ModelDescription, framing: Framing?, like choice: ModelChoice) {
+        (self.model, self.features, self.framing) = (model, features, framing)
+        (dimension, views, recognition) = (model.sourceDimension(of: features), nil, nil)
         (engine, settings) = (choice.engine, choice.settings)
-        settings.precision = .auto
     }
 
     /// Rises whenever decoding, framing or a network here changes the numbers that come out.
@@ -109,8 +122,11 @@ public struct ModelChoice: Sendable {
         return choice
     }
 
-    /// Whether `ViewsEmbedder.describe` tells what is in each place of a photo.
-    public var seesPlaces: Bool { views != nil && model.networkViews?.havePlaces == true }
+    /// Whether the model tells what is in each place of a photo.
+    public var seesPlaces: Bool { model.places != nil }
+
+    /// Whether it tells that together with embeddings: see `ViewsEmbedder.describe`.
+    public var embeddingsTellPlaces: Bool { views != nil && model.networkViews?.places != nil }
 
     /// What each photo is made into before it is embedded.
     public var inputs: [InputSpec] { views == nil ? [input] : [input, GarmentColours.input] }

@@ -57,4 +57,13 @@ public struct ModelDescription: Sendable, Identifiable {
         case .handMade: return features == .pooled ? ColourLayoutEmbedder.dimension : nil
         }
     }
+
+    /// How many numbers the network itself gives of features that it has, or for each place where nobody knows how many there are.
+    func sourceDimension(of features: Features) -> Int {
+        switch kind {
+        case .neural(let network, _, _): network.dimensions[features] ?? 0
+        case .foreign(let network): network.dimension
+        case .handMade: ColourLayoutEmbedder.dimension
+        }
+    }
 }

@@ -44,8 +44,9 @@ public struct ModelStore: Sendable {
                 ? try quantizedGraph(of: network, for: choice) : try graph(of: network, for: choice)
             return choice.viewing(try NeuralEmbedder(graph, of: choice, libraries: libraries))
         case .foreign(let network):
+            let reading = choice.features == .places ? nil : network.reading
             return choice.viewing(
-                try NeuralEmbedder(network.encoder, reading: network.reading, of: choice, libraries: libraries))
+                try NeuralEmbedder(network.encoder, reading: reading, of: choice, libraries: libraries))
         case .handMade: return ColourLayoutEmbedder()
         }
     }

@@ -8,10 +8,11 @@ import Vectors
 struct NeuralEmbedder: Embedder {
     private let input: InputSpec
     private let dimension: Int
-    private let reading: OutputReading
+    /// `nil` where nothing is left out of what the network gives, however much it is.
+    private let reading: OutputReading?
     private let session: any InferenceSession
 
-    init(input: InputSpec, dimension: Int, reading: OutputReading = .whole, session: any InferenceSession) {
+    init(input: InputSpec, dimension: Int, reading: OutputReading? = .whole, session: any InferenceSession) {
         self.input = input
         self.dimension = dimension
         self.reading = reading
@@ -20,7 +21,7 @@ struct NeuralEmbedder: Embedder {
 
     /// Runs a model as it was chosen to be; one that gives `dimension` numbers a photo, or else as many as the choice asks of its network.
     init(
-        _ model: any ExecutableModel, dimension: Int? = nil, reading: OutputReading = .whole, of choice: ModelChoice,
+        _ model: any ExecutableModel, dimension: Int? = nil, reading: OutputReading? = .whole, of choice: ModelChoice,
         libraries: InferenceLibraries
     ) throws(EmbedderError) {
         do throws(InferenceError) {
@@ -71,7 +72,8 @@ struct NeuralEmbedder: Embedder {
         else { throw .failed("it gives \(output.count) numbers for \(count) photos, where each has \(dimension)") }
         guard output.allSatisfy(\.isFinite) else { throw .failed("some of what it gives is infinite, or no number") }
         return (0..<count).map {
-            reading.embedding(of: output[$0 * length..<($0 + 1) * length], dimension: dimension)
+            let numbers = output[$0 * length..<($0 + 1) * length]
+            return reading?.embedding(of: numbers, dimension: dimension) ?? Embedding(Array(numbers))
         }
     }
 }

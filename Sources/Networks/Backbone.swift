@@ -10,10 +10,10 @@ public struct Backbone: Network {
     /// The whole network's: a backbone alone would take pictures of other sizes, but was not trained on them.
     public var inputSide: Int { network.inputSide }
 
-    /// Of what the whole network has, the earliest layer alone.
-    public var dimensions: [Features: Int] { network.dimensions.filter { $0.key == .pooled } }
+    /// Of what the whole network has, what comes before the classes.
+    public var dimensions: [Features: Int] { network.dimensions.filter { $0.key == .pooled || $0.key == .places } }
 
-    /// Writes the whole network's operations, as far as the pooled features need them.
+    /// Writes the whole network's operations, as far as these features need them.
     public func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
         -> Graph.Value
     {

@@ -36,7 +36,10 @@ public struct EfficientNetLite: Network {
 
     /// The head is the same for all variants: the Lite ones leave it at its width.
     public var dimensions: [Features: Int] {
-        [.views: featureLayers.count, .pooled: Self.headChannels, .logits: ImageNet.classes]
+        [
+            .views: featureLayers.count, .places: Self.headChannels * featureLayers.look.places,
+            .pooled: Self.headChannels, .logits: ImageNet.classes,
+        ]
     }
 
     /// The maps of the fifth stage and the last, and the wide layers of the blocks that these begin with.
@@ -79,7 +82,9 @@ public struct EfficientNetLite: Network {
         }
         let head = Self.layer("_conv_head", "_bn1")
         map = graph.relu6(try graph.convolution(map, head, to: Self.headChannels, kernel: 1))
-        guard features == .views else { return try graph.head(features, of: map, classifier: "_fc") }
+        guard features == .views else {
+            return try graph.head(features, of: map, places: featureLayers.look.places, classifier: "_fc")
+        }
         return graph.layers(
             texture: stages[Self.textureStage], look: stages[Self.lookStage],
             pattern: [wide[Self.textureStage], wide[Self.lookStage]], pooled: graph.globalAverage(map), featureLayers)

@@ -4,7 +4,9 @@ public struct InceptionV3: Network {
     /// 299 pixels, of which kernels without padding leave 35, 17 and 8 places a side for the three kinds of modules.
     public let inputSide = 299
     /// The last module's channels, and the classes.
-    public let dimensions: [Features: Int] = [.pooled: 2048, .logits: ImageNet.classes]
+    public let dimensions: [Features: Int] = [.places: 2048 * places, .pooled: 2048, .logits: ImageNet.classes]
+
+    private static let places = 8 * 8
 
     /// There is only one.
     public init() {}
@@ -23,7 +25,7 @@ public struct InceptionV3: Network {
         }
         map = try graph.reduceTo8(map, "Mixed_7a")
         for name in ["Mixed_7b", "Mixed_7c"] { map = try graph.mixed8(map, name) }
-        return try graph.head(features, of: map, classifier: "fc")
+        return try graph.head(features, of: map, places: Self.places, classifier: "fc")
     }
 }
 

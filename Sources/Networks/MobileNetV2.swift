@@ -12,11 +12,15 @@ public struct MobileNetV2: Network {
     ]
     private static let stemChannels = 32
     private static let headChannels = 1280
+    /// Of the picture that is left when five times every second place was kept.
+    private static let places = 7 * 7
 
     /// 224 pixels, the paper's “primary” network.
     public let inputSide = 224
     /// What the last 1 x 1 convolution widens the picture to, and the classes.
-    public let dimensions: [Features: Int] = [.pooled: headChannels, .logits: ImageNet.classes]
+    public let dimensions: [Features: Int] = [
+        .places: headChannels * places, .pooled: headChannels, .logits: ImageNet.classes,
+    ]
 
     /// There is only one: narrower networks have weights of their own.
     public init() {}
@@ -31,7 +35,7 @@ public struct MobileNetV2: Network {
         for block in Self.blocks { map = try graph.invertedBottleneck(map, block) }
         let head = NormalizedConvolution("features.18.0", "features.18.1")
         map = graph.relu6(try graph.convolution(map, head, to: Self.headChannels, kernel: 1))
-        return try graph.head(features, of: map, classifier: "classifier.1")
+        return try graph.head(features, of: map, places: Self.places, classifier: "classifier.1")
     }
 
     /// Only the first block of a stage makes the picture smaller.

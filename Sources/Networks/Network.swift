@@ -27,16 +27,22 @@ public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
     /// How much of each place shows what the photo is of, from 0 to 1, row by row: no description, but what photos are cut out
     /// by.
     case mask
+    /// The last convolution's channels as they are before they are averaged, channel after channel: no description of the
+    /// whole photo either, but of each of its places.
+    case places
     /// The scores of the classes that the network was trained to tell apart: what the original program used.
     case logits
+
+    /// Those of which one vector describes a photo, and two vectors tell how alike two photos are.
+    public static var descriptions: [Features] { allCases.filter { $0 != .mask && $0 != .places } }
 }
 
 extension Network {
     /// None.
     public var layers: FeatureLayers? { nil }
 
-    /// What it has, from the earliest layer on; the first describes photos unless another is asked for.
-    public var features: [Features] { Features.allCases.filter { dimensions[$0] != nil } }
+    /// What it has to describe photos by, from the earliest layer on; the first is taken unless another is asked for.
+    public var features: [Features] { Features.descriptions.filter { dimensions[$0] != nil } }
 
     /// The whole graph from a batch of photos of any size to their features; traps where it has none such.
     public func graph(of features: Features, weights: WeightFile) throws(WeightFileError) -> Graph {

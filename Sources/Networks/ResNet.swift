@@ -13,7 +13,11 @@ public struct ResNet: Network {
     public static let resnet50 = ResNet(depths: [3, 4, 6, 3], hasBottlenecks: true)
 
     /// The last stage's channels, four times as many where blocks are bottlenecks, and the classes.
-    public var dimensions: [Features: Int] { [.pooled: 512 * expansion, .logits: ImageNet.classes] }
+    public var dimensions: [Features: Int] {
+        [.places: 512 * expansion * Self.places, .pooled: 512 * expansion, .logits: ImageNet.classes]
+    }
+
+    private static let places = 7 * 7
 
     private var expansion: Int { hasBottlenecks ? 4 : 1 }
 
@@ -30,7 +34,7 @@ public struct ResNet: Network {
                 map = try self.block("layer\(stage + 1).\(block)", map, width: 64 << stage, stride: stride, &graph)
             }
         }
-        return try graph.head(features, of: map, classifier: "fc")
+        return try graph.head(features, of: map, places: Self.places, classifier: "fc")
     }
 
     /// A residual and the input, which is projected where it has another shape (section 3.3, option B).

@@ -8,7 +8,9 @@ public struct VGG: Network {
     /// The fully connected layers fit pictures of 224 pixels a side and no others.
     public let inputSide = 224
     /// What the last convolutions and the fully connected layers give, and the classes.
-    public let dimensions: [Features: Int] = [.pooled: 512, .fc2: hidden, .logits: ImageNet.classes]
+    public let dimensions: [Features: Int] = [
+        .places: 512 * places, .pooled: 512, .fc2: hidden, .logits: ImageNet.classes,
+    ]
     private let depths: [Int]
 
     /// Thirteen convolutions: column D of the paper's table 1.
@@ -23,6 +25,7 @@ public struct VGG: Network {
         let map = try convolutions(FeatureMap(photos, channels: 3), &graph)
         if features == .pooled { return graph.globalAverage(map).value }
         let flat = graph.flattened(map, places: Self.places)
+        if features == .places { return flat.value }
         let fc1 = graph.relu(try graph.dense(flat, "classifier.0", to: Self.hidden))
         let fc2 = graph.relu(try graph.dense(fc1, "classifier.3", to: Self.hidden))
         return features == .fc2 ? fc2.value : try graph.dense(fc2, "classifier.6", to: ImageNet.classes).value

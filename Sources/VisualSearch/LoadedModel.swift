@@ -20,8 +20,7 @@ struct LoadedModel: Sendable {
         if let queue { try await queue.embed(photos) } else { try embedder.embed(photos) }
     }
 
-    /// Embeds photos and tells what the network sees in each of their places, where it says so: on a device, without waiting
-    /// for others' photos.
+    /// See `SearchEngine.describe`.
     func describe(_ photos: [FramedPhoto]) async throws -> [(embedding: Embedding, patches: PatchGrid?)] {
         guard let embedder = embedder as? ViewsEmbedder else { return try await embed(photos).map { ($0, nil) } }
         return try embedder.describe(photos)

@@ -36,6 +36,7 @@ public actor SearchEngine {
     private let load: @Sendable (ModelChoice) throws -> any Embedder
     private var model: LoadedModel?
     private var loadedSegmenter: Segmenter?
+    private var loadedPlaceTeller: PlaceTeller?
     /// Of photos that the catalogue does not know: each may be looked at several times for one answer.
     private(set) var masksOfQueries: [SHA256Digest: GarmentMask] = [:]
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
@@ -99,18 +100,27 @@ public actor SearchEngine {
         return embeddings
     }
 
-    /// See `LoadedModel.describe`.
+    /// Embeds photos and tells what the network sees in each of their places, where it does: on a device, without waiting for
+    /// others' photos.
     nonisolated func describe(_ photos: [FramedPhoto]) async throws -> [(embedding: Embedding, patches: PatchGrid?)] {
         let described = try await loadedModel().describe(photos)
         work.add(photos.count, to: \.embedded)
-        return described
+        guard let teller = try await placeTeller() else { return described }
+        return zip(described, try teller.patches(of: photos)).map { ($0.embedding, $1) }
+    }
+
+    /// The same without embeddings, where these are not wanted.
+    nonisolated func patches(of photos: [FramedPhoto]) async throws -> [PatchGrid?] {
+        guard let teller = try await placeTeller() else { return try await describe(photos).map(\.patches) }
+        work.add(photos.count, to: \.embedded)
+        return try teller.patches(of: photos)
     }
 
     /// To be told before so many photos are embedded; a model that was loaded for few is loaded anew for many.
     func expect(_ photos: Int) {
         guard photos >= Self.many, !isForMany else { return }
         isForMany = true
-        (model, loadedSegmenter) = (nil, nil)
+        (model, loadedSegmenter, loadedPlaceTeller) = (nil, nil, nil)
     }
 
     /// How many batches are decoded at most while the model is being loaded, which takes one processor some tenths of a
@@ -131,12 +141,17 @@ public actor SearchEngine {
     /// What cuts garments out.
     func segmenter() throws -> Segmenter {
         if let loadedSegmenter { return loadedSegmenter }
-        var choice = choice.segmenter
-        choice.settings.concurrentRuns = processors
-        choice.settings.isForMany = isForMany
-        let segmenter = Segmenter(try load(choice))
+        let segmenter = Segmenter(try embedder(for: choice.segmenter))
         loadedSegmenter = segmenter
         return segmenter
+    }
+
+    /// What tells what is in photos' places, where the model's embeddings do not.
+    private func placeTeller() throws -> PlaceTeller? {
+        if let loadedPlaceTeller { return loadedPlaceTeller }
+        guard let choice = choice.placeTeller else { return nil }
+        loadedPlaceTeller = PlaceTeller(try embedder(for: choice), of: choice)
+        return loadedPlaceTeller
     }
 
     /// The last few only.
@@ -147,11 +162,15 @@ public actor SearchEngine {
 
     private func loadedModel() throws -> LoadedModel {
         if let model { return model }
+        let model = LoadedModel(try embedder(for: choice))
+        self.model = model
+        return model
+    }
+
+    private func embedder(for choice: ModelChoice) throws -> any Embedder {
         var choice = choice
         choice.settings.concurrentRuns = processors
         choice.settings.isForMany = isForMany
-        let model = LoadedModel(try load(choice))
-        self.model = model
-        return model
+        return try load(choice)
     }
 }

@@ -34,7 +34,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .seesNoColours(let model):
             "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
         case .seesNoPlaces(let model):
-            "\(model) does not tell what is in the places of a photo: take one of the EfficientNet-Lites and its views"
+            "\(model) tells nothing of the places of a photo, only of the whole: take another model, or --metric colour-emd"
         case .twoColours:
             "the garments should have another colour than the photo’s, and be ranked by the photo’s: leave --colour out, or take --metric emd"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"

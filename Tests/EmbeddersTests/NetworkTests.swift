@@ -48,6 +48,24 @@ struct NetworkTests {
         }
     }
 
+    /// What is averaged is what is told of places.
+    @Test(arguments: cases.filter { $0.features == .pooled })
+    func tellsOfPlacesWhatItAverages(example: Case) throws {
+        let golden = try NetworkGolden.of(example.model)
+        let places = try golden.patterns.prefix(1).map { pattern in
+            let embedder = try example.of(.places).embedder(with: golden, on: .onnxruntime)
+            return try embedder.embed([.pattern(example.input.side, seed: pattern.seed)])[0].values
+        }
+        for (values, pattern) in zip(places, golden.patterns) {
+            let pooled = Embedding([Float](base64: try #require(pattern.features[example.features.rawValue])))
+            let count = values.count / pooled.dimension
+            let means = (0..<pooled.dimension).map {
+                values[$0 * count..<($0 + 1) * count].reduce(0, +) / Float(count)
+            }
+            expect(Embedding(means), near: pooled)
+        }
+    }
+
     /// Rounded to eight bits on the very pictures that it is asked about.
     @Test(
         .enabled(if: Precision.hasInt8, "needs a processor with VNNI"), arguments: ["mobilenet-v2"], engines
@@ -80,6 +98,10 @@ struct NetworkTests {
 }
 
 extension NetworkTests.Case {
+    func of(_ features: Features) -> Self {
+        Self(model: model, network: network, input: input, features: features)
+    }
+
     func embedder(with golden: NetworkGolden, on engine: EngineName, device: Device = .cpu) throws -> NeuralEmbedder {
         let settings = SessionSettings(device: device, precision: .float32, threads: 2)
         let session = try InstalledModels.libraries.engine(engine, for: settings)

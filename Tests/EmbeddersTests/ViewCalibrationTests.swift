@@ -56,7 +56,8 @@ import Testing
             pattern: [2, 1], pooled: 2)
         let calibration = try ViewCalibration(file(), for: layers)
         // The means of the channels are 3 and 4, which are 5 long: 0.5 of that are left out of the first.
-        let grid = calibration.patches(of: [9, 5, 1, 3, 3, 2, 4, 8, 2, 9, 9, 9, 9, 9], layers: layers)
+        let grid = try #require(
+            calibration.patches(of: [9, 5, 1, 3, 3, 2, 4, 8, 2, 9, 9, 9, 9, 9], layers: layers))
         #expect(grid.side == 2 && grid.numbers.count == 4 * 64)
         let places = (0..<4).map { [grid.numbers[$0 * 64], grid.numbers[$0 * 64 + 63]] }
         // (5, 2), (1, 4), (3, 8) and (3, 2) of 5 long, less (0.5, 0): the second number counts twice, and negatively.

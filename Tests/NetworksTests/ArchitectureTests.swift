@@ -16,9 +16,11 @@ import Testing
 
         var testDescription: String { name }
 
-        init(_ name: String, _ network: any Network, side: Int = 224, pooled: Int, fc2: Int? = nil) {
+        init(
+            _ name: String, _ network: any Network, side: Int = 224, pooled: Int, places: Int = 49, fc2: Int? = nil
+        ) {
             (self.name, self.network, self.side) = (name, network, side)
-            dimensions = [.pooled: pooled, .fc2: fc2, .logits: 1000].compactMapValues { $0 }
+            dimensions = [.places: pooled * places, .pooled: pooled, .fc2: fc2, .logits: 1000].compactMapValues { $0 }
         }
 
         /// All tensors of the published network, without their numbers.
@@ -37,7 +39,7 @@ import Testing
     private struct Golden: Decodable { let tensors: [String: String] }
 
     static let all = [
-        Architecture("inception-v3", InceptionV3(), side: 299, pooled: 2048),
+        Architecture("inception-v3", InceptionV3(), side: 299, pooled: 2048, places: 64),
         Architecture("vgg16", VGG.vgg16, pooled: 512, fc2: 4096),
         Architecture("vgg19", VGG.vgg19, pooled: 512, fc2: 4096),
         Architecture("resnet18", ResNet.resnet18, pooled: 512),
@@ -45,8 +47,8 @@ import Testing
         Architecture("resnet50", ResNet.resnet50, pooled: 2048),
         Architecture("mobilenet-v2", MobileNetV2(), pooled: 1280),
         Architecture("efficientnet-lite0", EfficientNetLite.lite0, pooled: 1280),
-        Architecture("efficientnet-lite1", EfficientNetLite.lite1, side: 240, pooled: 1280),
-        Architecture("efficientnet-lite2", EfficientNetLite.lite2, side: 260, pooled: 1280),
+        Architecture("efficientnet-lite1", EfficientNetLite.lite1, side: 240, pooled: 1280, places: 64),
+        Architecture("efficientnet-lite2", EfficientNetLite.lite2, side: 260, pooled: 1280, places: 81),
     ]
 
     @Test(arguments: all)

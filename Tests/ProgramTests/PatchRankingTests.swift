@@ -31,6 +31,15 @@ struct PatchRankingTests {
         #expect(zip(again, found).allSatisfy { $0 == $1 })
     }
 
+    /// Whose embeddings are of one layer, or of another network.
+    @Test(arguments: [["--features", "pooled"], ["--model", "mobilenet-v2-deepsort"]])
+    func isToldByOtherLayersToo(words: [String]) throws {
+        let outcome = try search(
+            ["--metric", "emd", "--share", "1", "--include-self", "--format", "json"] + words.map { Argument($0) })
+        let results = try #require(outcome.answers.first).results
+        #expect(results.count == 6 && results[0].place.path.hasSuffix("1.png") && results[0].similarity > 0.98)
+    }
+
     @Test func keepsTheRestOfWhatPhotosHadBefore() throws {
         let before = try similarities()
         #expect(zip(try similarities("--metric", "emd", "--share", "0"), before).allSatisfy { $0 == $1 })
@@ -48,7 +57,7 @@ struct PatchRankingTests {
     }
 
     @Test(arguments: [
-        (["--metric", "emd", "--features", "pooled"], "does not tell what is in the places"),
+        (["--metric", "emd", "--model", "colour-layout"], "tells nothing of the places"),
         (["--share", "0.5"], "add --metric emd"), (["--metric", "fusion", "--colour", "navy"], "leave --colour out"),
         (["--metric", "cosine", "--exhaustive"], "add --metric emd"),
     ])

@@ -16,6 +16,19 @@ extension ModelDescription {
         }
     }
 
+    /// Where the network tells what is in each place of a photo; `nil` for a model that tells of the whole alone.
+    var places: NetworkPlaces? {
+        if let places = networkViews?.places { return places }
+        switch kind {
+        case .neural(let network, _, _):
+            guard let channels = network.dimensions[.pooled], network.dimensions[.places] != nil else { return nil }
+            return .lastMap(.meanOfPlaces, channels: channels)
+        case .foreign(let network):
+            return network.reading == .whole ? nil : .lastMap(network.reading, channels: network.dimension)
+        case .handMade: return nil
+        }
+    }
+
     /// The views of a photo that the model's embeddings have; `nil` for a model whose embeddings have none.
     var viewLayout: ViewLayout? {
         networkViews.map {

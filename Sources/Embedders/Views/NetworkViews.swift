@@ -38,15 +38,10 @@ enum NetworkViews: Sendable {
         }
     }
 
-    /// Whether the network gives a layer that has places.
-    var havePlaces: Bool {
-        if case .layers = self { true } else { false }
-    }
-
-    /// What the network sees in each place; `nil` where it gives no layer that has places.
-    func patches(of row: Embedding) -> PatchGrid? {
+    /// Where the network tells in the same features what is in each place; `nil` where it does not.
+    var places: NetworkPlaces? {
         guard case .layers(let layers, let calibration) = self else { return nil }
-        return calibration.patches(of: row.values, layers: layers)
+        return .layers(layers, calibration)
     }
 
     /// The numbers of `parts`, one part's after the other's.

@@ -20,9 +20,11 @@ public struct PatchGrid: Sendable, Hashable {
         self.numbers = numbers
     }
 
-    fileprivate init(side: Int, places: [[Float]]) {
-        self.side = side
-        numbers = places.flatMap(\.inSmallIntegers)
+    /// Takes the places' numbers, one place's after the other's, row by row from the top; `nil` where they are none of a square
+    /// grid.
+    init?(places: [Float]) {
+        let starts = stride(from: 0, to: places.count, by: Self.dimension)
+        self.init(numbers: starts.flatMap { places[$0..<min($0 + Self.dimension, places.count)].inSmallIntegers })
     }
 }
 
@@ -30,7 +32,7 @@ extension ViewCalibration {
     static let patchDimension = 64
 
     /// What is common to all places of garments' photos is left out, from a photo's row.
-    func patches(of row: [Float], layers: FeatureLayers) -> PatchGrid {
+    func patches(of row: [Float], layers: FeatureLayers) -> PatchGrid? {
         let map = layers.look
         let values = row[layers.texture.count..<layers.texture.count + map.count]
         let places = (0..<map.places).map { place in
@@ -41,14 +43,13 @@ extension ViewCalibration {
         }
         let length = max(means.product(with: means).squareRoot(), .leastNormalMagnitude)
         return PatchGrid(
-            side: map.side,
-            places: places.map { place in
+            places: places.flatMap { place in
                 zip(place, patchMean).map { $0 / length - $1 }.products(withRows: patchDirections)
             })
     }
 }
 
-extension [Float] {
+extension ArraySlice<Float> {
     /// As they are to one another, as far as 127 steps tell.
     fileprivate var inSmallIntegers: [Int8] {
         let greatest = lazy.map(\.magnitude).max() ?? 0

@@ -30,12 +30,12 @@ public struct ViewsEmbedder: Embedder {
         zip(photos, try network.embed(photos)).map(embedding)
     }
 
-    /// The same, and what the network sees in each place of a photo; `nil` where it gives no layer that has places.
+    /// The same, and what the network sees in each place of a photo; `nil` where its views are of no layer that has places.
     public func describe(_ photos: [FramedPhoto]) throws(EmbedderError)
         -> [(embedding: Embedding, patches: PatchGrid?)]
     {
         zip(photos, try network.embed(photos)).map { photo, row in
-            (embedding(of: photo, row), views.patches(of: row))
+            (embedding(of: photo, row), views.places?.patches(of: row))
         }
     }
 

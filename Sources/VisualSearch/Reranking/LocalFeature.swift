@@ -42,8 +42,8 @@ extension PatchGrid: LocalFeature {
     static func inputs(of engine: SearchEngine) -> [InputSpec] { engine.choice.inputs }
 
     static func found(in photos: [FramedPhoto], by engine: SearchEngine) async throws -> [PatchGrid] {
-        try await engine.describe(photos).map { described in
-            guard let patches = described.patches else { throw SearchError.seesNoPlaces(model: engine.choice.model.id) }
+        try await engine.patches(of: photos).map { patches in
+            guard let patches else { throw SearchError.seesNoPlaces(model: engine.choice.model.id) }
             return patches
         }
     }

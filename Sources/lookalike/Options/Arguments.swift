@@ -21,7 +21,7 @@ extension FilePath: @retroactive ExpressibleByArgument {
 extension Framing: ExpressibleByArgument {}
 extension Features: ExpressibleByArgument {
     /// A mask describes no photo.
-    public static var allValueStrings: [String] { allCases.filter { $0 != .mask }.map(\.rawValue) }
+    public static var allValueStrings: [String] { descriptions.map(\.rawValue) }
 }
 extension CutOut: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
