@@ -62,6 +62,7 @@ let package = Package(
         .target(
             name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
             swiftSettings: strict),
+        .target(name: "Training", dependencies: ["Inference", "Networks"], swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
         .target(name: "Ranking", dependencies: ["CKernels", "Imaging", "Vectors"], swiftSettings: strict),
@@ -116,6 +117,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Inference", "Networks", "Training", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors", "TestSupport"], swiftSettings: strict),
         .testTarget(

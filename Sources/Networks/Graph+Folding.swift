@@ -37,7 +37,7 @@ extension Graph.Operation {
         tensors[folded.weight.name] = folded.weight
         tensors[folded.bias.name] = folded.bias
         return Self(
-            type: type, inputs: [inputs[0], inputs[1], Graph.Value(name: biasName)], output: normalization.output,
+            type: type, inputs: [inputs[0], inputs[1], Graph.Value(name: biasName)], outputs: [normalization.output],
             attributes: attributes)
     }
 

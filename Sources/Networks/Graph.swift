@@ -4,10 +4,12 @@
 public struct Graph: Sendable {
     /// What flows between operations, known by its name.
     public struct Value: Sendable, Hashable {
-        let name: String
+        package let name: String
+
+        package init(name: String) { self.name = name }
 
         /// What an operation is given in place of an input that it can do without.
-        static let none = Value(name: "")
+        package static let none = Value(name: "")
     }
 
     /// A fixed property of an operation (ONNX `AttributeProto`).
@@ -19,25 +21,29 @@ public struct Graph: Sendable {
         case string(String)
     }
 
-    struct Operation: Sendable {
-        let type: String
-        let inputs: [Value]
-        let output: Value
-        let attributes: [(name: String, value: Attribute)]
+    package struct Operation: Sendable {
+        package let type: String
+        package let inputs: [Value]
+        /// What most operations have one of.
+        package let outputs: [Value]
+        package let attributes: [(name: String, value: Attribute)]
+
+        /// The first, or only, output.
+        package var output: Value { outputs[0] }
     }
 
-    struct Port: Sendable {
-        let value: Value
+    package struct Port: Sendable {
+        package let value: Value
         /// `nil` for a dimension that differs from run to run.
-        let shape: [Int?]
+        package let shape: [Int?]
     }
 
     /// The tensors that the graph computes with, from a weight file or made here, in the order in which it first
     /// mentions them.
     public private(set) var weights: [WeightFile.Tensor] = []
-    private(set) var operations: [Operation] = []
-    private(set) var inputs: [Port] = []
-    private(set) var outputs: [Port] = []
+    package private(set) var operations: [Operation] = []
+    package private(set) var inputs: [Port] = []
+    package private(set) var outputs: [Port] = []
     private let weightFile: WeightFile?
 
     /// Begins without operations; a tensor is looked up when a layer asks for it.
@@ -83,10 +89,19 @@ public struct Graph: Sendable {
 
     /// Appends an operation that takes as many values as it is given.
     public mutating func apply(_ type: String, _ inputs: [Value], attributes: [(String, Attribute)] = []) -> Value {
-        let output = Value(name: "\(type).\(operations.count)")
+        apply(type, inputs, outputs: 1, attributes: attributes)[0]
+    }
+
+    /// Appends an operation that gives several values.
+    package mutating func apply(
+        _ type: String, _ inputs: [Value], outputs count: Int, attributes: [(String, Attribute)] = []
+    ) -> [Value] {
+        let name = "\(type).\(operations.count)"
+        let outputs = (0..<count).map { Value(name: $0 == 0 ? name : "\(name).\($0)") }
         operations.append(
-            Operation(type: type, inputs: inputs, output: output, attributes: attributes.map { (name: $0, value: $1) }))
-        return output
+            Operation(
+                type: type, inputs: inputs, outputs: outputs, attributes: attributes.map { (name: $0, value: $1) }))
+        return outputs
     }
 
     /// A number that never changes.
@@ -95,14 +110,19 @@ public struct Graph: Sendable {
     }
 
     /// Numbers that never change.
-    mutating func constant(_ numbers: [Float]) -> Value {
+    package mutating func constant(_ numbers: [Float]) -> Value {
         apply("Constant", attributes: [("value_floats", .floats(numbers))])
+    }
+
+    /// Axes, lengths or places, which operations take as integers of 64 bits.
+    package mutating func integers(_ numbers: [Int]) -> Value {
+        apply("Constant", attributes: [("value_ints", .ints(numbers))])
     }
 
     /// Names a value that a run gives back.
     public mutating func output(_ value: Value, as name: String, shape: [Int?]) {
         let output = Value(name: name)
-        operations.append(Operation(type: "Identity", inputs: [value], output: output, attributes: []))
+        operations.append(Operation(type: "Identity", inputs: [value], outputs: [output], attributes: []))
         outputs.append(Port(value: output, shape: shape))
     }
 

@@ -2,7 +2,7 @@ import Archives
 
 extension WeightFile.Tensor {
     /// A tensor whose numbers were computed, row-major.
-    init(_ name: String, _ type: TensorType, shape: [Int], _ numbers: [some BitwiseCopyable]) {
+    package init(_ name: String, _ type: TensorType, shape: [Int], _ numbers: [some BitwiseCopyable]) {
         let block = MemoryBlock(numbers.withUnsafeBytes(Array.init))
         precondition(shape.byteCount(of: type) == block.bytes.count, "\(name) is no \(shape) of \(type)")
         self.init(name: name, type: type, shape: shape, block: block, range: 0..<block.bytes.count)

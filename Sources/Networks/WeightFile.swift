@@ -29,7 +29,7 @@ public struct WeightFile: Sendable {
         self.tensors = byName
     }
 
-    init(byName tensors: [String: Tensor]) {
+    package init(byName tensors: [String: Tensor]) {
         self.tensors = tensors
     }
 

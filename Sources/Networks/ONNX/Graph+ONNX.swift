@@ -28,7 +28,7 @@ extension Graph.Operation {
     fileprivate var message: Protobuf {
         var node = Protobuf()
         for input in inputs { node.write(input.name, field: 1) }
-        node.write(output.name, field: 2)
+        for output in outputs { node.write(output.name, field: 2) }
         node.write(output.name, field: 3)
         node.write(type, field: 4)
         for attribute in attributes { node.write(attribute.value.message(named: attribute.name), field: 5) }

@@ -45,7 +45,7 @@ extension Graph.Operation {
         _ type: String, _ inputs: [Graph.Value], to output: Graph.Value,
         attributes: [(name: String, value: Graph.Attribute)] = []
     ) {
-        self.init(type: type, inputs: inputs, output: output, attributes: attributes)
+        self.init(type: type, inputs: inputs, outputs: [output], attributes: attributes)
     }
 }
 

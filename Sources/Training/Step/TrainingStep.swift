@@ -1,0 +1,77 @@
+public import Networks
+
+/// One step of training as one graph: forwards through a network to its loss, backwards to the gradients, and the weights changed.
+///
+/// Whatever a step leaves for the next, weights and what is remembered of them, are outputs that become inputs.
+public struct TrainingStep: Sendable {
+    /// What goes from step to step.
+    public struct State: Sendable {
+        /// What a step takes it by.
+        public let input: String
+        /// What a step gives it by.
+        public let output: String
+        /// What it is at first.
+        public let initial: WeightFile.Tensor
+    }
+
+    /// All of it.
+    public let graph: Graph
+    /// In no order that matters.
+    public let states: [State]
+    /// What of the states is the network's.
+    public let weights: [String]
+    private let optimizer: Optimizer
+
+    /// By which a step is told how far to go, one number; and the optimizer's correction, two.
+    public static let (rate, correction) = ("rate", "correction")
+    /// By which a step tells the loss.
+    public static let loss = "loss"
+
+    /// What a step is told beside photos: which step it is, from 1 on, and how far to go.
+    public func settings(step: Int, rate: Float) -> [String: [Float]] {
+        [Self.rate: [rate], Self.correction: optimizer.correction(at: step)]
+    }
+
+    /// Takes a network on batches of that size, which `loss` makes one number of.
+    ///
+    /// Throws where the network's tensors are not its own.
+    public init(
+        of network: Graph, batch: Int, layers: TrainedLayers, optimizer: Optimizer, loss: Loss
+    ) throws(WeightFileError) {
+        var pass = try ForwardPass(network, batch: batch, layers: layers)
+        let result = loss.write(behind: network.outputName, of: &pass)
+        let rate = pass.append { $0.input(Self.rate, shape: [1]) }
+        let correction = pass.append { $0.input(Self.correction, shape: [2]) }
+        let backwards = Differentiation(of: result, in: pass.graph, active: pass.active)
+        var (graph, states) = (backwards.graph, [State]())
+        graph.output(graph.reshape(result, to: [1]), as: Self.loss)
+        for parameter in pass.parameters {
+            guard let gradient = backwards[Graph.Value(name: parameter.name)] else { continue }
+            let memories = optimizer.memories.map { parameter.zeros(named: "\(parameter.name) \($0)") }
+            let taken = memories.map { graph.input($0.name, shape: $0.shape) }
+            let next = optimizer.update(
+                Graph.Value(name: parameter.name), by: gradient, memories: taken, rate: rate, correction: correction,
+                in: &graph)
+            for (tensor, value) in zip([parameter] + memories, [next.weight] + next.memories) {
+                states.append(graph.state(tensor, value))
+            }
+        }
+        for (tensor, next) in pass.gathered { states.append(graph.state(tensor, next)) }
+        (self.graph, self.states, self.optimizer) = (graph.graph, states, optimizer)
+        weights = (pass.parameters + pass.gathered.map(\.tensor)).map(\.name)
+    }
+}
+
+extension ShapedGraph {
+    fileprivate mutating func state(_ tensor: WeightFile.Tensor, _ next: Graph.Value) -> TrainingStep.State {
+        let output = "next \(tensor.name)"
+        self.output(next, as: output)
+        return TrainingStep.State(input: tensor.name, output: output, initial: tensor)
+    }
+}
+
+extension WeightFile.Tensor {
+    fileprivate func zeros(named name: String) -> Self {
+        Self(name, .float32, shape: shape, [Float](repeating: 0, count: shape.reduce(1, *)))
+    }
+}
