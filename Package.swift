@@ -95,7 +95,7 @@ let package = Package(
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Inference", system], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Inference", "Networks", system], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HashingTests", dependencies: ["Hashing", "TestSupport", system], swiftSettings: strict),
         .testTarget(
             name: "DownloadsTests", dependencies: ["Downloads", "Hashing", "TestSupport", subprocess, system],
@@ -120,7 +120,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TrainingTests", dependencies: ["Inference", "Networks", "Training", "TestSupport", system],
-            swiftSettings: strict),
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "Vectors", "TestSupport", system],

@@ -66,21 +66,10 @@ final class CudaSession: InferenceSession, @unchecked Sendable {
         try turn.withLock { (_) throws(InferenceError) in
             try runtime.check(functions.RunWithBinding(session, nil, binding))
         }
-        return try runtime.boundOutput(of: binding)
-    }
-}
-
-extension OnnxRuntime {
-    fileprivate func boundOutput(of binding: OpaquePointer) throws(InferenceError) -> [Float] {
-        let allocator = try make(functions.GetAllocatorWithDefaultOptions)
-        var (values, count): (UnsafeMutablePointer<OpaquePointer?>?, Int) = (nil, 0)
-        try check(functions.GetBoundOutputValues(binding, allocator, &values, &count))
-        defer {
-            for index in 0..<count { functions.ReleaseValue(values?[index]) }
-            _ = functions.AllocatorFree(allocator, values)
-        }
-        guard count > 0, let output = values?[0] else { throw .failed("ONNX Runtime gave back no numbers") }
-        return try floats(of: output)
+        let outputs = try runtime.boundValues(of: binding)
+        defer { for output in outputs { functions.ReleaseValue(output) } }
+        guard let output = outputs.first else { throw .failed("ONNX Runtime gave back no numbers") }
+        return try runtime.floats(of: output)
     }
 }
 

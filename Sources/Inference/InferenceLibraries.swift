@@ -48,8 +48,13 @@ public struct InferenceLibraries: Sendable {
     private func open(_ name: EngineName, on device: Device) throws(InferenceError) -> any InferenceEngine {
         switch name {
         case .openvino: try OpenVino(searching: places(of: name))
-        case .onnxruntime, .auto: try device == .cuda ? cuda.open() : OnnxRuntime(searching: places(of: name))
+        case .onnxruntime, .auto: try onnxRuntime(on: device)
         }
+    }
+
+    /// The library for processors, or the one for a card.
+    func onnxRuntime(on device: Device) throws(InferenceError) -> OnnxRuntime {
+        try device == .cuda ? cuda.open() : OnnxRuntime(searching: places(of: .onnxruntime))
     }
 
     private func places(of engine: EngineName) -> [FilePath] { places[engine] ?? [] }

@@ -68,6 +68,15 @@ extension OnnxRuntime {
         }
     }
 
+    /// What a run gave back, in the order in which it was bound; whoever takes the values releases them.
+    func boundValues(of binding: OpaquePointer) throws(InferenceError) -> [OpaquePointer] {
+        let allocator = try make(functions.GetAllocatorWithDefaultOptions)
+        var (values, count): (UnsafeMutablePointer<OpaquePointer?>?, Int) = (nil, 0)
+        try check(functions.GetBoundOutputValues(binding, allocator, &values, &count))
+        defer { _ = functions.AllocatorFree(allocator, values) }
+        return UnsafeBufferPointer(start: values, count: count).compactMap(\.self)
+    }
+
     func floats(of value: OpaquePointer) throws(InferenceError) -> [Float] {
         let shape = try make { functions.GetTensorTypeAndShape(value, $0) }
         defer { functions.ReleaseTensorTypeAndShapeInfo(shape) }

@@ -65,6 +65,17 @@ extension Graph {
             apply("Flatten", input.value, attributes: [("axis", .int(1))]), channels: input.channels * places)
     }
 
+    /// So many times as wide and as high, each place repeated.
+    mutating func repeated(_ input: FeatureMap, times factor: Int) -> FeatureMap {
+        let scales = constant([1, 1, Float(factor), Float(factor)])
+        let attributes: [(String, Attribute)] = [
+            ("mode", .string("nearest")), ("coordinate_transformation_mode", .string("asymmetric")),
+            ("nearest_mode", .string("floor")),
+        ]
+        return FeatureMap(
+            apply("Resize", input.value, .none, scales, attributes: attributes), channels: input.channels)
+    }
+
     /// So many times as wide and as high, with what lies between places (bilinear interpolation).
     mutating func enlarged(_ input: FeatureMap, times factor: Int) -> FeatureMap {
         let scales = constant([1, 1, Float(factor), Float(factor)])

@@ -30,11 +30,13 @@ public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
     /// The last convolution's channels as they are before they are averaged, channel after channel: no description of the
     /// whole photo either, but of each of its places.
     case places
+    /// The photo as the network paints it again, red, green and blue one after the other, from 0 to 1: no description either.
+    case picture
     /// The scores of the classes that the network was trained to tell apart: what the original program used.
     case logits
 
     /// Those of which one vector describes a photo, and two vectors tell how alike two photos are.
-    public static var descriptions: [Features] { allCases.filter { $0 != .mask && $0 != .places } }
+    public static var descriptions: [Features] { [.views, .pooled, .fc2, .logits] }
 }
 
 extension Network {
@@ -49,6 +51,11 @@ extension Network {
         try graph(of: features, on: Graph(weights: weights))
     }
 
+    /// The same of pictures of another size than the network was trained on, where its layers can be computed on them.
+    public func graph(of features: Features, weights: WeightFile, side: Int) throws(WeightFileError) -> Graph {
+        try graph(of: features, on: Graph(weights: weights), side: side)
+    }
+
     /// The same graph before there are weights: its `weights` are names and shapes; traps as well.
     public func outline(of features: Features) throws(WeightFileError) -> Graph {
         try graph(of: features, on: Graph())
@@ -59,10 +66,10 @@ extension Network {
         try outline(of: features).foldingNormalizations().quantized(by: quantizedWeights)
     }
 
-    private func graph(of features: Features, on empty: Graph) throws(WeightFileError) -> Graph {
+    private func graph(of features: Features, on empty: Graph, side: Int? = nil) throws(WeightFileError) -> Graph {
         guard let dimension = dimensions[features] else { preconditionFailure("\(self) has no \(features)") }
         var graph = empty
-        let photos = graph.input("photos", shape: [nil, 3, inputSide, inputSide])
+        let photos = graph.input("photos", shape: [nil, 3, side ?? inputSide, side ?? inputSide])
         let value = try write(features, of: photos, to: &graph)
         graph.output(value, as: "features", shape: [nil, dimension])
         return graph

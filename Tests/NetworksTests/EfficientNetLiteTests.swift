@@ -14,7 +14,11 @@ import Testing
     @Test(arguments: networks)
     func knowsItsInputAndFeatures(network: EfficientNetLite, file: String, side: Int) {
         #expect(network.inputSide == side)
-        #expect(network.dimensions == [.views: network.layers?.count, .pooled: 1280, .logits: 1000])
+        #expect(
+            network.dimensions == [
+                .views: network.layers?.count, .places: 1280 * (network.layers?.look.places ?? 0), .pooled: 1280,
+                .logits: 1000,
+            ])
     }
 
     /// `num_batches_tracked` only matters while a network is trained.

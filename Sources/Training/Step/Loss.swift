@@ -4,8 +4,6 @@ import Networks
 public enum Loss: Sendable, Hashable {
     /// The mean squared difference from numbers of the same shape, which each step is given as `target`.
     case squaredError
-    /// The same of what the logistic function makes of the network's numbers, which lie between 0 and 1 then.
-    case squaredErrorOfLogistic
     /// How improbable vectors of one identity are to be one another's nearest, among all of the batch: supervised contrastive
     /// (Khosla et al. 2020, equation 2), at so low a temperature.
     ///
@@ -20,7 +18,6 @@ public enum Loss: Sendable, Hashable {
         let value = pass[output]
         return switch self {
         case .squaredError: pass.append { $0.squaredError(of: value) }
-        case .squaredErrorOfLogistic: pass.append { $0.squaredError(of: $0.apply("Sigmoid", value)) }
         case .contrastive(let temperature): pass.append { $0.contrast(value, temperature: temperature) }
         }
     }

@@ -1,23 +1,14 @@
+public import Inference
 public import Networks
 
 /// One step of training as one graph: forwards through a network to its loss, backwards to the gradients, and the weights changed.
 ///
 /// Whatever a step leaves for the next, weights and what is remembered of them, are outputs that become inputs.
 public struct TrainingStep: Sendable {
-    /// What goes from step to step.
-    public struct State: Sendable {
-        /// What a step takes it by.
-        public let input: String
-        /// What a step gives it by.
-        public let output: String
-        /// What it is at first.
-        public let initial: WeightFile.Tensor
-    }
-
     /// All of it.
     public let graph: Graph
-    /// In no order that matters.
-    public let states: [State]
+    /// What goes from step to step.
+    public let states: [RecurrentSession.State]
     /// What of the states is the network's.
     public let weights: [String]
     private let optimizer: Optimizer
@@ -28,8 +19,11 @@ public struct TrainingStep: Sendable {
     public static let loss = "loss"
 
     /// What a step is told beside photos: which step it is, from 1 on, and how far to go.
-    public func settings(step: Int, rate: Float) -> [String: [Float]] {
-        [Self.rate: [rate], Self.correction: optimizer.correction(at: step)]
+    public func settings(step: Int, rate: Float) -> [WeightFile.Tensor] {
+        [
+            WeightFile.Tensor(Self.rate, .float32, shape: [1], [rate]),
+            WeightFile.Tensor(Self.correction, .float32, shape: [2], optimizer.correction(at: step)),
+        ]
     }
 
     /// Takes a network on batches of that size, which `loss` makes one number of.
@@ -43,7 +37,7 @@ public struct TrainingStep: Sendable {
         let rate = pass.append { $0.input(Self.rate, shape: [1]) }
         let correction = pass.append { $0.input(Self.correction, shape: [2]) }
         let backwards = Differentiation(of: result, in: pass.graph, active: pass.active)
-        var (graph, states) = (backwards.graph, [State]())
+        var (graph, states) = (backwards.graph, [RecurrentSession.State]())
         graph.output(graph.reshape(result, to: [1]), as: Self.loss)
         for parameter in pass.parameters {
             guard let gradient = backwards[Graph.Value(name: parameter.name)] else { continue }
@@ -63,10 +57,12 @@ public struct TrainingStep: Sendable {
 }
 
 extension ShapedGraph {
-    fileprivate mutating func state(_ tensor: WeightFile.Tensor, _ next: Graph.Value) -> TrainingStep.State {
+    fileprivate mutating func state(_ tensor: WeightFile.Tensor, _ next: Graph.Value)
+        -> RecurrentSession.State
+    {
         let output = "next \(tensor.name)"
         self.output(next, as: output)
-        return TrainingStep.State(input: tensor.name, output: output, initial: tensor)
+        return RecurrentSession.State(input: tensor.name, output: output, initial: tensor)
     }
 }
 
