@@ -25,7 +25,8 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking", "Vectors",
+                "VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking", "Training",
+                "Vectors",
             ]),
         .library(name: "Networks", targets: ["Archives", "Networks"]),
         .executable(name: "lookalike", targets: ["lookalike"]),

@@ -30,6 +30,12 @@ let package = Package(
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .executableTarget(
+            name: "training",
+            dependencies: [
+                .product(name: "VisualSearch", package: "lookalike"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -150,7 +150,7 @@ def main() -> None:
     GOLDENS.mkdir(parents=True, exist_ok=True)
     goldens = {
         "unet momentum": losses(UNet(8, 3), momentum(0.01), 4, 32, repainting),
-        "unet adamW": losses(UNet(8, 3), adam_w(0.0002), 4, 32, repainting),
+        "unet adamW": losses(UNet(8, 3), adam_w(0.0001), 4, 32, repainting),
         "autoencoder momentum": losses(UNet(8, 3, bridges=False), momentum(0.01), 4, 32, repainting),
         "resnet18 momentum": losses(ResNet18(), momentum(0.0001), 8, 64, telling_apart),
         "resnet18 adamW": losses(ResNet18(), adam_w(0.000001), 8, 64, telling_apart),

@@ -26,7 +26,7 @@ struct TrainingStepTests {
 
     static let examples = [
         painting("unet momentum", small, .momentum(0.9), rate: 0.01),
-        painting("unet adamW", small, .adamW(decay: 0.01), rate: 0.0002),
+        painting("unet adamW", small, .adamW(decay: 0.01), rate: 0.0001),
         painting(
             "autoencoder momentum", UNet(inputSide: 32, width: 8, levels: 3, hasBridges: false), .momentum(0.9),
             rate: 0.01),
