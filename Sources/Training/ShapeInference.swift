@@ -14,7 +14,7 @@ struct ShapeInference {
     var outputs: [[Int]] {
         switch operation.type {
         case "Constant": [constant]
-        case "Add", "Sub", "Mul", "Div", "Less", "Greater": [shapes.reduce([], broadcast)]
+        case "Add", "Sub", "Mul", "Div", "Less", "Greater", "And": [shapes.reduce([], broadcast)]
         case "Neg", "Exp", "Log", "Sqrt", "Reciprocal", "Relu", "Clip", "Sigmoid", "Sign", "Identity", "Softmax",
             "LogSoftmax",
             "BatchNormalization", "ScatterElements", "Cast":

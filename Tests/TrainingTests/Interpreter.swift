@@ -76,7 +76,10 @@ struct Interpreter {
         case "Relu": inputs[0].map { max(0, $0) }
         case "Clip": inputs[0].map { min(max($0, inputs[1].values[0]), inputs[2].values[0]) }
         case "Sigmoid": inputs[0].map { 1 / (1 + exp(-$0)) }
-        case "Sign": inputs[0].map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+        case "Less": broadcast(inputs[0], inputs[1]) { $0 < $1 ? 1 : 0 }
+        case "Greater": broadcast(inputs[0], inputs[1]) { $0 > $1 ? 1 : 0 }
+        case "And": broadcast(inputs[0], inputs[1], *)
+        case "Cast": operation.int("to") == 9 ? inputs[0].map { $0 == 0 ? 0 : 1 } : inputs[0]
         case "Softmax": logSoftmax(inputs[0]).map(exp)
         case "LogSoftmax": logSoftmax(inputs[0])
         case "BatchNormalization": normalized(operation, inputs)

@@ -44,14 +44,14 @@ extension Differentiation {
         },
         // As PyTorch has it, nothing changes with what is exactly at the corner.
         "Relu": { tape, operation, upstream in
-            tape.pass(to: operation.inputs[0]) { $0.multiply(upstream, $0.apply("Sign", operation.output)) }
+            tape.pass(to: operation.inputs[0]) { $0.multiply(upstream, $0.mask(operation.output)) }
         },
         "Clip": { tape, operation, upstream in
             let (least, most) = (operation.inputs[1], operation.inputs[2])
             tape.pass(to: operation.inputs[0]) {
-                let above = $0.apply("Sign", $0.subtract(operation.output, least))
-                let below = $0.apply("Sign", $0.subtract(most, operation.output))
-                return $0.multiply(upstream, $0.multiply(above, below))
+                let above = $0.apply("Greater", operation.output, least)
+                let below = $0.apply("Less", operation.output, most)
+                return $0.multiply(upstream, $0.number($0.apply("And", above, below)))
             }
         },
     ]
@@ -67,4 +67,19 @@ extension Differentiation {
             return graph.reshape(graph.sum(wide, over: axes), to: target)
         }
     }
+}
+
+extension ShapedGraph {
+    /// 1 where there is anything, and else 0; faster than a sign.
+    fileprivate mutating func mask(_ value: Graph.Value) -> Graph.Value {
+        number(apply("Cast", value, attributes: [("to", .int(Self.bool))]))
+    }
+
+    /// 1 for what is true, and else 0.
+    fileprivate mutating func number(_ truth: Graph.Value) -> Graph.Value {
+        apply("Cast", truth, attributes: [("to", .int(Self.float))])
+    }
+
+    /// Types of numbers as ONNX counts them.
+    private static let (float, bool) = (1, 9)
 }

@@ -43,17 +43,28 @@ struct ForwardPass {
     }
 
     private mutating func append(_ operation: Graph.Operation) throws(WeightFileError) {
-        var inputs: [Graph.Value] = []
-        for input in operation.inputs { inputs.append(try value(of: input)) }
-        if operation.type == "BatchNormalization", layers.normalizesByBatch, active.contains(inputs[1]) {
-            inputs = normalizingByBatch(inputs, like: operation)
-        }
+        let inputs = try inputs(of: operation)
         // Where the largest numbers were is only of interest to who wants to go back there.
         let needsPlaces = operation.type == "MaxPool" && inputs.contains(where: active.contains)
         let count = needsPlaces ? 2 : operation.outputs.count
         let attributes = operation.attributes.map { ($0.name, $0.value) }
         let outputs = append { $0.apply(operation.type, inputs, outputs: count, attributes: attributes) }
         for (old, new) in zip(operation.outputs, outputs) { values[old] = new }
+    }
+
+    private mutating func inputs(of operation: Graph.Operation) throws(WeightFileError) -> [Graph.Value] {
+        var inputs: [Graph.Value] = []
+        for input in operation.inputs {
+            if inputs.count == 3, normalizesByBatch(operation, inputs) {
+                return inputs + statistics(of: inputs[0], gatheredBy: operation)
+            }
+            inputs.append(try value(of: input))
+        }
+        return inputs
+    }
+
+    private func normalizesByBatch(_ operation: Graph.Operation, _ inputs: [Graph.Value]) -> Bool {
+        operation.type == "BatchNormalization" && layers.normalizesByBatch && active.contains(inputs[1])
     }
 
     private mutating func noteActivity(of operation: Graph.Operation) {
@@ -78,16 +89,14 @@ struct ForwardPass {
         return value
     }
 
-    /// Mean and variance of the batch in place of those that were gathered, which take in a little of them.
-    private mutating func normalizingByBatch(_ inputs: [Graph.Value], like operation: Graph.Operation) -> [Graph.Value]
-    {
-        let input = inputs[0]
+    /// Mean and variance of the batch; what was gathered before takes in a little of them.
+    private mutating func statistics(of input: Graph.Value, gatheredBy operation: Graph.Operation) -> [Graph.Value] {
         let (mean, variance) = append { $0.statistics(of: input) }
         let count = graph.count(input) / graph[input][1]
         gather(mean, in: operation.inputs[3])
         let unbiased = append { $0.multiply(variance, by: Float(count) / Float(max(1, count - 1))) }
         gather(unbiased, in: operation.inputs[4])
-        return Array(inputs[..<3]) + [mean, variance]
+        return [mean, variance]
     }
 
     private mutating func gather(_ statistic: Graph.Value, in old: Graph.Value) {
