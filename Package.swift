@@ -63,9 +63,10 @@ let package = Package(
         .target(
             name: "Inference", dependencies: ["CCuda", "COnnxRuntime", "COpenVINO", "Networks", system],
             swiftSettings: strict),
-        .target(name: "Training", dependencies: ["Inference", "Networks"], swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
+        .target(
+            name: "Training", dependencies: ["Evaluation", "Inference", "Networks", "Vectors"], swiftSettings: strict),
         .target(name: "Ranking", dependencies: ["CKernels", "Imaging", "Vectors"], swiftSettings: strict),
         .target(
             name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
@@ -80,7 +81,7 @@ let package = Package(
             name: "VisualSearch",
             dependencies: [
                 "CMalloc", "Evaluation", "Hashing", "Imaging", "Networks", "NumPyArrays", "Ranking", "SectionFiles",
-                "VectorFiles",
+                "Training", "VectorFiles",
                 "Vectors",
                 "Inference", "Embedders", "Catalogue", csv, system,
             ],
@@ -88,8 +89,8 @@ let package = Package(
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Vectors", "Imaging",
-                argumentParser,
+                "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Training", "Vectors",
+                "Imaging", argumentParser,
                 system,
             ],
             swiftSettings: strict),

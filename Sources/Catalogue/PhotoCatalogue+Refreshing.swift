@@ -195,5 +195,5 @@ extension ContentState {
 
 extension Embedding {
     /// Four bytes a number, little-endian.
-    fileprivate var blob: Data { values.withUnsafeBytes { Data($0) } }
+    var blob: Data { values.withUnsafeBytes { Data($0) } }
 }

@@ -19,6 +19,10 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case notQuantized(model: String, path: FilePath)
     case quantizedAnew(model: String)
     case noWeights(model: String)
+    case badName(String)
+    case nameTaken(String)
+    case fixedByTraining(String)
+    case trainedOnAnother(String, String)
     case weights(WeightFileError)
     case inference(InferenceError)
 
@@ -50,6 +54,13 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
                 + "like those you search (looked for \(path))"
         case .quantizedAnew(let model): "\(model) was quantized anew meanwhile: run this again"
         case .noWeights(let model): "\(model) has no weights that could be quantized"
+        case .badName(let name):
+            "“\(name)” is no name for a model: take letters, digits, hyphens and full stops, 60 at most"
+        case .nameTaken(let name): "\(name) is the name of another model: call yours something else"
+        case .fixedByTraining(let name):
+            "\(name) looks at photos as it did when it was trained: leave the options that say it out"
+        case .trainedOnAnother(let name, let base):
+            "\(name) was trained on what an older \(base) said of photos: train it again"
         case .weights(let error): error.description
         case .inference(let error): error.description
         }

@@ -11,10 +11,10 @@ public struct ModelChoice: Sendable {
     public let features: Features
     /// The numbers of one embedding.
     public let dimension: Int
-    /// The views that an embedding is made of; `nil` where it is one whole.
-    public let views: ViewLayout?
-    /// What is known of garments’ photos by their views; `nil` where that is not known, or embeddings are one whole.
-    public let recognition: GarmentRecognition?
+    private let layout: ViewLayout?
+    private let ownRecognition: GarmentRecognition?
+    /// What was learnt of the embeddings on its user's photos; `nil` where they are as the model gives them.
+    public private(set) var trained: TrainedModel?
     /// `nil` for the model's own.
     public let framing: Framing?
     /// A part of `identity` in int8 only: embeddings from all engines may be compared otherwise.
@@ -41,8 +41,8 @@ public struct ModelChoice: Sendable {
             throw .noFeatures(self.features, model: model.id)
         }
         self.dimension = dimension
-        views = self.features == .views ? model.viewLayout : nil
-        recognition = self.features == .views ? model.recognition : nil
+        layout = self.features == .views ? model.viewLayout : nil
+        ownRecognition = self.features == .views ? model.recognition : nil
         if case .handMade = model.kind, let framing { throw .noFraming(framing, model: model.id) }
         self.framing = framing
         self.engine = engine
@@ -70,16 +70,24 @@ public struct ModelChoice: Sendable {
     /// What a network gives, as it is.
     private init(_ features: Features, of model: ModelDescription, framing: Framing?, like choice: ModelChoice) {
         (self.model, self.features, self.framing) = (model, features, framing)
-        (dimension, views, recognition) = (model.sourceDimension(of: features), nil, nil)
+        (dimension, layout, ownRecognition) = (model.sourceDimension(of: features), nil, nil)
         (engine, settings) = (choice.engine, choice.settings)
     }
+
+    /// The views that an embedding is made of; `nil` where it is one whole.
+    public var views: ViewLayout? { trained == nil ? layout : nil }
+
+    /// What is known of garments’ photos by their views; `nil` where that is not known, or embeddings are one whole.
+    public var recognition: GarmentRecognition? { trained == nil ? ownRecognition : nil }
 
     /// Rises whenever decoding, framing or a network here changes the numbers that come out.
     private static let revision = 1
 
     /// Names everything that decides an embedding's numbers; devices and engines agree on them but in int8, precisions
     /// if the model keeps its neighbours.
-    public var identity: String {
+    public var identity: String { trained.map { "\($0.mark) of \(baseIdentity)" } ?? baseIdentity }
+
+    private var baseIdentity: String {
         switch model.kind {
         case .neural(_, _, let weights):
             "\(model.id) \(weights.digest.prefix(8)) \(features.rawValue) "
@@ -96,7 +104,7 @@ public struct ModelChoice: Sendable {
     }
 
     private var viewsMark: String {
-        guard views != nil, let views = model.networkViews else { return "" }
+        guard layout != nil, let views = model.networkViews else { return "" }
         return " \(views.identity) colours r\(GarmentColours.revision)"
     }
 
@@ -106,6 +114,21 @@ public struct ModelChoice: Sendable {
         case .int8: " int8 \(quantization?.description.prefix(16) ?? "of no file") \(engine.rawValue)"
         case .auto, .float32, .bfloat16: ""
         }
+    }
+
+    /// The same choice, whose embeddings become what was learnt of them.
+    func adapted(by trained: TrainedModel) -> ModelChoice {
+        var choice = self
+        choice.trained = trained
+        return choice
+    }
+
+    /// The choice whose embeddings something was learnt of; `nil` where nothing was.
+    public var untrained: ModelChoice? {
+        guard trained != nil else { return nil }
+        var choice = self
+        choice.trained = nil
+        return choice
     }
 
     /// The same choice, computed by an engine.
@@ -129,11 +152,11 @@ public struct ModelChoice: Sendable {
     public var embeddingsTellPlaces: Bool { views != nil && model.networkViews?.places != nil }
 
     /// What each photo is made into before it is embedded.
-    public var inputs: [InputSpec] { views == nil ? [input] : [input, GarmentColours.input] }
+    public var inputs: [InputSpec] { layout == nil ? [input] : [input, GarmentColours.input] }
 
     /// What the network itself gives: features, and how many numbers of them.
     var source: (features: Features, dimension: Int) {
-        views == nil ? (features, dimension) : model.networkViews?.source ?? (features, dimension)
+        layout == nil ? (features, dimension) : model.networkViews?.source ?? (features, dimension)
     }
 
     /// What the model itself looks at.

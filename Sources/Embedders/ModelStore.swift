@@ -37,6 +37,9 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
         -> any Embedder
     {
+        if let trained = choice.trained, let base = choice.untrained {
+            return AdaptedEmbedder(base: try embedder(for: base, libraries: libraries), adapter: trained.adapter)
+        }
         switch choice.model.kind {
         case .neural(let network, _, _):
             let graph =

@@ -77,6 +77,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
         private mutating func takeLock() async throws -> [IndexingEvent] {
             let lock = try await CatalogueLock.take(for: engine.catalogue)
+            try await engine.mapKnown()
             let plan = try await engine.plan(for: folders)
             await engine.expect(plan.toExamine.count)
             examination = Examination(of: plan, engine: engine, lock: lock)

@@ -13,6 +13,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case seesNoViews(model: String)
     case seesNoColours(model: String)
     case seesNoPlaces(model: String)
+    case trainedAlready(String)
+    case trainsOnNoFile(String)
     case twoColours
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
@@ -35,6 +37,10 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
         case .seesNoPlaces(let model):
             "\(model) tells nothing of the places of a photo, only of the whole: take another model, or --metric colour-emd"
+        case .trainedAlready(let name):
+            "\(name) was trained already: name the model that describes photos with --model, and train it anew"
+        case .trainsOnNoFile(let name):
+            "\(name) is a file that may be elsewhere tomorrow: train on one of the models that “lookalike models” lists"
         case .twoColours:
             "the garments should have another colour than the photo’s, and be ranked by the photo’s: leave --colour out, or take --metric emd"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"

@@ -15,6 +15,7 @@ struct Lookalike: AsyncParsableCommand {
               lookalike forget shop/dress.jpg
               lookalike verify
               lookalike evaluate --labels shop/labels.csv
+              lookalike train mine --labels shop/labels.csv
               lookalike models
               lookalike models quantize efficientnet-lite0 --photos ~/Pictures/shop
               lookalike doctor
@@ -27,7 +28,7 @@ struct Lookalike: AsyncParsableCommand {
             SearchCommand.self, IndexCommand.self, ExplainCommand.self, NeighboursCommand.self, DuplicatesCommand.self,
             ForgetCommand.self,
             VerifyCommand.self, CompactCommand.self, ExportCommand.self, ImportCommand.self, EvaluateCommand.self,
-            ModelsCommand.self,
+            TrainCommand.self, ModelsCommand.self,
             DoctorCommand.self, OriginalCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)

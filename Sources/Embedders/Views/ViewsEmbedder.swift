@@ -4,7 +4,7 @@ public import Vectors
 extension ModelChoice {
     /// The choice's views of photos, if it has such, of what a network makes of them.
     func viewing(_ network: NeuralEmbedder) -> any Embedder {
-        guard views != nil, let networkViews = model.networkViews else { return network }
+        guard inputs.count > 1, let networkViews = model.networkViews else { return network }
         return ViewsEmbedder(networkViews, of: network)
     }
 }

@@ -70,11 +70,11 @@ struct EngineOptions: ParsableArguments {
     var namesModel: Bool { model != nil }
 
     func choice() throws -> ModelChoice {
-        var choice = try ModelChoice(
+        var choice = try Installation.standard.models.choice(
             model ?? ModelRegistry.standard, features: features, framing: framing, card: foreign.card,
             engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
-        choice.cutOut = cutout
+        if choice.trained == nil { choice.cutOut = cutout }
         choice.tellGuesses()
         return choice
     }

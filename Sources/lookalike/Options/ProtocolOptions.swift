@@ -87,14 +87,14 @@ struct Condition: ExpressibleByArgument {
 }
 
 extension [Condition] {
-    fileprivate var byColumn: [String: Set<String>] {
+    var byColumn: [String: Set<String>] {
         Dictionary(grouping: self, by: \.column).mapValues { Set($0.map(\.value)) }
     }
 }
 
 extension FilePath {
     /// The folder that a file lies in.
-    fileprivate var folder: FilePath {
+    var folder: FilePath {
         let folder = removingLastComponent()
         return folder.isEmpty ? "." : folder
     }

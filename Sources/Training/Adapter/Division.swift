@@ -1,0 +1,27 @@
+/// Which photos are learnt from, and which tell whether what was learnt holds for others.
+struct Division: Equatable {
+    let training: [Int]
+    let validation: [Int]
+    /// Whether the others show other identities: where there are many of them; else they are other photos of the same.
+    let isByIdentity: Bool
+
+    /// So many identities and more can spare some.
+    private static let manyIdentities = 20
+    private static let share = 0.25
+
+    init(of identities: [Int], _ random: inout some RandomNumberGenerator) {
+        let groups = Dictionary(grouping: identities.indices) { identities[$0] }.values.sorted { $0[0] < $1[0] }
+        let several = groups.filter { $0.count > 1 }
+        isByIdentity = several.count >= Self.manyIdentities
+        if isByIdentity {
+            let spared = several.shuffled(using: &random).prefix(Int(Self.share * Double(several.count)))
+            validation = spared.flatMap { $0 }.sorted()
+        } else {
+            validation = several.flatMap { group in
+                group.shuffled(using: &random).prefix(Int(Self.share * Double(group.count)))
+            }.sorted()
+        }
+        let spared = Set(validation)
+        training = identities.indices.filter { !spared.contains($0) }
+    }
+}

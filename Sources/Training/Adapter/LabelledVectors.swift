@@ -1,0 +1,78 @@
+public import Evaluation
+import Vectors
+
+/// Vectors of photos, one a row, and which of them show the same.
+public struct LabelledVectors: Sendable {
+    /// One row's numbers after the other's.
+    public let numbers: [Float]
+    /// Of one row.
+    public let dimension: Int
+    /// One number a row, the same for the same identity.
+    public let identities: [Int]
+
+    /// Traps unless there is one identity a row.
+    public init(_ numbers: [Float], dimension: Int, identities: [Int]) {
+        precondition(numbers.count == dimension * identities.count)
+        (self.numbers, self.dimension, self.identities) = (numbers, dimension, identities)
+    }
+
+    var count: Int { identities.count }
+
+    /// Some of the rows, in that order.
+    public func rows(_ places: [Int]) -> LabelledVectors {
+        LabelledVectors(
+            places.flatMap { numbers[$0 * dimension..<($0 + 1) * dimension] }, dimension: dimension,
+            identities: places.map { identities[$0] })
+    }
+
+    /// The same photos after a matrix of rows, each of length one again.
+    func transformed(by matrix: [Float]) -> LabelledVectors {
+        LabelledVectors(
+            numbers.products(withRows: matrix, dimension: dimension), dimension: matrix.count / dimension,
+            identities: identities
+        ).normalized
+    }
+
+    /// Each of length one, but for zeros.
+    var normalized: LabelledVectors {
+        LabelledVectors(
+            numbers.rowsOfLengthOne(dimension: dimension), dimension: dimension, identities: identities)
+    }
+
+    /// How well each finds what shows the same among all others: one judgement for each row that has others of its identity.
+    public var judgements: [Judgement] {
+        guard count > 1 else { return [] }
+        let similarities = numbers.products(withRows: numbers, dimension: dimension)
+        return (0..<count).compactMap { query in
+            let relevant = identities.count { $0 == identities[query] } - 1
+            guard relevant > 0 else { return nil }
+            let others = (0..<count).filter { $0 != query }
+            let found = others.greatest(Measure.depth) { similarities[query * count + $0] }
+            return Judgement(found.map { identities[$0] == identities[query] }, of: relevant)
+        }
+    }
+
+    /// What their neighbours are worth; 0 where none could be right.
+    var retrieval: Double {
+        let values = judgements.map(\.worth)
+        return values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+}
+
+extension Judgement {
+    /// The mean of R@1 and the average precision within ten: what learning makes as great as it can.
+    var worth: Double { (precision(at: 1) + averagePrecision(within: 10)) / 2 }
+}
+
+extension [Int] {
+    /// So many of the greatest, the greatest first; of equal ones the first.
+    fileprivate func greatest(_ count: Int, by value: (Int) -> Float) -> [Int] {
+        reduce(into: [(value: Float, element: Int)]()) { kept, element in
+            let own = value(element)
+            guard kept.count < count || own > kept[kept.count - 1].value else { return }
+            let place = kept.firstIndex { own > $0.value } ?? kept.count
+            kept.insert((own, element), at: place)
+            if kept.count > count { kept.removeLast() }
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,100 @@
+import Vectors
+
+/// Makes the directions small in which photos of the same garment differ from one another, so that what remains tells garments apart:
+/// within-class covariance normalization (Hatch & Stolcke 2006).
+///
+/// What was seen of the differences counts little where there are few photos: as much is added in all directions as `shrinkage`
+/// times what there is on average.
+struct Whitening {
+    /// One row for each of the numbers that vectors have after it, none of them behind the place that is its own.
+    let rows: [Float]
+
+    /// Vectors lie in rows, as many as there are identities. Traps without any two of one identity.
+    init(of vectors: [Float], identities: [Int], shrinkage: Float) {
+        let dimension = vectors.count / identities.count
+        self.init(
+            WithinClassCovariance(of: vectors, identities: identities, dimension: dimension), shrinkage: shrinkage)
+    }
+
+    /// The same where the covariance is known.
+    init(_ covariance: WithinClassCovariance, shrinkage: Float) {
+        let dimension = covariance.dimension
+        var matrix = covariance.matrix
+        let mean = (0..<dimension).reduce(Float(0)) { $0 + matrix[$1 * dimension + $1] } / Float(dimension)
+        for place in 0..<dimension { matrix[place * dimension + place] += max(shrinkage * mean, .leastNormalMagnitude) }
+        rows = Triangle(ofSymmetric: matrix, dimension: dimension).inverse
+    }
+}
+
+/// How photos of one garment differ, on average over all garments.
+struct WithinClassCovariance {
+    let dimension: Int
+    /// Symmetric, in rows.
+    let matrix: [Float]
+
+    init(of vectors: [Float], identities: [Int], dimension: Int) {
+        let differences = Self.differences(of: vectors, identities, dimension)
+        let count = differences.count / dimension
+        precondition(count > 0, "no identity has two photos")
+        // Numbers of one dimension in a row, so that products of rows are what the matrix is made of.
+        let columns = (0..<dimension).flatMap { number in (0..<count).map { differences[$0 * dimension + number] } }
+        self.dimension = dimension
+        matrix = columns.products(withRows: columns, dimension: count).map { $0 / Float(count) }
+    }
+
+    /// From the mean of each identity; of those alone that have several photos.
+    private static func differences(of vectors: [Float], _ identities: [Int], _ dimension: Int) -> [Float] {
+        let groups = Dictionary(grouping: identities.indices) { identities[$0] }.values.filter { $0.count > 1 }
+        return groups.sorted { $0[0] < $1[0] }.flatMap { group in
+            var mean = [Float](repeating: 0, count: dimension)
+            for row in group {
+                for number in 0..<dimension { mean[number] += vectors[row * dimension + number] / Float(group.count) }
+            }
+            return group.flatMap { row in (0..<dimension).map { vectors[row * dimension + $0] - mean[$0] } }
+        }
+    }
+}
+
+/// A triangular matrix whose product with itself, turned over, is a symmetric one (Cholesky; Golub & Van Loan 2013, section 4.2).
+struct Triangle {
+    private var rows: [Float]
+    private let dimension: Int
+
+    /// Traps unless the matrix is positive definite.
+    init(ofSymmetric matrix: [Float], dimension: Int) {
+        (rows, self.dimension) = (matrix, dimension)
+        rows.withUnsafeMutableBufferPointer { rows in
+            for pivot in 0..<dimension {
+                let start = pivot * dimension
+                precondition(rows[start + pivot] > 0, "a matrix that is not positive definite")
+                let length = rows[start + pivot].squareRoot()
+                for column in pivot..<dimension { rows[start + column] /= length }
+                for row in pivot + 1..<max(pivot + 1, dimension) {
+                    let factor = rows[start + row]
+                    for column in row..<dimension { rows[row * dimension + column] -= factor * rows[start + column] }
+                }
+            }
+        }
+    }
+
+    /// What undoes the lower of the two triangles: in rows, with zeros behind each row's own place.
+    var inverse: [Float] {
+        var inverse = [Float](repeating: 0, count: dimension * dimension)
+        inverse.withUnsafeMutableBufferPointer { inverse in
+            rows.withUnsafeBufferPointer { rows in
+                for row in 0..<dimension {
+                    let start = row * dimension
+                    inverse[start + row] = 1
+                    for above in 0..<row {
+                        let factor = rows[above * dimension + row]
+                        let source = above * dimension
+                        for column in 0...above { inverse[start + column] -= factor * inverse[source + column] }
+                    }
+                    let length = rows[start + row]
+                    for column in 0...row { inverse[start + column] /= length }
+                }
+            }
+        }
+        return inverse
+    }
+}

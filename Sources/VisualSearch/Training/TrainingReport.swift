@@ -1,0 +1,27 @@
+public import Evaluation
+public import Vectors
+
+/// What came of training: what was learnt, and whether it serves photos that it was not learnt from.
+public struct TrainingReport: Sendable {
+    /// What was learnt.
+    public let adapter: VectorAdapter
+    /// Photos with a label that were learnt from.
+    public let trainingCount: Int
+    /// Photos with a label that told whether it holds.
+    public let validationCount: Int
+    /// How many labels there were.
+    public let identityCount: Int
+    /// Photos without a label.
+    public let unlabelledCount: Int
+    /// Of those that asked: what the answers were worth, with the model as it was.
+    public let before: Scores
+    /// The same with what was learnt.
+    public let after: Scores
+    /// By how much it is better, query by query.
+    public let difference: Scores
+    /// After each time over all photos: the mean loss, and what the vectors were worth.
+    public let history: [(loss: Double, score: Double)]
+
+    /// Whether what was learnt is better beyond doubt, by mAP@10.
+    public var isBetter: Bool { difference[.averagePrecisionAt10].lower > 0 }
+}

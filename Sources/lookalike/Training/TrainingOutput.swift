@@ -1,0 +1,84 @@
+import Embedders
+import Evaluation
+import Vectors
+import VisualSearch
+
+/// What people and programs are told of training.
+struct TrainingOutput {
+    let report: TrainingReport
+    let name: String
+    let isInstalled: Bool
+
+    /// For people at a terminal.
+    var text: String { ([summary, ""] + table + ["", verdict]).map { $0 + "\n" }.joined() }
+
+    private var summary: String {
+        let unlabelled = report.unlabelledCount > 0 ? "; \(report.unlabelledCount.grouped) without a label" : ""
+        return "\(report.trainingCount.counted("photo")) of \(report.identityCount.counted("label")) learnt from, "
+            + "\(report.before.queryCount.grouped) others asked\(unlabelled)"
+    }
+
+    private var table: [String] {
+        let rows = [Measure.hitAt1, .hitAt5, .averagePrecisionAt10].map { measure in
+            [
+                measure.rawValue, report.before[measure].text, report.after[measure].text,
+                report.difference[measure].signedText,
+            ]
+        }
+        return TextTable([["", "before", name, "difference"]] + rows, leftColumns: 1).lines
+    }
+
+    private var verdict: String {
+        switch (report.isBetter, isInstalled) {
+        case (true, _): "\(name) is better, and installed: --model \(name)"
+        case (false, true): "\(name) is not better beyond doubt, and installed all the same: --model \(name)"
+        case (false, false):
+            "\(name) is not better beyond doubt, and not installed: more photos of each label may help (--force installs it)"
+        }
+    }
+
+    /// For programs.
+    var json: [UInt8] {
+        get throws {
+            func estimates(_ scores: Scores) -> [Measure: Estimate] {
+                Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, scores[$0]) })
+            }
+            return try Report(
+                name: name, isInstalled: isInstalled, isBetter: report.isBetter, photos: report.trainingCount,
+                labels: report.identityCount, queries: report.before.queryCount, before: estimates(report.before),
+                after: estimates(report.after), difference: estimates(report.difference),
+                history: report.history.map { Epoch(loss: $0.loss, score: $0.score) }
+            ).jsonDocument
+        }
+    }
+
+    private struct Report: Encodable {
+        let name: String
+        let isInstalled: Bool
+        let isBetter: Bool
+        let photos: Int
+        let labels: Int
+        let queries: Int
+        let before: [Measure: Estimate]
+        let after: [Measure: Estimate]
+        let difference: [Measure: Estimate]
+        let history: [Epoch]
+    }
+
+    private struct Epoch: Encodable {
+        let loss: Double
+        let score: Double
+    }
+}
+
+extension TrainedModel.Card {
+    /// With what came of training.
+    func filled(by report: TrainingReport) -> Self {
+        var card = self
+        (card.photos, card.identities) = (report.trainingCount, report.identityCount)
+        card.validation = TrainedModel.Validation(
+            queries: report.before.queryCount, before: report.before[.hitAt1].mean, after: report.after[.hitAt1].mean,
+            difference: report.difference[.hitAt1])
+        return card
+    }
+}
