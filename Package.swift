@@ -97,7 +97,8 @@ let package = Package(
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Inference", "Networks", system], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Inference", "Networks", system], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(name: "HashingTests", dependencies: ["Hashing", "TestSupport", system], swiftSettings: strict),
         .testTarget(
             name: "DownloadsTests", dependencies: ["Downloads", "Hashing", "TestSupport", subprocess, system],
@@ -121,7 +122,8 @@ let package = Package(
             name: "InferenceTests", dependencies: ["COnnxRuntime", "Inference", "Networks", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
-            name: "TrainingTests", dependencies: ["Inference", "Networks", "Training", "TestSupport", system],
+            name: "TrainingTests",
+            dependencies: ["Evaluation", "Inference", "Networks", "Training", "Vectors", "TestSupport", system],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors", "TestSupport"], swiftSettings: strict),
         .testTarget(

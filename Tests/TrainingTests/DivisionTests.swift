@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Training
+
+@Suite struct DivisionTests {
+    private func division(_ identities: [Int], seed: UInt64 = 1) -> Division {
+        var random = SeededRandom(state: seed)
+        return Division(of: identities, &random)
+    }
+
+    @Test func sparesWholeIdentitiesWhereThereAreMany() {
+        let identities = (0..<120).map { $0 / 3 }
+        let division = division(identities)
+        #expect(division.isByIdentity && division.validation.count == 30 && division.training.count == 90)
+        let (learnt, spared) = (
+            Set(division.training.map { identities[$0] }), Set(division.validation.map { identities[$0] })
+        )
+        #expect(learnt.isDisjoint(with: spared))
+    }
+
+    @Test func sparesPhotosOfEachWhereThereAreFew() {
+        let identities = (0..<80).map { $0 % 4 }
+        let division = division(identities)
+        #expect(!division.isByIdentity && division.validation.count == 20)
+        for identity in 0..<4 { #expect(division.validation.count { identities[$0] == identity } == 5) }
+    }
+
+    @Test func learnsFromWhatStandsAloneAndIsTheSameEachTime() {
+        let identities = (0..<60).map { $0 / 2 } + [100, 101]
+        #expect(division(identities).training.suffix(2) == [60, 61])
+        #expect(division(identities) == division(identities) && division(identities) != division(identities, seed: 2))
+        let all = division(identities)
+        #expect((all.training + all.validation).sorted() == Array(identities.indices))
+    }
+}
