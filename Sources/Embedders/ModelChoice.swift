@@ -74,6 +74,9 @@ public struct ModelChoice: Sendable {
         (engine, settings) = (choice.engine, choice.settings)
     }
 
+    /// What its user calls the model.
+    public var name: String { trained?.name ?? model.id }
+
     /// The views that an embedding is made of; `nil` where it is one whole.
     public var views: ViewLayout? { trained == nil ? layout : nil }
 

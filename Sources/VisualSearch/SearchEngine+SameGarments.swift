@@ -39,6 +39,6 @@ extension SearchEngine {
 
     /// Throws unless photos are described by views.
     public nonisolated func checkViews() throws(SearchError) {
-        guard choice.views != nil else { throw .seesNoViews(model: choice.model.id) }
+        guard choice.views != nil else { throw .seesNoViews(model: choice.name) }
     }
 }

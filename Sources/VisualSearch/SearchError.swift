@@ -32,7 +32,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .knowsNoTypes(let model):
             "\(model) cannot tell types of garments apart: leave --type out, or take one of the EfficientNet-Lites and its views"
         case .seesNoViews(let model):
-            "\(model) describes a photo as a whole, which explains nothing: write --features views where it has them"
+            "\(model) describes a photo as a whole, which explains nothing: take one that you did not train, and write --features views where it has them"
         case .seesNoColours(let model):
             "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
         case .seesNoPlaces(let model):

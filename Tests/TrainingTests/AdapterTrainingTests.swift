@@ -76,7 +76,7 @@ struct AdapterTrainingTests {
         }
         #expect(problem([Int](repeating: 1, count: 40)) == .oneIdentity)
         #expect(problem(Array(0..<40)) == .onePhotoEach)
-        #expect(problem([1, 1, 2, 2]) == .tooFew)
+        #expect(problem([1, 1, 2, 2]) == .tooFew && problem([1, 1, 1, 2, 2, 2]) == .tooFew)
         #expect(problem([1]) == .oneIdentity)
         #expect(problem([]) == .oneIdentity)
     }

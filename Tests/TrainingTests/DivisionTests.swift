@@ -25,6 +25,12 @@ import Testing
         for identity in 0..<4 { #expect(division.validation.count { identities[$0] == identity } == 5) }
     }
 
+    @Test func leavesPhotosThatCanFindOneAnother() {
+        let identities = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2]
+        let counts = Dictionary(grouping: division(identities).validation) { identities[$0] }.mapValues(\.count)
+        #expect(counts == [0: 2, 2: 2])
+    }
+
     @Test func learnsFromWhatStandsAloneAndIsTheSameEachTime() {
         let identities = (0..<60).map { $0 / 2 } + [100, 101]
         #expect(division(identities).training.suffix(2) == [60, 61])

@@ -4,28 +4,6 @@ import Vectors
 @testable import Training
 
 @Suite struct WhiteningTests {
-    /// Random, and surely positive.
-    private func matrix(_ dimension: Int) -> [Float] {
-        var random = SeededRandom(state: 3)
-        let rows = (0..<dimension * (dimension + 3)).map { _ in Float.random(in: -1...1, using: &random) }
-        return rows.products(withRows: rows, dimension: dimension + 3)
-    }
-
-    @Test(arguments: [1, 2, 5, 24])
-    func aTriangleUndoesTheMatrixItIsOf(dimension: Int) {
-        let matrix = matrix(dimension)
-        let inverse = Triangle(ofSymmetric: matrix, dimension: dimension).inverse
-        // Rows of the inverse, times the matrix, times columns of the inverse turned over.
-        let half = inverse.products(withRows: matrix, dimension: dimension)
-        let product = half.products(withRows: inverse, dimension: dimension)
-        for row in 0..<dimension {
-            for column in 0..<dimension {
-                #expect(abs(product[row * dimension + column] - (row == column ? 1 : 0)) < 1e-3)
-                if column > row { #expect(inverse[row * dimension + column] == 0) }
-            }
-        }
-    }
-
     @Test func whatDiffersWithinIdentitiesCountsLess() {
         // Photos of one identity differ in the first number, identities in the second.
         let vectors: [Float] = [1, 1, -1, 1, 1, -1, -1, -1, 7, 7]

@@ -34,6 +34,7 @@ extension ModelStore {
         guard let kept = try JSONFile(path).decode(KeptCard.self) else {
             throw .unknownModel(name, known: ModelRegistry.models.map(\.id))
         }
+        guard !kept.weights.contains("/") else { throw .unreadable(path, reason: "it names no file beside it") }
         let weights = trainedFolder.appending(kept.weights)
         do {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: weights.string)))
@@ -80,7 +81,7 @@ extension ModelStore {
         guard isTrained(name) else { return false }
         let kept = try? JSONFile(cardPath(of: name)).decode(KeptCard.self)
         unlink(cardPath(of: name).string)
-        if let kept { unlink(trainedFolder.appending(kept.weights).string) }
+        if let kept, !kept.weights.contains("/") { unlink(trainedFolder.appending(kept.weights).string) }
         return true
     }
 

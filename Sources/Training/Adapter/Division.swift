@@ -8,6 +8,8 @@ struct Division: Equatable {
     /// So many identities and more can spare some.
     private static let manyIdentities = 20
     private static let share = 0.25
+    /// So many of one identity can find one another, and so many are left to learn from.
+    private static let fewest = 2
 
     init(of identities: [Int], _ random: inout some RandomNumberGenerator) {
         let groups = Dictionary(grouping: identities.indices) { identities[$0] }.values.sorted { $0[0] < $1[0] }
@@ -17,8 +19,8 @@ struct Division: Equatable {
             let spared = several.shuffled(using: &random).prefix(Int(Self.share * Double(several.count)))
             validation = spared.flatMap { $0 }.sorted()
         } else {
-            validation = several.flatMap { group in
-                group.shuffled(using: &random).prefix(Int(Self.share * Double(group.count)))
+            validation = several.filter { $0.count >= 2 * Self.fewest }.flatMap { group in
+                group.shuffled(using: &random).prefix(max(Self.fewest, Int(Self.share * Double(group.count))))
             }.sorted()
         }
         let spared = Set(validation)

@@ -22,7 +22,7 @@ struct Whitening {
         var matrix = covariance.matrix
         let mean = (0..<dimension).reduce(Float(0)) { $0 + matrix[$1 * dimension + $1] } / Float(dimension)
         for place in 0..<dimension { matrix[place * dimension + place] += max(shrinkage * mean, .leastNormalMagnitude) }
-        rows = Triangle(ofSymmetric: matrix, dimension: dimension).inverse
+        rows = TriangularFactor(ofSymmetric: matrix, dimension: dimension).inverse
     }
 }
 
@@ -52,49 +52,5 @@ struct WithinClassCovariance {
             }
             return group.flatMap { row in (0..<dimension).map { vectors[row * dimension + $0] - mean[$0] } }
         }
-    }
-}
-
-/// A triangular matrix whose product with itself, turned over, is a symmetric one (Cholesky; Golub & Van Loan 2013, section 4.2).
-struct Triangle {
-    private var rows: [Float]
-    private let dimension: Int
-
-    /// Traps unless the matrix is positive definite.
-    init(ofSymmetric matrix: [Float], dimension: Int) {
-        (rows, self.dimension) = (matrix, dimension)
-        rows.withUnsafeMutableBufferPointer { rows in
-            for pivot in 0..<dimension {
-                let start = pivot * dimension
-                precondition(rows[start + pivot] > 0, "a matrix that is not positive definite")
-                let length = rows[start + pivot].squareRoot()
-                for column in pivot..<dimension { rows[start + column] /= length }
-                for row in pivot + 1..<max(pivot + 1, dimension) {
-                    let factor = rows[start + row]
-                    for column in row..<dimension { rows[row * dimension + column] -= factor * rows[start + column] }
-                }
-            }
-        }
-    }
-
-    /// What undoes the lower of the two triangles: in rows, with zeros behind each row's own place.
-    var inverse: [Float] {
-        var inverse = [Float](repeating: 0, count: dimension * dimension)
-        inverse.withUnsafeMutableBufferPointer { inverse in
-            rows.withUnsafeBufferPointer { rows in
-                for row in 0..<dimension {
-                    let start = row * dimension
-                    inverse[start + row] = 1
-                    for above in 0..<row {
-                        let factor = rows[above * dimension + row]
-                        let source = above * dimension
-                        for column in 0...above { inverse[start + column] -= factor * inverse[source + column] }
-                    }
-                    let length = rows[start + row]
-                    for column in 0...row { inverse[start + column] /= length }
-                }
-            }
-        }
-        return inverse
     }
 }

@@ -41,7 +41,7 @@ public struct ModelTrial: Sendable {
         let alone = try await Measurement(atLeast: Self.leastSeconds) { try await describe(ready, by: model) }
         let aloneCount = Double(alone.repetitions * ready.count)
         return ModelFigures(
-            model: choice.model.id, engine: engineName, dimension: choice.dimension, photoCount: described.value.count,
+            model: choice.name, engine: engineName, dimension: choice.dimension, photoCount: described.value.count,
             startUp: startUp.elapsed, modelTime: alone.processorTime / aloneCount * 1000,
             modelRate: aloneCount / alone.elapsed, rate: Double(described.value.count) / described.elapsed,
             peakMemory: ProcessMemory.peak, quality: try quality(of: described.value))

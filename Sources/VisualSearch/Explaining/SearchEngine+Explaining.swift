@@ -12,7 +12,7 @@ extension SearchEngine {
     public nonisolated func explain(
         _ left: FilePath, _ right: FilePath, match: Match = .balanced, matches limit: Int = 8
     ) async throws -> Explanation {
-        guard let views = choice.views else { throw SearchError.seesNoViews(model: choice.model.id) }
+        guard let views = choice.views else { throw SearchError.seesNoViews(model: choice.name) }
         let photos = [try await look(at: left), try await look(at: right)]
         let described = try await describe(photos.map(\.framed))
         let embeddings = described.map(\.embedding)

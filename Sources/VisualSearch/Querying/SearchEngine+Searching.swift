@@ -25,9 +25,9 @@ extension SearchEngine {
 
     /// Throws where the model, or another option, does not allow what is asked for: before anything is done for it.
     public nonisolated func check(_ options: SearchOptions) throws(SearchError) {
-        if options.colour != nil, choice.views == nil { throw .seesNoColours(model: choice.model.id) }
+        if options.colour != nil, choice.views == nil { throw .seesNoColours(model: choice.name) }
         guard let reranking = options.reranking else { return }
-        if reranking.needsPlaces, !choice.seesPlaces { throw .seesNoPlaces(model: choice.model.id) }
+        if reranking.needsPlaces, !choice.seesPlaces { throw .seesNoPlaces(model: choice.name) }
         if reranking.needsColours, options.colour != nil { throw .twoColours }
     }
 
@@ -82,7 +82,7 @@ extension SearchEngine {
 
     private nonisolated func content(of filter: PhotoFilter) throws(SearchError) -> Gallery.Content? {
         guard let types = filter.types else { return nil }
-        guard let recognition = choice.recognition else { throw .knowsNoTypes(model: choice.model.id) }
+        guard let recognition = choice.recognition else { throw .knowsNoTypes(model: choice.name) }
         return Gallery.Content(space: space) { types.contains(recognition.type(of: $0)) }
     }
 

@@ -43,7 +43,7 @@ extension PatchGrid: LocalFeature {
 
     static func found(in photos: [FramedPhoto], by engine: SearchEngine) async throws -> [PatchGrid] {
         try await engine.patches(of: photos).map { patches in
-            guard let patches else { throw SearchError.seesNoPlaces(model: engine.choice.model.id) }
+            guard let patches else { throw SearchError.seesNoPlaces(model: engine.choice.name) }
             return patches
         }
     }

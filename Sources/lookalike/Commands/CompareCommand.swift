@@ -34,7 +34,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     func validate() throws {
         try sample.validate()
-        for model in models { _ = try ModelChoice(model) }
+        for model in models { _ = try Installation.standard.models.choice(model) }
     }
 
     func run() async throws {

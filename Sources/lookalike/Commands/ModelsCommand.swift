@@ -9,7 +9,7 @@ struct ModelsCommand: AsyncParsableCommand {
         abstract: "List the models, install them, measure them, forget what was made with them.",
         subcommands: [
             List.self, Fetch.self, QuantizeCommand.self, CompareCommand.self, ForgetModelsCommand.self,
-            TrialCommand.self,
+            RemoveModelCommand.self, TrialCommand.self,
         ],
         defaultSubcommand: List.self)
 
@@ -33,10 +33,11 @@ struct ModelsCommand: AsyncParsableCommand {
         var format = Format.table
 
         func run() async throws {
-            let entries = ModelRegistry.models.map { ModelEntry($0, in: Installation.standard.models) }
+            let store = Installation.standard.models
+            let entries = ModelRegistry.models.map { ModelEntry($0, in: store) }
             switch format {
-            case .table: try Console.put(ModelTable(entries).bytes)
-            case .json: try Console.put(ModelJSON(entries).bytes)
+            case .table: try Console.put(ModelTable(entries).bytes + TrainedTable(store.trainedModels).bytes)
+            case .json: try Console.put(ModelJSON(entries, trained: store.trainedModels).bytes)
             }
         }
     }

@@ -2,10 +2,26 @@ import Embedders
 import Imaging
 import Networks
 
-/// The models for programs: `{"models":[{"id":…,"installed":…,"weights":{…}}]}`.
+/// The models for programs: `{"models":[{"id":…,"installed":…,"weights":{…}}],"trained":[{"name":…,"base":…}]}`.
 struct ModelJSON {
     private struct Report: Encodable {
         let models: [Entry]
+        let trained: [Trained]
+    }
+
+    private struct Trained: Encodable {
+        let name: String
+        let base: String
+        let features: Features
+        let recipe: String
+        let photos: Int
+        let labels: Int
+        let validation: TrainedModel.Validation
+
+        init(_ model: TrainedModel) {
+            (name, base, features, recipe) = (model.name, model.card.base, model.card.features, model.card.recipe)
+            (photos, labels, validation) = (model.card.photos, model.card.identities, model.card.validation)
+        }
     }
 
     private struct Entry: Encodable {
@@ -56,8 +72,8 @@ struct ModelJSON {
 
     private let report: Report
 
-    init(_ entries: [ModelEntry]) throws {
-        report = Report(models: try entries.map(Self.entry))
+    init(_ entries: [ModelEntry], trained: [TrainedModel]) throws {
+        report = Report(models: try entries.map(Self.entry), trained: trained.map(Trained.init))
     }
 
     private static func entry(_ entry: ModelEntry) throws -> Entry {

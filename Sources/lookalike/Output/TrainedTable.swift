@@ -1,0 +1,23 @@
+import Embedders
+
+/// The models that a user trained, for people at a terminal; nothing where there are none.
+struct TrainedTable {
+    private let models: [TrainedModel]
+
+    init(_ models: [TrainedModel]) { self.models = models }
+
+    var bytes: [UInt8] {
+        guard !models.isEmpty else { return [] }
+        let rows = [["trained by you", "on", "photos", "labels", "R@1 before", "after"]] + models.map(\.cells)
+        return Array(([""] + TextTable(rows, leftColumns: 2).lines).map { $0 + "\n" }.joined().utf8)
+    }
+}
+
+extension TrainedModel {
+    fileprivate var cells: [String] {
+        [
+            name, card.base, card.photos.grouped, card.identities.grouped, card.validation.before.share,
+            card.validation.after.share,
+        ]
+    }
+}

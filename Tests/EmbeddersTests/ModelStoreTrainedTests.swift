@@ -1,0 +1,116 @@
+import Foundation
+import Hashing
+import Imaging
+import Inference
+import Networks
+import SystemPackage
+import TestSupport
+import Testing
+import Vectors
+
+@testable import Embedders
+
+@Suite struct ModelStoreTrainedTests {
+    private let folder = TemporaryFolder()
+    private var store: ModelStore { ModelStore(folder: folder.path.appending("models")) }
+    private let noLibraries = InferenceLibraries([.onnxruntime: ["/nowhere"]])
+
+    private static let dimension = ColourLayoutEmbedder.dimension
+
+    private func card(_ change: (inout TrainedModel.Card) -> Void = { _ in }) -> TrainedModel.Card {
+        var card = TrainedModel.Card(
+            base: "colour-layout", features: .pooled, framing: nil, cutOut: .never, recipe: "adapter", photos: 7,
+            identities: 3,
+            validation: TrainedModel.Validation(queries: 2, before: 0.5, after: 1, difference: Estimate([0, 1])))
+        change(&card)
+        return card
+    }
+
+    /// The first number counts, and the others hardly.
+    private func adapter(_ weight: Float = 0.01, residual: Bool = false) -> VectorAdapter {
+        let (few, dimension) = (2, Self.dimension)
+        let numbers = (0..<few * dimension).map { Float($0 % 7) / 70 }
+        return VectorAdapter(
+            scale: [1] + [Float](repeating: weight, count: dimension - 1), whitening: nil,
+            residual: residual
+                ? VectorAdapter.Residual(
+                    innerWeights: numbers, innerBias: [0.1, -0.2], outerWeights: numbers,
+                    outerBias: [Float](repeating: 0.5, count: dimension)) : nil)
+    }
+
+    @Test(arguments: [false, true])
+    func keepsWhatWasLearnt(residual: Bool) throws {
+        try store.install(adapter(residual: residual), as: "mine", card: card())
+        let trained = try store.trained("mine")
+        #expect(trained.adapter == adapter(residual: residual) && trained.card == card() && trained.name == "mine")
+        #expect(store.isTrained("mine") && store.trainedModels.map(\.name) == ["mine"])
+    }
+
+    @Test func keepsAWhitening() throws {
+        let small = VectorAdapter(scale: [1, 2], whitening: [1, 0, 3, 4], residual: nil)
+        #expect(try store.install(small, as: "small", card: card()).adapter == small)
+    }
+
+    /// Embeddings are what was learnt of the other model's, and no embeddings of that.
+    @Test func isAModelAsAnyOther() throws {
+        try store.install(adapter(), as: "mine", card: card())
+        let (choice, base) = (try store.choice("mine"), try store.choice("colour-layout"))
+        #expect(choice.identity.hasPrefix("mine ") && choice.identity.hasSuffix(" of \(base.identity)"))
+        #expect(choice.untrained?.identity == base.identity && choice.dimension == base.dimension)
+        let photo = PixelImage.pattern(128, seed: 2)
+        let plain = try store.embedder(for: base, libraries: noLibraries).embed([photo])[0]
+        let found = try store.embedder(for: choice, libraries: noLibraries).embed([photo])[0]
+        #expect(found == adapter().applied(to: [plain])[0] && found != plain)
+    }
+
+    @Test func takesThePlaceOfAnOlderOne() throws {
+        try store.install(adapter(), as: "mine", card: card())
+        let before = try store.choice("mine").identity
+        try store.install(adapter(0.5), as: "mine", card: card { $0.photos = 9 })
+        #expect(try store.choice("mine").identity != before && store.trained("mine").card.photos == 9)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.appending("trained").string).count == 2)
+        #expect(store.removeTrained("mine") && !store.isTrained("mine") && !store.removeTrained("mine"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.appending("trained").string).isEmpty)
+    }
+
+    @Test(arguments: ["", ".", "..", "../mine", "a/b", "my model", "-x", "mine.onnx", "prêt", String(repeating: "a", count: 61)])
+    func refusesWhatIsNoName(name: String) {
+        #expect(throws: EmbedderError.badName(name)) { try store.install(adapter(), as: name, card: card()) }
+        #expect(!store.isTrained(name))
+    }
+
+    @Test(arguments: ["resnet18", "colour-layout", "u2netp", "ResNet18"])
+    func refusesOthersNames(name: String) {
+        #expect(throws: EmbedderError.nameTaken(name)) { try store.install(adapter(), as: name, card: card()) }
+    }
+
+    @Test func looksAtPhotosAsItDidInTraining() throws {
+        try store.install(adapter(), as: "mine", card: card())
+        #expect(throws: EmbedderError.fixedByTraining("mine")) { try store.choice("mine", features: .pooled) }
+        #expect(throws: EmbedderError.fixedByTraining("mine")) { try store.choice("mine", framing: .squash) }
+        try store.install(
+            VectorAdapter(scale: [1, 1], whitening: nil, residual: nil), as: "older", card: card())
+        #expect(throws: EmbedderError.trainedOnAnother("older", "colour-layout")) { try store.choice("older") }
+    }
+
+    /// Files that anybody wrote.
+    @Test(arguments: ["", "{}", "[1]", #"{"weights":"../../secret","card":3}"#, #"{"weights":"mine-0.safetensors"}"#])
+    func saysWhatIsWrongWithACard(text: String) throws {
+        try store.install(adapter(), as: "mine", card: card())
+        try folder.write(Array(text.utf8), to: "models/trained/mine.json")
+        #expect(throws: EmbedderError.self) { try store.choice("mine") }
+        #expect(store.trainedModels.isEmpty)
+    }
+
+    @Test func doesNotBelieveDamagedNumbers() throws {
+        let trained = try store.install(adapter(), as: "mine", card: card())
+        let path = "models/trained/mine-\(trained.digest.description.prefix(16)).safetensors"
+        var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.path.pushing(FilePath(path)).string)))
+        bytes[bytes.count - 3] ^= 1
+        try folder.write(bytes, to: path)
+        let error = #expect(throws: EmbedderError.self) { try store.choice("mine") }
+        #expect(error?.description.contains("Train mine again") == true)
+        try folder.write([], to: path)
+        #expect(throws: EmbedderError.self) { try store.choice("mine") }
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Training, from the outside: a home of its own, and a base without weights.
+@Suite(.enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
+struct TrainTests {
+    private let bench: Workbench
+    private let home: FilePath
+
+    /// Swatches of six labels, four each, in folders.
+    init() throws {
+        bench = Workbench()
+        home = bench.folder.appending("home")
+        try FileManager.default.createDirectory(atPath: home.string, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: home.appending("engines").string,
+            withDestinationPath: InstalledModels.folder.appending("engines").string)
+        for label in 0..<6 {
+            for photo in 0..<4 { try bench.put(Swatch(10 * label + photo).png, at: "shop/l\(label)/\(label)\(photo).png") }
+        }
+    }
+
+    private func run(_ words: [Argument], base: Bool = true) throws -> ProgramOutcome {
+        let options: [Argument] = ["--catalogue", .path(bench.catalogue)] + (base ? ["--model", "colour-layout"] : [])
+        return try runPlainly(words + options)
+    }
+
+    private func runPlainly(_ words: [Argument]) throws -> ProgramOutcome {
+        try Program.lookalike.run(
+            words, environment: ["LOOKALIKE_HOME": home.string], in: bench.folder.path)
+    }
+
+    private func train(_ words: Argument...) throws -> ProgramOutcome { try run(["train", "mine"] + words) }
+
+    @Test func isAModelAfterwardsIfItIsForcedTo() throws {
+        let outcome = try train("--photos", "shop", "--force")
+        #expect(outcome.status == 0 && outcome.text.contains("mAP@10"), "\(outcome.messages)")
+        #expect(outcome.text.contains("--model mine"))
+        let found = try run(["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine", "--format", "json"], base: false)
+        #expect(try #require(found.answers.first).results.count > 0)
+        #expect(try runPlainly(["models"]).text.contains("mine"))
+        let forgotten = try runPlainly(["models", "remove", "mine"])
+        #expect(forgotten.status == 0)
+        #expect(try run(["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine"], base: false).status == 2)
+    }
+
+    /// Swatches of one label are no more alike than others.
+    @Test func refusesToInstallWhatIsNotBetter() throws {
+        let outcome = try train("--photos", "shop", "--format", "json")
+        #expect(outcome.status == 1 && outcome.text.contains("\"isInstalled\" : false"), "\(outcome.messages)")
+        #expect(try run(["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine"], base: false).status == 2)
+    }
+
+    @Test func takesLabelsFromNamesAndFiles() throws {
+        let names = try train("--photos", "shop", "--identity", "^(.)", "--force")
+        #expect(names.text.contains("of 6 labels"), "\(names.messages)")
+        let rows = (0..<6).flatMap { label in (0..<4).map { "shop/l\(label)/\(label)\($0).png,\(label % 3),\($0 < 3)" } }
+        try bench.put(Array((["path,kind,used"] + rows).joined(separator: "\n").utf8), at: "labels.csv")
+        let file = try train("--labels", "labels.csv", "--label", "kind", "--only", "used=true", "--force")
+        #expect(file.text.contains("of 3 labels") && file.text.contains("6 without a label"), "\(file.messages)")
+    }
+
+    @Test(arguments: [
+        (["--photos", "shop", "--identity", "("], "no regular expression"),
+        (["--photos", "shop", "--identity", "png"], "all photos show the same"),
+        (["--photos", "shop", "--identity", "^([0-9]+)"], "no label has two photos"),
+        (["--photos", "shop", "--identity", "^x"], "no photo in the folders has a label"),
+        (["--photos", "nowhere"], "nowhere"), (["--labels", "missing.csv"], "missing.csv"),
+        ([], "--photos"), (["--photos", "shop", "--only", "a=b"], "--labels"),
+        (["--photos", "shop", "--match", "garment"], "has no views"),
+    ])
+    func saysWhatIsWrong(words: [String], reason: String) throws {
+        let outcome = try run(["train", "mine"] + words.map { Argument($0) })
+        #expect(outcome.status == 2 && outcome.messages.contains(reason), "\(outcome.messages)")
+    }
+
+    @Test func refusesNamesOfOthers() throws {
+        #expect(try run(["train", "resnet18", "--photos", "shop"]).messages.contains("name of another model"))
+        #expect(try run(["train", "../mine", "--photos", "shop"]).messages.contains("no name for a model"))
+    }
+}
