@@ -11,7 +11,7 @@ struct AdapterTrainingTests {
 
     /// Which identity a vector is of is in few of its numbers; the others differ from photo to photo, and more.
     private func vectors(identities: Int, photos: Int) -> LabelledVectors {
-        var random = SeededRandom(state: 11)
+        var random = LinearCongruence(seed: 11)
         func noise(_ size: Float) -> Float { Float.random(in: -size...size, using: &random) }
         var (numbers, numbersOf): ([Float], [Int]) = ([], [])
         for identity in 0..<identities {
@@ -64,7 +64,7 @@ struct AdapterTrainingTests {
 
     @Test func saysWhyNothingCanBeLearnt() {
         func problem(_ identities: [Int]) -> AdapterProblem? {
-            var random = SeededRandom(state: 1)
+            var random = LinearCongruence(seed: 1)
             let numbers = identities.indices.flatMap { _ in
                 (0..<4).map { _ in Float.random(in: -1...1, using: &random) }
             }

@@ -1,5 +1,6 @@
 import Networks
 import Testing
+import Vectors
 
 @testable import Training
 
@@ -168,7 +169,7 @@ private struct GradientCheck {
     init(
         _ example: DifferentiationTests.Example, loss: Loss = .squaredError, inputs: [String: Tensor] = [:]
     ) throws {
-        var random = SplitMix(state: 5)
+        var random = LinearCongruence(seed: 5)
         func tensor(_ name: String, _ shape: [Int], _ range: ClosedRange<Double>) -> WeightFile.Tensor {
             let count = shape.reduce(1, *)
             return WeightFile.Tensor(
@@ -215,18 +216,5 @@ private struct GradientCheck {
             }
             return (place, (losses[0] - losses[1]) / (2 * step))
         }
-    }
-}
-
-/// The same numbers at each run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,10 +1,11 @@
 import Testing
+import Vectors
 
 @testable import Training
 
 @Suite struct DivisionTests {
     private func division(_ identities: [Int], seed: UInt64 = 1) -> Division {
-        var random = SeededRandom(state: seed)
+        var random = LinearCongruence(seed: seed)
         return Division(of: identities, &random)
     }
 

@@ -2,12 +2,6 @@ import Inference
 import Networks
 import Vectors
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// An adapter's network while it learns.
 struct AdapterSteps: ~Copyable {
     private let training: TrainingStep
@@ -54,21 +48,5 @@ extension LabelledVectors {
     func thinned(by share: Float, _ random: inout some RandomNumberGenerator) -> LabelledVectors {
         let numbers = numbers.map { Float.random(in: 0..<1, using: &random) < share ? 0 : $0 / (1 - share) }
         return LabelledVectors(numbers, dimension: dimension, identities: identities)
-    }
-}
-
-/// Of an angle.
-func cosine(_ angle: Double) -> Double { cos(angle) }
-
-/// Numbers that are the same each time (Steele et al. 2014, SplitMix).
-struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,5 @@
-import Evaluation
+import Foundation
 public import Inference
-import Networks
 public import Vectors
 
 /// Learns from labelled photos how their vectors become such as tell apart what the labels tell apart.
@@ -17,12 +16,7 @@ public struct AdapterTraining: Sendable {
     /// How many threads a step computes on.
     public var threads = 1
 
-    private static let batch = 256
-    private static let hidden = 512
-    private static let temperature: Float = 0.1
     private static let rate: Float = 0.001
-    /// Of the numbers of a vector, so many are left out when it is learnt from (Srivastava et al. 2014).
-    private static let dropout: Float = 0.2
     private static let shrinkages: [Float] = [0.1, 0.3, 1, 3, 10, 30, 100]
 
     /// As it does best on photos that nobody described before.
@@ -54,7 +48,7 @@ public struct AdapterTraining: Sendable {
     public func run(
         on vectors: LabelledVectors, libraries: InferenceLibraries, tell: (Event) -> Bool
     ) throws -> Outcome {
-        var random = SeededRandom(state: seed)
+        var random = LinearCongruence(seed: seed)
         let division = Division(of: vectors.identities, &random)
         let (training, validation) = (vectors.rows(division.training), vectors.rows(division.validation))
         try check(training, validation)
@@ -99,80 +93,21 @@ public struct AdapterTraining: Sendable {
 
     private func learn(
         from training: LabelledVectors, _ validation: LabelledVectors, libraries: InferenceLibraries,
-        _ random: inout SeededRandom, tell: (Event) -> Bool
+        _ random: inout LinearCongruence, tell: (Event) -> Bool
     ) throws -> (residual: VectorAdapter.Residual?, history: [(loss: Double, score: Double)]) {
-        let network = AdapterNetwork(dimension: training.dimension, hidden: Self.hidden)
-        var batches = IdentityBatches(of: training.identities, size: min(Self.batch, training.count))
-        var steps = try AdapterSteps(
-            network, batch: min(Self.batch, training.count), temperature: Self.temperature,
-            weights: network.weights(&random), libraries: libraries, threads: threads)
-        let before = validation.judgements
-        var best: (score: Double, epoch: Int, residual: VectorAdapter.Residual?) = (validation.retrieval, 0, nil)
-        var history: [(loss: Double, score: Double)] = []
+        var learning = try ResidualTraining(
+            from: training, validation, libraries: libraries, threads: threads, &random)
         for epoch in 1...epochs {
-            var losses: [Double] = []
-            for _ in 0..<batches.count {
-                let rows = training.rows(batches.next(&random)).thinned(by: Self.dropout, &random)
-                losses.append(try steps.step(on: rows, rate: rate(at: epoch)))
-            }
-            let loss = losses.reduce(0, +) / Double(losses.count)
-            guard loss.isFinite else { throw AdapterProblem.diverged(epoch: epoch) }
-            let residual = try steps.residual()
-            let after = validation.adapted(by: .residual(residual)).judgements
-            let score = after.reduce(0) { $0 + $1.worth } / Double(after.count)
-            history.append((loss, score))
-            if score > best.score, after.areBetter(than: before) { best = (score, epoch, residual) }
-            guard tell(.learnt(epoch: epoch, loss: loss, score: score)), epoch - best.epoch < patience else { break }
+            let (loss, score) = try learning.goThrough(rate: rate(at: epoch), &random)
+            let goesOn = tell(.learnt(epoch: epoch, loss: loss, score: score))
+            guard goesOn, learning.epochsWithoutGain < patience else { break }
         }
-        return (best.residual, history)
+        return (learning.best, learning.history)
     }
 
     /// Half a cosine down to nothing (Loshchilov & Hutter 2017).
     private func rate(at epoch: Int) -> Float {
         let passed = Double(epoch - 1) / Double(epochs)
-        return Self.rate * Float((1 + cosine(passed * .pi)) / 2)
-    }
-}
-
-extension [Judgement] {
-    /// Beyond doubt, of the same queries.
-    fileprivate func areBetter(than others: [Judgement]) -> Bool {
-        Estimate(zip(self, others).map { $0.worth - $1.worth }).lower > 0
-    }
-}
-
-extension VectorAdapter {
-    /// The network alone.
-    fileprivate static func residual(_ residual: Residual) -> VectorAdapter {
-        VectorAdapter(
-            scale: [Float](repeating: 1, count: residual.outerBias.count), whitening: nil, residual: residual)
-    }
-}
-
-extension LabelledVectors {
-    /// The same photos with what was learnt.
-    public func adapted(by adapter: VectorAdapter) -> LabelledVectors {
-        LabelledVectors(adapter.applied(toRows: numbers), dimension: dimension, identities: identities)
-    }
-}
-
-/// Why nothing can be learnt from photos.
-public enum AdapterProblem: Error, Hashable, CustomStringConvertible {
-    case oneIdentity
-    case onePhotoEach
-    case tooFew
-    case diverged(epoch: Int)
-
-    /// What is wrong, and what would be right.
-    public var description: String {
-        switch self {
-        case .oneIdentity: "all photos show the same: photos of at least two garments, or labels, are needed"
-        case .onePhotoEach:
-            "no label has two photos: what makes photos alike is learnt from several of one garment, or of one kind"
-        case .tooFew:
-            "there are too few photos to learn from some and see with others whether it holds: some dozens with a handful of labels are needed"
-        case .diverged(let epoch):
-            "the loss is no number any more after \(epoch) times over the photos: their vectors cannot be learnt from"
-        }
+        return Self.rate * Float((1 + cos(passed * .pi)) / 2)
     }
 }

@@ -1,5 +1,5 @@
 public import Evaluation
-import Vectors
+public import Vectors
 
 /// Vectors of photos, one a row, and which of them show the same.
 public struct LabelledVectors: Sendable {
@@ -39,6 +39,11 @@ public struct LabelledVectors: Sendable {
             numbers.rowsOfLengthOne(dimension: dimension), dimension: dimension, identities: identities)
     }
 
+    /// The same photos with what was learnt.
+    public func adapted(by adapter: VectorAdapter) -> LabelledVectors {
+        LabelledVectors(adapter.applied(toRows: numbers), dimension: dimension, identities: identities)
+    }
+
     /// How well each finds what shows the same among all others: one judgement for each row that has others of its identity.
     public var judgements: [Judgement] {
         guard count > 1 else { return [] }
@@ -53,10 +58,12 @@ public struct LabelledVectors: Sendable {
     }
 
     /// What their neighbours are worth; 0 where none could be right.
-    var retrieval: Double {
-        let values = judgements.map(\.worth)
-        return values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
-    }
+    var retrieval: Double { judgements.worth }
+}
+
+extension [Judgement] {
+    /// On average; 0 of none.
+    var worth: Double { isEmpty ? 0 : reduce(0) { $0 + $1.worth } / Double(count) }
 }
 
 extension Judgement {
