@@ -18,7 +18,9 @@ struct TrainTests {
             atPath: home.appending("engines").string,
             withDestinationPath: InstalledModels.folder.appending("engines").string)
         for label in 0..<6 {
-            for photo in 0..<4 { try bench.put(Swatch(10 * label + photo).png, at: "shop/l\(label)/\(label)\(photo).png") }
+            for photo in 0..<4 {
+                try bench.put(Swatch(10 * label + photo).png, at: "shop/l\(label)/\(label)\(photo).png")
+            }
         }
     }
 
@@ -35,10 +37,13 @@ struct TrainTests {
     private func train(_ words: Argument...) throws -> ProgramOutcome { try run(["train", "mine"] + words) }
 
     @Test func isAModelAfterwardsIfItIsForcedTo() throws {
-        let outcome = try train("--photos", "shop", "--force")
+        let outcome = try train("--photos", "shop", "--force", "--html", "what.html")
         #expect(outcome.status == 0 && outcome.text.contains("mAP@10"), "\(outcome.messages)")
         #expect(outcome.text.contains("--model mine"))
-        let found = try run(["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine", "--format", "json"], base: false)
+        let page = try String(contentsOfFile: bench.folder.appending("what.html").string, encoding: .utf8)
+        #expect(page.contains("What changed most") && page.contains("<polyline") && page.contains("data:image"))
+        let found = try run(
+            ["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine", "--format", "json"], base: false)
         #expect(try #require(found.answers.first).results.count > 0)
         #expect(try runPlainly(["models"]).text.contains("mine"))
         let forgotten = try runPlainly(["models", "remove", "mine"])
@@ -56,7 +61,8 @@ struct TrainTests {
     @Test func takesLabelsFromNamesAndFiles() throws {
         let names = try train("--photos", "shop", "--identity", "^(.)", "--force")
         #expect(names.text.contains("of 6 labels"), "\(names.messages)")
-        let rows = (0..<6).flatMap { label in (0..<4).map { "shop/l\(label)/\(label)\($0).png,\(label % 3),\($0 < 3)" } }
+        let rows = (0..<6).flatMap { label in (0..<4).map { "shop/l\(label)/\(label)\($0).png,\(label % 3),\($0 < 3)" }
+        }
         try bench.put(Array((["path,kind,used"] + rows).joined(separator: "\n").utf8), at: "labels.csv")
         let file = try train("--labels", "labels.csv", "--label", "kind", "--only", "used=true", "--force")
         #expect(file.text.contains("of 3 labels") && file.text.contains("6 without a label"), "\(file.messages)")
@@ -67,6 +73,7 @@ struct TrainTests {
         (["--photos", "shop", "--identity", "png"], "all photos show the same"),
         (["--photos", "shop", "--identity", "^([0-9]+)"], "no label has two photos"),
         (["--photos", "shop", "--identity", "^x"], "no photo in the folders has a label"),
+        (["--photos", "shop", "--html", "nowhere/what.html"], "nowhere/what.html"),
         (["--photos", "nowhere"], "nowhere"), (["--labels", "missing.csv"], "missing.csv"),
         ([], "--photos"), (["--photos", "shop", "--only", "a=b"], "--labels"),
         (["--photos", "shop", "--match", "garment"], "has no views"),

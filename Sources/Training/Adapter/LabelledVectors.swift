@@ -44,17 +44,28 @@ public struct LabelledVectors: Sendable {
         LabelledVectors(adapter.applied(toRows: numbers), dimension: dimension, identities: identities)
     }
 
-    /// How well each finds what shows the same among all others: one judgement for each row that has others of its identity.
-    public var judgements: [Judgement] {
-        guard count > 1 else { return [] }
+    /// Of each row the most similar others, the most similar first, as far as `limit` goes.
+    public func neighbours(_ limit: Int) -> [[Int]] {
         let similarities = numbers.products(withRows: numbers, dimension: dimension)
-        return (0..<count).compactMap { query in
-            let relevant = identities.count { $0 == identities[query] } - 1
-            guard relevant > 0 else { return nil }
-            let others = (0..<count).filter { $0 != query }
-            let found = others.greatest(Measure.depth) { similarities[query * count + $0] }
-            return Judgement(found.map { identities[$0] == identities[query] }, of: relevant)
+        return (0..<count).map { query in
+            (0..<count).filter { $0 != query }.greatest(limit) { similarities[query * count + $0] }
         }
+    }
+
+    /// How well each finds what shows the same among all others: one judgement for each row that has others of its identity.
+    public var judgements: [Judgement] { askers.map { judgement(of: $0.row, finding: $0.neighbours) } }
+
+    /// The rows that have others of their identity, and what they find.
+    var askers: [(row: Int, neighbours: [Int])] {
+        let counts = Dictionary(grouping: identities) { $0 }.mapValues(\.count)
+        return neighbours(Measure.depth).enumerated().filter { counts[identities[$0.offset], default: 0] > 1 }
+            .map { ($0.offset, $0.element) }
+    }
+
+    /// What a row's neighbours are worth; the row must have others of its identity.
+    public func judgement(of row: Int, finding neighbours: [Int]) -> Judgement {
+        let relevant = identities.count { $0 == identities[row] } - 1
+        return Judgement(neighbours.map { identities[$0] == identities[row] }, of: relevant)
     }
 
     /// What their neighbours are worth; 0 where none could be right.

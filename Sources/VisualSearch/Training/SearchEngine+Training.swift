@@ -16,51 +16,14 @@ extension SearchEngine {
         tell: (AdapterTraining.Event) -> Bool
     ) async throws -> TrainingReport {
         guard choice.trained == nil else { throw SearchError.trainedAlready(choice.trained?.name ?? "") }
-        let photos = try await labelledPhotos(options.labels, in: folders)
-        guard !photos.labels.isEmpty else { throw LabelError.noneInFolders }
-        let vectors = scaled(photos, by: options.match)
+        let photos = try await LabelledPhotos(options.labels, in: folders, of: self)
+        guard photos.count > 0 else { throw LabelError.noneInFolders }
+        let scale = scale(by: options.match)
+        let vectors = photos.vectors(scaledBy: scale)
         var training = AdapterTraining()
         (training.seed, training.threads) = (options.seed, processors)
         let outcome = try training.run(on: vectors, libraries: libraries, tell: tell)
-        let scale = scale(by: options.match)
-        let adapter = VectorAdapter(
-            scale: scale, whitening: outcome.adapter.whitening, residual: outcome.adapter.residual)
-        let validation = vectors.rows(outcome.validation)
-        let (before, after) = (validation.judgements, validation.adapted(by: outcome.adapter).judgements)
-        return TrainingReport(
-            adapter: adapter, trainingCount: vectors.identities.count - outcome.validation.count,
-            validationCount: outcome.validation.count, identityCount: Set(photos.labels).count,
-            unlabelledCount: photos.unlabelled, before: Scores(before), after: Scores(after),
-            difference: Scores(differences: zip(after, before).map { ($0, $1) }), history: outcome.history)
-    }
-
-    /// One of each content: copies would teach that copies are alike.
-    private nonisolated func labelledPhotos(_ labels: PhotoLabels, in folders: [PhotoFolder]) async throws
-        -> (embeddings: [Embedding], labels: [String], unlabelled: Int)
-    {
-        var (pages, seen) = (EmbeddedPages(of: folders, in: catalogue, space: space, limit: 1024), Set<Int64>())
-        var (embeddings, names, unlabelled): ([Embedding], [String], Int) = ([], [], 0)
-        while let page = try await pages.next() {
-            for (photo, embedding) in page where seen.insert(photo.content).inserted {
-                guard let label = labels.label(of: photo.path) else {
-                    unlabelled += 1
-                    continue
-                }
-                embeddings.append(embedding)
-                names.append(label)
-            }
-        }
-        return (embeddings, names, unlabelled)
-    }
-
-    private nonisolated func scaled(
-        _ photos: (embeddings: [Embedding], labels: [String], unlabelled: Int), by match: Match
-    ) -> LabelledVectors {
-        let numbers = Dictionary(zip(photos.labels, 0...)) { first, _ in first }
-        let scale = VectorAdapter(scale: scale(by: match), whitening: nil, residual: nil)
-        return LabelledVectors(
-            scale.applied(toRows: photos.embeddings.flatMap(\.values)), dimension: choice.dimension,
-            identities: photos.labels.map { numbers[$0] ?? 0 })
+        return TrainingReport(of: outcome, on: photos, vectors, scale: scale)
     }
 
     /// So that two photos' product is what a search would find them alike by.
@@ -68,6 +31,23 @@ extension SearchEngine {
         guard let views = choice.views else { return [Float](repeating: 1, count: choice.dimension) }
         let ones = Embedding([Float](repeating: 1, count: views.dimension))
         return views.query(ones, weights: match.weights).values.map { $0.squareRoot() }
+    }
+}
+
+extension TrainingReport {
+    fileprivate init(
+        of outcome: AdapterTraining.Outcome, on photos: LabelledPhotos, _ vectors: LabelledVectors, scale: [Float]
+    ) {
+        let validation = vectors.rows(outcome.validation)
+        let learnt = validation.adapted(by: outcome.adapter)
+        let (before, after) = (validation.judgements, learnt.judgements)
+        self.init(
+            adapter: VectorAdapter(
+                scale: scale, whitening: outcome.adapter.whitening, residual: outcome.adapter.residual),
+            trainingCount: photos.count - outcome.validation.count, validationCount: outcome.validation.count,
+            identityCount: photos.labelCount, unlabelledCount: photos.unlabelledCount, before: Scores(before),
+            after: Scores(after), difference: Scores(differences: zip(after, before).map { ($0, $1) }),
+            samples: photos.samples(of: outcome.validation, validation, learnt), history: outcome.history)
     }
 }
 

@@ -40,6 +40,11 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: "What is printed.")
     var format = Format.text
 
+    @Option(
+        help: "Write a web page with the figures, how learning went, and what answers changed most.",
+        completion: .file(extensions: ["html"]))
+    var html: FilePath?
+
     @OptionGroup var engine: EngineOptions
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -50,6 +55,7 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try html?.checkWritable()
         let (folders, labels) = (try source.folders(), try source.photoLabels())
         let engine = try await engine.equippedEngine()
         let card = try engine.cardForTraining()
@@ -72,6 +78,7 @@ struct TrainCommand: AsyncParsableCommand {
         case .text: print(output.text, terminator: "")
         case .json: try Console.put(output.json)
         }
+        if let html { try TrainingPage(output: output, engine: engine).write(to: html) }
         if !isInstalled { throw ExitCode(1) }
     }
 }

@@ -14,7 +14,8 @@ struct TrialCommand: AsyncParsableCommand {
 
     func run() async throws {
         let trial = try ModelTrial(
-            of: Installation.standard.models.choice(model), on: sample.folders(), labels: sample.photoLabels(), limit: sample.limit)
+            of: Installation.standard.models.choice(model), on: sample.folders(), labels: sample.photoLabels(),
+            limit: sample.limit)
         try Console.put(Array(JSONEncoder().encode(await trial.run())))
     }
 }

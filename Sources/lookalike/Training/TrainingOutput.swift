@@ -10,25 +10,30 @@ struct TrainingOutput {
     let isInstalled: Bool
 
     /// For people at a terminal.
-    var text: String { ([summary, ""] + table + ["", verdict]).map { $0 + "\n" }.joined() }
+    var text: String {
+        ([summary, ""] + TextTable(rows, leftColumns: 1).lines + ["", verdict]).map { $0 + "\n" }.joined()
+    }
 
-    private var summary: String {
+    /// A sentence without its full stop, for a page too.
+    var summary: String {
         let unlabelled = report.unlabelledCount > 0 ? "; \(report.unlabelledCount.grouped) without a label" : ""
         return "\(report.trainingCount.counted("photo")) of \(report.identityCount.counted("label")) learnt from, "
             + "\(report.before.queryCount.grouped) others asked\(unlabelled)"
     }
 
-    private var table: [String] {
+    /// Cells, the headings first.
+    var rows: [[String]] {
         let rows = [Measure.hitAt1, .hitAt5, .averagePrecisionAt10].map { measure in
             [
                 measure.rawValue, report.before[measure].text, report.after[measure].text,
                 report.difference[measure].signedText,
             ]
         }
-        return TextTable([["", "before", name, "difference"]] + rows, leftColumns: 1).lines
+        return [["", "before", name, "difference"]] + rows
     }
 
-    private var verdict: String {
+    /// A sentence without its full stop, for a page too.
+    var verdict: String {
         switch (report.isBetter, isInstalled) {
         case (true, _): "\(name) is better, and installed: --model \(name)"
         case (false, true): "\(name) is not better beyond doubt, and installed all the same: --model \(name)"
