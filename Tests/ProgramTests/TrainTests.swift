@@ -73,7 +73,7 @@ struct TrainTests {
         (["--photos", "shop", "--identity", "png"], "all photos show the same"),
         (["--photos", "shop", "--identity", "^([0-9]+)"], "no label has two photos"),
         (["--photos", "shop", "--identity", "^x"], "no photo in the folders has a label"),
-        (["--photos", "shop", "--html", "nowhere/what.html"], "nowhere/what.html"),
+        (["--photos", "shop", "--html", "shop/l0/00.png/what.html"], "what.html"),
         (["--photos", "nowhere"], "nowhere"), (["--labels", "missing.csv"], "missing.csv"),
         ([], "--photos"), (["--photos", "shop", "--only", "a=b"], "--labels"),
         (["--photos", "shop", "--match", "garment"], "has no views"),
