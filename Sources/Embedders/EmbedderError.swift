@@ -60,7 +60,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         case .fixedByTraining(let name):
             "\(name) looks at photos as it did when it was trained: leave the options that say it out"
         case .trainedOnAnother(let name, let base):
-            "\(name) was trained on what an older \(base) said of photos: train it again"
+            "\(name) was trained on what \(base) said of photos once, or says in another precision: train it again"
         case .weights(let error): error.description
         case .inference(let error): error.description
         }

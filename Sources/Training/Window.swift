@@ -43,9 +43,6 @@ struct Window: Equatable {
     /// As ONNX has it: first all that is before, then all that is after.
     var pads: [Int] { padding.before + padding.after }
 
-    /// Whether every place of the input is looked at exactly once.
-    var isTiling: Bool { kernel == strides && pads.allSatisfy { $0 == 0 } && dilations == [1, 1] }
-
     static func == (one: Window, other: Window) -> Bool {
         one.kernel == other.kernel && one.strides == other.strides && one.dilations == other.dilations
             && one.pads == other.pads && one.input == other.input

@@ -15,6 +15,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case seesNoPlaces(model: String)
     case trainedAlready(String)
     case trainsOnNoFile(String)
+    case trainsInNoIntegers(String)
     case twoColours
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
@@ -32,13 +33,15 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .knowsNoTypes(let model):
             "\(model) cannot tell types of garments apart: leave --type out, or take one of the EfficientNet-Lites and its views"
         case .seesNoViews(let model):
-            "\(model) describes a photo as a whole, which explains nothing: take one that you did not train, and write --features views where it has them"
+            "\(model) describes a photo as a whole, which explains nothing: write --features views where it has them, and take one that was not trained"
         case .seesNoColours(let model):
             "\(model) describes a photo as a whole, colours and all: leave --colour out, or write --match garment"
         case .seesNoPlaces(let model):
             "\(model) tells nothing of the places of a photo, only of the whole: take another model, or --metric colour-emd"
         case .trainedAlready(let name):
             "\(name) was trained already: name the model that describes photos with --model, and train it anew"
+        case .trainsInNoIntegers(let name):
+            "what \(name) says in int8 changes whenever it is quantized: train without --precision"
         case .trainsOnNoFile(let name):
             "\(name) is a file that may be elsewhere tomorrow: train on one of the models that “lookalike models” lists"
         case .twoColours:

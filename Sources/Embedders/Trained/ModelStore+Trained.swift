@@ -34,7 +34,6 @@ extension ModelStore {
         guard let kept = try JSONFile(path).decode(KeptCard.self) else {
             throw .unknownModel(name, known: ModelRegistry.models.map(\.id))
         }
-        guard !kept.weights.contains("/") else { throw .unreadable(path, reason: "it names no file beside it") }
         let weights = trainedFolder.appending(kept.weights)
         do {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: weights.string)))
@@ -76,13 +75,13 @@ extension ModelStore {
         return try trained(name)
     }
 
-    /// Forgets a trained model; what it described stays in catalogues. False where there is none of that name.
-    public func removeTrained(_ name: String) -> Bool {
-        guard isTrained(name) else { return false }
+    /// Forgets a trained model; what it described stays in catalogues. Throws where there is none of that name, or it cannot be removed.
+    public func removeTrained(_ name: String) throws(EmbedderError) {
         let kept = try? JSONFile(cardPath(of: name)).decode(KeptCard.self)
-        unlink(cardPath(of: name).string)
-        if let kept, !kept.weights.contains("/") { unlink(trainedFolder.appending(kept.weights).string) }
-        return true
+        guard isTrained(name), unlink(cardPath(of: name).string) == 0 else {
+            throw .unreadable(cardPath(of: name), reason: "it cannot be removed: \(String(cString: strerror(errno)))")
+        }
+        if let kept { unlink(trainedFolder.appending(kept.weights).string) }
     }
 
     private func write(_ data: Data, to path: FilePath) throws {
@@ -98,7 +97,7 @@ extension ModelStore {
     private static func isName(_ name: String) -> Bool {
         let allowed = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         return allowed && !name.isEmpty && name.count <= 60 && name.first != "." && name.first != "-"
-            && !name.lowercased().hasSuffix(".onnx")
+            && !name.lowercased().hasSuffix(".onnx") && name.lowercased() != "onnx"
     }
 
     /// A model of that name, trained ones included: see `ModelChoice.init`. A trained model looks at photos as it did in training:
@@ -117,13 +116,28 @@ extension ModelStore {
             trained.card.base, features: trained.card.features, framing: trained.card.framing, engine: engine,
             settings: settings)
         choice.cutOut = trained.card.cutOut
-        guard choice.dimension == trained.adapter.dimension else { throw .trainedOnAnother(name, choice.model.id) }
+        guard choice.identity == trained.card.space, choice.dimension == trained.adapter.dimension else {
+            throw .trainedOnAnother(name, choice.model.id)
+        }
         return choice.adapted(by: trained)
     }
 }
 
 /// What a card's file says.
 private struct KeptCard: Codable {
+    /// The name of a file beside it.
     let weights: String
     let card: TrainedModel.Card
+
+    init(weights: String, card: TrainedModel.Card) { (self.weights, self.card) = (weights, card) }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        weights = try container.decode(String.self, forKey: .weights)
+        card = try container.decode(TrainedModel.Card.self, forKey: .card)
+        guard !weights.contains("/") else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .weights, in: container, debugDescription: "it names no file beside it")
+        }
+    }
 }

@@ -17,6 +17,8 @@ public struct TrainedModel: Sendable {
     public struct Card: Sendable, Hashable, Codable {
         /// The model that describes photos.
         public var base: String
+        /// What all that decides its embeddings is called: `ModelChoice.identity`.
+        public var space: String
         /// By which of its features.
         public var features: Features
         /// How photos become square; `nil` for the model's own way.
@@ -34,9 +36,10 @@ public struct TrainedModel: Sendable {
 
         /// As a new one says them.
         public init(
-            base: String, features: Features, framing: Framing?, cutOut: CutOut, recipe: String, photos: Int,
+            base: String, space: String, features: Features, framing: Framing?, cutOut: CutOut, recipe: String, photos: Int,
             identities: Int, validation: Validation
         ) {
+            self.space = space
             (self.base, self.features, self.framing, self.cutOut) = (base, features, framing, cutOut)
             (self.recipe, self.photos, self.identities, self.validation) = (recipe, photos, identities, validation)
         }

@@ -1,3 +1,4 @@
+public import Evaluation
 import Foundation
 public import Inference
 public import Vectors
@@ -26,6 +27,8 @@ public struct AdapterTraining: Sendable {
     public enum Event: Sendable {
         /// Photos that are learnt from, and those that tell whether it holds for others; whether these show other identities.
         case divided(training: Int, validation: Int, isByIdentity: Bool)
+        /// What the vectors are worth with so much shrinkage.
+        case tried(shrinkage: Float, score: Double)
         /// What the vectors are worth as they are, and whitened at best.
         case whitened(before: Double, after: Double, shrinkage: Float?)
         /// After so many times over all photos: the mean loss, and what the vectors are worth now.
@@ -36,8 +39,16 @@ public struct AdapterTraining: Sendable {
     public struct Outcome: Sendable {
         /// A matrix, where vectors are better after one, and a network, where that serves photos better beyond doubt.
         public let adapter: VectorAdapter
-        /// Photos that only told whether it holds, by their rows.
+        /// Photos that told whether it holds, by their rows.
         public let validation: [Int]
+        /// Whether these show other identities than those that were learnt from.
+        public let isByIdentity: Bool
+        /// Of each of these that has others like it: what it finds among them, before anything was learnt.
+        public let before: [Judgement]
+        /// What it finds with what was learnt, as others chose that (`CrossFitting`).
+        public let after: [Judgement]
+        /// The identity of each of these.
+        public let askers: [Int]
         /// What is told of each time over all photos.
         public let history: [(loss: Double, score: Double)]
     }
@@ -52,41 +63,77 @@ public struct AdapterTraining: Sendable {
         let division = Division(of: vectors.identities, &random)
         let (training, validation) = (vectors.rows(division.training), vectors.rows(division.validation))
         try check(training, validation)
-        _ = tell(
+        let goesOn = tell(
             .divided(training: training.count, validation: validation.count, isByIdentity: division.isByIdentity))
-        let whitening = bestWhitening(training, validation, tell: tell)
+        let askers = validation.askers.map { validation.identities[$0.row] }
+        let crossing = CrossFitting(of: askers, byIdentity: division.isByIdentity)
+        let whitening = goesOn ? tryWhitenings(training, validation, tell: tell) : .none(of: validation)
         let scale = [Float](repeating: 1, count: vectors.dimension)
-        let whitened = VectorAdapter(scale: scale, whitening: whitening, residual: nil)
-        let (residual, history) = try learn(
-            from: training.adapted(by: whitened), validation.adapted(by: whitened), libraries: libraries, &random,
-            tell: tell)
-        let adapter = VectorAdapter(scale: scale, whitening: whitening, residual: residual)
-        return Outcome(adapter: adapter, validation: division.validation, history: history)
+        let whitened = VectorAdapter(scale: scale, whitening: whitening.best, residual: nil)
+        let learnt = try whitening.isInterrupted
+            ? nil
+            : learn(
+                from: training.adapted(by: whitened), validation.adapted(by: whitened), libraries: libraries, &random,
+                tell: tell)
+        return Outcome(
+            adapter: VectorAdapter(scale: scale, whitening: whitening.best, residual: learnt?.residual),
+            validation: division.validation, isByIdentity: division.isByIdentity, before: whitening.judged[0],
+            after: after(whitening, learnt?.judged, crossing), askers: askers, history: learnt?.history ?? [])
     }
 
     private func check(_ training: LabelledVectors, _ validation: LabelledVectors) throws(AdapterProblem) {
         let counts = Dictionary(grouping: training.identities) { $0 }.mapValues(\.count)
         guard counts.count > 1 else { throw .oneIdentity }
         guard counts.values.contains(where: { $0 > 1 }) else { throw .onePhotoEach }
-        guard validation.retrieval > 0 else { throw .tooFew }
+        let kept = Dictionary(grouping: validation.identities) { $0 }.values.filter { $0.count > 1 }
+        guard kept.count > 1 else { throw .tooFew }
+    }
+
+    /// Each half of the queries by what the other half chose: a network, or else the whitening.
+    private func after(_ whitening: Whitenings, _ learnt: [[Judgement]]?, _ crossing: CrossFitting) -> [Judgement] {
+        let whitenings = crossing.choices(among: whitening.judged) { $0.best }
+        let networks = learnt.map { crossing.choices(among: $0) { $0.bestBeyondDoubt } }
+        return crossing.judgements { half in
+            if let learnt, let network = networks?[half], network > 0 { return learnt[network] }
+            return whitening.judged[whitenings[half] ?? 0]
+        }
     }
 
     // MARK: Whitening
 
-    private func bestWhitening(
+    private func tryWhitenings(
         _ training: LabelledVectors, _ validation: LabelledVectors, tell: (Event) -> Bool
-    ) -> [Float]? {
-        let before = validation.normalized.retrieval
+    ) -> Whitenings {
         let covariance = WithinClassCovariance(
             of: training.numbers, identities: training.identities, dimension: training.dimension)
-        var best: (score: Double, shrinkage: Float?, rows: [Float]?) = (before, nil, nil)
-        for shrinkage in Self.shrinkages {
+        var tried = Whitenings.none(of: validation)
+        let before = tried.judged[0].worth
+        var goesOn = true
+        var best: (score: Double, shrinkage: Float?) = (before, nil)
+        for shrinkage in Self.shrinkages where goesOn {
             let rows = Whitening(covariance, shrinkage: shrinkage).rows
-            let score = validation.transformed(by: rows).retrieval
-            if score > best.score { best = (score, shrinkage, rows) }
+            let judged = validation.transformed(by: rows).judgements
+            tried.judged.append(judged)
+            if judged.worth > best.score { (best, tried.best) = ((judged.worth, shrinkage), rows) }
+            goesOn = tell(.tried(shrinkage: shrinkage, score: judged.worth))
         }
-        _ = tell(.whitened(before: before, after: best.score, shrinkage: best.shrinkage))
-        return best.rows
+        goesOn = tell(.whitened(before: before, after: best.score, shrinkage: best.shrinkage)) && goesOn
+        tried.isInterrupted = !goesOn
+        return tried
+    }
+
+    /// What came of trying several.
+    private struct Whitenings {
+        /// `nil` where vectors are best as they are.
+        var best: [Float]?
+        /// What vectors are worth as they are, and then with each.
+        var judged: [[Judgement]]
+        var isInterrupted: Bool
+
+        /// Before any was tried.
+        static func none(of validation: LabelledVectors) -> Whitenings {
+            Whitenings(best: nil, judged: [validation.normalized.judgements], isInterrupted: true)
+        }
     }
 
     // MARK: The residual network
@@ -94,15 +141,17 @@ public struct AdapterTraining: Sendable {
     private func learn(
         from training: LabelledVectors, _ validation: LabelledVectors, libraries: InferenceLibraries,
         _ random: inout LinearCongruence, tell: (Event) -> Bool
-    ) throws -> (residual: VectorAdapter.Residual?, history: [(loss: Double, score: Double)]) {
+    ) throws -> (
+        residual: VectorAdapter.Residual?, judged: [[Judgement]], history: [(loss: Double, score: Double)]
+    ) {
         var learning = try ResidualTraining(
             from: training, validation, libraries: libraries, threads: threads, &random)
-        for epoch in 1...epochs {
+        for epoch in stride(from: 1, through: epochs, by: 1) {
             let (loss, score) = try learning.goThrough(rate: rate(at: epoch), &random)
             let goesOn = tell(.learnt(epoch: epoch, loss: loss, score: score))
             guard goesOn, learning.epochsWithoutGain < patience else { break }
         }
-        return (learning.best, learning.history)
+        return (learning.best, learning.judged, learning.history)
     }
 
     /// Half a cosine down to nothing (Loshchilov & Hutter 2017).

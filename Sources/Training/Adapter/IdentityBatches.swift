@@ -15,6 +15,11 @@ struct IdentityBatches {
         perIdentity = max(4, size / groups.count)
     }
 
+    /// How many photos there are of identities that have several.
+    static func population(of identities: [Int]) -> Int {
+        Dictionary(grouping: identities) { $0 }.values.filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
+    }
+
     /// How many batches it takes until each photo was in one, about.
     var count: Int { max(1, groups.reduce(0) { $0 + $1.count } / size) }
 

@@ -11,7 +11,8 @@ struct ResidualTraining: ~Copyable {
     /// So many times over all photos did nothing better than before.
     private(set) var epochsWithoutGain = 0
     private var bestScore: Double
-    private let before: [Judgement]
+    /// What vectors are worth that are not learnt from: before, and after each time over all photos.
+    private(set) var judged: [[Judgement]]
     private let training: LabelledVectors
     private let validation: LabelledVectors
     private var batches: IdentityBatches
@@ -28,13 +29,13 @@ struct ResidualTraining: ~Copyable {
         _ random: inout LinearCongruence
     ) throws {
         let network = AdapterNetwork(dimension: training.dimension, hidden: Self.hidden)
-        let size = min(Self.batch, training.count)
+        let size = min(Self.batch, IdentityBatches.population(of: training.identities))
         steps = try AdapterSteps(
             network, batch: size, temperature: Self.temperature, weights: network.weights(&random),
             libraries: libraries, threads: threads)
         batches = IdentityBatches(of: training.identities, size: size)
-        before = validation.judgements
-        bestScore = before.worth
+        judged = [validation.judgements]
+        bestScore = judged[0].worth
         (self.training, self.validation) = (training, validation)
     }
 
@@ -54,19 +55,13 @@ struct ResidualTraining: ~Copyable {
     private mutating func judge() throws -> Double {
         let residual = try steps.residual()
         let after = validation.adapted(by: .residual(residual)).judgements
-        if after.worth > bestScore, after.areBetter(than: before) {
+        judged.append(after)
+        if after.worth > bestScore, after.areBetter(than: judged[0]) {
             (best, bestScore, epochsWithoutGain) = (residual, after.worth, 0)
         } else {
             epochsWithoutGain += 1
         }
         return after.worth
-    }
-}
-
-extension [Judgement] {
-    /// Beyond doubt, of the same queries.
-    fileprivate func areBetter(than others: [Judgement]) -> Bool {
-        Estimate(zip(self, others).map { $0.worth - $1.worth }).lower > 0
     }
 }
 

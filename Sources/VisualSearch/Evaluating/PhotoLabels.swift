@@ -33,8 +33,13 @@ public struct PhotoLabels: Sendable {
         do { source = .names(try NSRegularExpression(pattern: pattern)) } catch { throw .noExpression(pattern) }
     }
 
-    /// `nil` for a photo that nobody labelled. The path is absolute.
+    /// `nil` for a photo that nobody labelled, or whose label is empty. The path is absolute.
     func label(of photo: FilePath) -> String? {
+        let label = said(of: photo)?.trimmingCharacters(in: .whitespaces)
+        return label?.isEmpty == false ? label : nil
+    }
+
+    private func said(of photo: FilePath) -> String? {
         switch source {
         case .list(let labels): labels[photo]
         case .folders: photo.removingLastComponent().lastComponent?.string
@@ -70,7 +75,7 @@ public enum LabelError: Error, Hashable, CustomStringConvertible {
         case .onlyOne(let label):
             "all photos have the label “\(label)”, so nothing that is found could be wrong: photos of at least two are needed"
         case .noneInFolders:
-            "no photo in the folders has a label: paths in a CSV file begin at the folder that it lies in"
+            "no photo in the folders has a label: paths in a CSV file begin at the folder that it lies in, and a pattern has to find something in file names"
         case .noExpression(let pattern):
             "“\(pattern)” is no regular expression: (\\d{8}), for example, finds eight digits in a row"
         case .noQueries:

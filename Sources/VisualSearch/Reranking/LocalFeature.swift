@@ -36,7 +36,11 @@ extension ColourSignature: LocalFeature {
 
 extension PatchGrid: LocalFeature {
     static func kind(of engine: SearchEngine) -> LocalFeatureKind {
-        LocalFeatureKind(identity: "patches of \(engine.space.identity)", space: engine.space)
+        // A model that was trained sees places as it did before.
+        let base = engine.choice.untrained ?? engine.choice
+        return LocalFeatureKind(
+            identity: "patches of \(base.identity)",
+            space: EmbeddingSpace(identity: base.identity, dimension: base.dimension))
     }
 
     static func inputs(of engine: SearchEngine) -> [InputSpec] { engine.choice.inputs }

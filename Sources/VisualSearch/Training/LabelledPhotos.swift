@@ -11,6 +11,7 @@ struct LabelledPhotos {
     private var labels: [String] = []
     private var numbers: [Float] = []
     private let dimension: Int
+    /// Contents of which no copy has a label.
     private(set) var unlabelledCount = 0
 
     init(_ source: PhotoLabels, in folders: [PhotoFolder], of engine: SearchEngine) async throws {
@@ -18,18 +19,20 @@ struct LabelledPhotos {
         var (pages, seen) = (
             EmbeddedPages(of: folders, in: engine.catalogue, space: engine.space, limit: 1024), Set<Int64>()
         )
+        var unlabelled: Set<Int64> = []
         while let page = try await pages.next() {
-            for (photo, embedding) in page where seen.insert(photo.content).inserted {
-                add(photo.path, embedding, source.label(of: photo.path))
+            for (photo, embedding) in page {
+                guard let label = source.label(of: photo.path) else {
+                    unlabelled.insert(photo.content)
+                    continue
+                }
+                if seen.insert(photo.content).inserted { add(photo.path, embedding, label) }
             }
         }
+        unlabelledCount = unlabelled.subtracting(seen).count
     }
 
-    private mutating func add(_ path: FilePath, _ embedding: Embedding, _ label: String?) {
-        guard let label else {
-            unlabelledCount += 1
-            return
-        }
+    private mutating func add(_ path: FilePath, _ embedding: Embedding, _ label: String) {
         paths.append(path)
         labels.append(label)
         numbers += embedding.values
@@ -37,7 +40,13 @@ struct LabelledPhotos {
 
     var count: Int { labels.count }
 
-    var labelCount: Int { Set(labels).count }
+    /// The photos in all other places that share a label with another there, and their labels.
+    func learntFrom(without places: [Int]) -> (photos: Int, labels: Int) {
+        let spared = Set(places)
+        let groups = Dictionary(grouping: labels.indices.filter { !spared.contains($0) }) { labels[$0] }.values
+            .filter { $0.count > 1 }
+        return (groups.reduce(0) { $0 + $1.count }, groups.count)
+    }
 
     /// Of length one, in the order of the photos.
     func vectors(scaledBy scale: [Float]) -> LabelledVectors {

@@ -40,14 +40,25 @@ extension TrainingReport {
     ) {
         let validation = vectors.rows(outcome.validation)
         let learnt = validation.adapted(by: outcome.adapter)
-        let (before, after) = (validation.judgements, learnt.judgements)
+        let differences = zip(outcome.after, outcome.before).map { ($0, $1) }
+        let learntFrom = photos.learntFrom(without: outcome.validation)
         self.init(
             adapter: VectorAdapter(
                 scale: scale, whitening: outcome.adapter.whitening, residual: outcome.adapter.residual),
-            trainingCount: photos.count - outcome.validation.count, validationCount: outcome.validation.count,
-            identityCount: photos.labelCount, unlabelledCount: photos.unlabelledCount, before: Scores(before),
-            after: Scores(after), difference: Scores(differences: zip(after, before).map { ($0, $1) }),
+            trainingCount: learntFrom.photos, validationCount: outcome.validation.count,
+            identityCount: learntFrom.labels, unlabelledCount: photos.unlabelledCount,
+            before: Scores(outcome.before), after: Scores(outcome.after), difference: Scores(differences: differences),
+            gain: Self.gain(differences, of: outcome.isByIdentity ? outcome.askers : Array(differences.indices)),
             samples: photos.samples(of: outcome.validation, validation, learnt), history: outcome.history)
+    }
+
+    /// Photos of one label rise and fall together where labels are many: then these are what a sample is made of.
+    private static func gain(_ differences: [(Judgement, Judgement)], of groups: [Int]) -> Estimate {
+        let gains = differences.map {
+            $0.averagePrecision(within: Measure.depth) - $1.averagePrecision(within: Measure.depth)
+        }
+        let byGroup = Dictionary(grouping: gains.indices) { groups[$0] }.sorted { $0.key < $1.key }
+        return Estimate(byGroup.map { _, rows in rows.reduce(0) { $0 + gains[$1] } / Double(rows.count) })
     }
 }
 
@@ -57,8 +68,9 @@ extension SearchEngine {
     public nonisolated func cardForTraining() throws -> TrainedModel.Card {
         guard choice.trained == nil else { throw SearchError.trainedAlready(choice.trained?.name ?? "") }
         if case .foreign = choice.model.kind { throw SearchError.trainsOnNoFile(choice.model.id) }
+        if choice.settings.precision == .int8 { throw SearchError.trainsInNoIntegers(choice.model.id) }
         return TrainedModel.Card(
-            base: choice.model.id, features: choice.features, framing: choice.framing, cutOut: choice.cutOut,
+            base: choice.model.id, space: choice.identity, features: choice.features, framing: choice.framing, cutOut: choice.cutOut,
             recipe: "adapter", photos: 0, identities: 0,
             validation: TrainedModel.Validation(queries: 0, before: 0, after: 0, difference: Estimate([])))
     }

@@ -24,11 +24,11 @@ public struct TrainingSample: Sendable {
 public struct TrainingReport: Sendable {
     /// What was learnt.
     public let adapter: VectorAdapter
-    /// Photos with a label that were learnt from.
+    /// Photos that were learnt from: they have a label that others have too.
     public let trainingCount: Int
     /// Photos with a label that told whether it holds.
     public let validationCount: Int
-    /// How many labels there were.
+    /// How many labels these have.
     public let identityCount: Int
     /// Photos without a label.
     public let unlabelledCount: Int
@@ -38,11 +38,15 @@ public struct TrainingReport: Sendable {
     public let after: Scores
     /// By how much it is better, query by query.
     public let difference: Scores
+    /// By how much mAP@10 is better: a mean over labels, where whole labels were kept back.
+    public let gain: Estimate
     /// Queries whose answers became most different: those that gained most, and those that lost most.
     public let samples: [TrainingSample]
     /// After each time over all photos: the mean loss, and what the vectors were worth.
     public let history: [(loss: Double, score: Double)]
 
-    /// Whether what was learnt is better beyond doubt, by mAP@10.
-    public var isBetter: Bool { difference[.averagePrecisionAt10].lower > 0 }
+    /// Whether what was learnt is better beyond doubt; of too few queries, nobody could say so.
+    public var isBetter: Bool { gain.lower > 0 && before.queryCount >= Self.fewestQueries }
+
+    private static let fewestQueries = 20
 }

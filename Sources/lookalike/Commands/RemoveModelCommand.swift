@@ -21,6 +21,9 @@ struct RemoveModelCommand: ParsableCommand {
         for name in names where !store.isTrained(name) {
             throw ValidationError("you trained no model called ‘\(name)’: lookalike models lists those that there are")
         }
-        for name in names where store.removeTrained(name) { print("\(name) is removed") }
+        for name in names {
+            try store.removeTrained(name)
+            print("\(name) is removed")
+        }
     }
 }

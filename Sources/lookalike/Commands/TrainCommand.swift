@@ -96,8 +96,8 @@ struct LabelOptions: ParsableArguments {
             valueName: "file"), completion: .file(extensions: ["csv"]))
     var labels: FilePath?
 
-    @Option(help: ArgumentHelp("The column that says what a photo shows.", valueName: "column"))
-    var label = "label"
+    @Option(help: ArgumentHelp("The column that says what a photo shows. Default: label.", valueName: "column"))
+    var label: String?
 
     @Option(
         help: ArgumentHelp(
@@ -115,8 +115,8 @@ struct LabelOptions: ParsableArguments {
         guard labels == nil || identity == nil else {
             throw ValidationError("labels are either in a file (--labels) or in file names (--identity)")
         }
-        guard labels != nil || only.isEmpty else {
-            throw ValidationError("--only needs the columns of a CSV file: name one with --labels")
+        guard labels != nil || only.isEmpty && label == nil else {
+            throw ValidationError("--label and --only need the columns of a CSV file: name one with --labels")
         }
         guard labels != nil || !photos.isEmpty else {
             throw ValidationError("name the folders of the photos with --photos")
@@ -129,7 +129,7 @@ struct LabelOptions: ParsableArguments {
     }
 
     func photoLabels() throws -> PhotoLabels {
-        if let labels { return try PhotoLabels(csv: labels, column: label, conditions: only.byColumn) }
+        if let labels { return try PhotoLabels(csv: labels, column: label ?? "label", conditions: only.byColumn) }
         return try identity.map { try PhotoLabels(matching: $0) } ?? .folders
     }
 }

@@ -31,7 +31,7 @@ struct EngineOptions: ParsableArguments {
         help: ArgumentHelp(
             "Whether garments are cut out of photos before they are described: never, always, or of photos without a plain background (auto).",
             discussion: "Takes several times as long, and is a catalogue of its own. Default: never."))
-    var cutout = CutOut.never
+    var cutout: CutOut?
 
     @Option(
         help: ArgumentHelp(
@@ -74,7 +74,10 @@ struct EngineOptions: ParsableArguments {
             model ?? ModelRegistry.standard, features: features, framing: framing, card: foreign.card,
             engine: engineName,
             settings: SessionSettings(device: device, precision: precision))
-        if choice.trained == nil { choice.cutOut = cutout }
+        if let cutout, choice.trained != nil, cutout != choice.cutOut {
+            throw EmbedderError.fixedByTraining(choice.name)
+        }
+        choice.cutOut = cutout ?? choice.cutOut
         choice.tellGuesses()
         return choice
     }

@@ -12,11 +12,12 @@ final class TrainingProgress: Sendable {
             Console.tell(
                 "Learning from \(training.counted("photo")); \(validation.grouped) others, \(others), tell whether it holds."
             )
+        case .tried: break
         case .whitened(let before, let after, let shrinkage):
             Console.tell(
                 shrinkage == nil
-                    ? "No direction matters less than others: \(before.share)."
-                    : "Without the directions in which photos of one label differ: \(before.share) becomes \(after.share)."
+                    ? "No direction matters less than others: the mean of R@1 and mAP@10 stays \(before.share)."
+                    : "Without the directions in which photos of one label differ, the mean of R@1 and mAP@10 is \(after.share), from \(before.share)."
             )
         case .learnt(let epoch, let loss, let score):
             guard Console.isTerminal else { return }
