@@ -19,8 +19,9 @@ import Vectors
 
     @Test func dividesTheQueriesOfEachOfFewIdentities() {
         let crossing = CrossFitting(of: [1, 1, 1, 2, 2], byIdentity: false)
-        #expect(crossing.judgements { $0 ? [right, right, right, right, right] : [wrong, wrong, wrong, wrong, wrong] }
-            == [right, wrong, right, right, wrong])
+        #expect(
+            crossing.judgements { $0 ? [right, right, right, right, right] : [wrong, wrong, wrong, wrong, wrong] }
+                == [right, wrong, right, right, wrong])
     }
 
     /// The best of many that know nothing is no better than any.

@@ -70,7 +70,8 @@ public struct AdapterTraining: Sendable {
         let whitening = goesOn ? tryWhitenings(training, validation, tell: tell) : .none(of: validation)
         let scale = [Float](repeating: 1, count: vectors.dimension)
         let whitened = VectorAdapter(scale: scale, whitening: whitening.best, residual: nil)
-        let learnt = try whitening.isInterrupted
+        let learnt =
+            try whitening.isInterrupted
             ? nil
             : learn(
                 from: training.adapted(by: whitened), validation.adapted(by: whitened), libraries: libraries, &random,

@@ -48,17 +48,19 @@ extension TrainingReport {
             trainingCount: learntFrom.photos, validationCount: outcome.validation.count,
             identityCount: learntFrom.labels, unlabelledCount: photos.unlabelledCount,
             before: Scores(outcome.before), after: Scores(outcome.after), difference: Scores(differences: differences),
-            gain: Self.gain(differences, of: outcome.isByIdentity ? outcome.askers : Array(differences.indices)),
+            chance: Self.chance(
+                of: differences, groups: outcome.isByIdentity ? outcome.askers : Array(differences.indices)),
             samples: photos.samples(of: outcome.validation, validation, learnt), history: outcome.history)
     }
 
-    /// Photos of one label rise and fall together where labels are many: then these are what a sample is made of.
-    private static func gain(_ differences: [(Judgement, Judgement)], of groups: [Int]) -> Estimate {
+    /// Photos of one label rise and fall together where labels are many: then these are what differs.
+    private static func chance(of differences: [(Judgement, Judgement)], groups: [Int]) -> Double {
         let gains = differences.map {
             $0.averagePrecision(within: Measure.depth) - $1.averagePrecision(within: Measure.depth)
         }
         let byGroup = Dictionary(grouping: gains.indices) { groups[$0] }.sorted { $0.key < $1.key }
-        return Estimate(byGroup.map { _, rows in rows.reduce(0) { $0 + gains[$1] } / Double(rows.count) })
+        return Randomization(of: byGroup.map { _, rows in rows.reduce(0) { $0 + gains[$1] } / Double(rows.count) })
+            .chance
     }
 }
 
@@ -70,7 +72,8 @@ extension SearchEngine {
         if case .foreign = choice.model.kind { throw SearchError.trainsOnNoFile(choice.model.id) }
         if choice.settings.precision == .int8 { throw SearchError.trainsInNoIntegers(choice.model.id) }
         return TrainedModel.Card(
-            base: choice.model.id, space: choice.identity, features: choice.features, framing: choice.framing, cutOut: choice.cutOut,
+            base: choice.model.id, space: choice.identity, features: choice.features, framing: choice.framing,
+            cutOut: choice.cutOut,
             recipe: "adapter", photos: 0, identities: 0,
             validation: TrainedModel.Validation(queries: 0, before: 0, after: 0, difference: Estimate([])))
     }

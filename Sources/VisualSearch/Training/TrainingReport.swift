@@ -38,15 +38,16 @@ public struct TrainingReport: Sendable {
     public let after: Scores
     /// By how much it is better, query by query.
     public let difference: Scores
-    /// By how much mAP@10 is better: a mean over labels, where whole labels were kept back.
-    public let gain: Estimate
+    /// How probable it is that mAP@10 is as much better by chance.
+    public let chance: Double
     /// Queries whose answers became most different: those that gained most, and those that lost most.
     public let samples: [TrainingSample]
     /// After each time over all photos: the mean loss, and what the vectors were worth.
     public let history: [(loss: Double, score: Double)]
 
-    /// Whether what was learnt is better beyond doubt; of too few queries, nobody could say so.
-    public var isBetter: Bool { gain.lower > 0 && before.queryCount >= Self.fewestQueries }
+    /// Whether what was learnt is better beyond doubt.
+    public var isBetter: Bool { chance < Self.leastDoubt }
 
-    private static let fewestQueries = 20
+    /// What lies above a 95 % interval.
+    private static let leastDoubt = 0.025
 }

@@ -51,7 +51,7 @@ struct TrainingOutput {
             return try Report(
                 name: name, isInstalled: isInstalled, isBetter: report.isBetter, photos: report.trainingCount,
                 labels: report.identityCount, queries: report.before.queryCount, before: estimates(report.before),
-                after: estimates(report.after), difference: estimates(report.difference),
+                after: estimates(report.after), difference: estimates(report.difference), chance: report.chance,
                 history: report.history.map { Epoch(loss: $0.loss, score: $0.score) }
             ).jsonDocument
         }
@@ -67,6 +67,7 @@ struct TrainingOutput {
         let before: [Measure: Estimate]
         let after: [Measure: Estimate]
         let difference: [Measure: Estimate]
+        let chance: Double
         let history: [Epoch]
     }
 
