@@ -27,6 +27,8 @@ public struct RecurrentSession: ~Copyable {
     private let graph: Graph
     private let states: [State]
     private var values: [OpaquePointer]
+    /// Whether they lie in the processor's memory.
+    private var areHere = true
     private let results: [String]
 
     /// `results` names outputs that are wanted of each run beside the states.
@@ -74,6 +76,7 @@ public struct RecurrentSession: ~Copyable {
         let target = bringingStates ? runtime.memory : place.memory
         for state in states { try runtime.check(functions.BindOutputToDevice(binding, state.output, target)) }
         try runtime.check(functions.RunWithBinding(session, nil, binding))
+        areHere = bringingStates || !place.isOnDevice
         return try take(runtime.boundValues(of: binding))
     }
 
@@ -91,11 +94,13 @@ public struct RecurrentSession: ~Copyable {
         return numbers
     }
 
-    /// The numbers of a state, by what a run takes it by; traps for a name that no state has.
+    /// The numbers of a state, by what a run takes it by; traps for a name that no state has, and where the last run left states on a
+    /// card.
     public func numbers(of input: String) throws(InferenceError) -> [Float] {
         guard let place = states.firstIndex(where: { $0.input == input }) else {
             preconditionFailure("no state is called \(input)")
         }
+        precondition(areHere, "states lie on the card: run once more and have them brought")
         return try runtime.floats(of: values[place])
     }
 }

@@ -3,6 +3,12 @@ import SystemPackage
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Training, from the outside: a home of its own, and a base without weights.
 @Suite(.enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
 struct TrainTests {
@@ -56,6 +62,22 @@ struct TrainTests {
         let outcome = try train("--photos", "shop", "--format", "json")
         #expect(outcome.status == 1 && outcome.text.contains("\"isInstalled\" : false"), "\(outcome.messages)")
         #expect(try run(["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine"], base: false).status == 2)
+    }
+
+    /// Which a second interruptible work in one run has to hear, too: photos were described before.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func endsWithTheBestSoFarWhereItIsInterrupted(signal: Int32) throws {
+        let training = try Program.lookalike.start(
+            [
+                "train", "mine", "--photos", "shop", "--force", "--format", "json", "--model", "colour-layout",
+                "--catalogue", .path(bench.catalogue),
+            ], environment: ["LOOKALIKE_HOME": home.string], in: bench.folder.path)
+        #expect(try training.waitUntilItSays("Learning from"))
+        training.send(signal)
+        let outcome = try training.outcome()
+        #expect(outcome.status == 0 && outcome.text.contains("\"isInstalled\" : true"), "\(outcome.messages)")
+        let report = try JSONSerialization.jsonObject(with: Data(outcome.text.utf8)) as? [String: Any]
+        #expect((report?["history"] as? [Any])?.count ?? 99 < 10)
     }
 
     @Test func takesLabelsFromNamesAndFiles() throws {

@@ -3,7 +3,6 @@ public enum AdapterProblem: Error, Hashable, CustomStringConvertible {
     case oneIdentity
     case onePhotoEach
     case tooFew
-    case diverged(epoch: Int)
 
     /// What is wrong, and what would be right.
     public var description: String {
@@ -13,8 +12,6 @@ public enum AdapterProblem: Error, Hashable, CustomStringConvertible {
             "no label has two photos: what makes photos alike is learnt from several of one garment, or of one kind"
         case .tooFew:
             "there are too few photos to learn from some and see with others whether it holds: some dozens with a handful of labels are needed"
-        case .diverged(let epoch):
-            "the loss is no number any more after \(epoch) times over the photos: their vectors cannot be learnt from"
         }
     }
 }

@@ -33,6 +33,8 @@ public struct AdapterTraining: Sendable {
         case whitened(before: Double, after: Double, shrinkage: Float?)
         /// After so many times over all photos: the mean loss, and what the vectors are worth now.
         case learnt(epoch: Int, loss: Double, score: Double)
+        /// The loss is no number any more: what was best before remains.
+        case diverged(epoch: Int)
     }
 
     /// What came of it.
@@ -148,7 +150,10 @@ public struct AdapterTraining: Sendable {
         var learning = try ResidualTraining(
             from: training, validation, libraries: libraries, threads: threads, &random)
         for epoch in stride(from: 1, through: epochs, by: 1) {
-            let (loss, score) = try learning.goThrough(rate: rate(at: epoch), &random)
+            guard let (loss, score) = try learning.goThrough(rate: rate(at: epoch), &random) else {
+                _ = tell(.diverged(epoch: epoch))
+                break
+            }
             let goesOn = tell(.learnt(epoch: epoch, loss: loss, score: score))
             guard goesOn, learning.epochsWithoutGain < patience else { break }
         }

@@ -39,14 +39,14 @@ struct ResidualTraining: ~Copyable {
         (self.training, self.validation) = (training, validation)
     }
 
-    /// Once over all photos. Throws where the loss is no number any more.
-    mutating func goThrough(rate: Float, _ random: inout LinearCongruence) throws -> (loss: Double, score: Double) {
+    /// Once over all photos; `nil` where the loss is no number any more.
+    mutating func goThrough(rate: Float, _ random: inout LinearCongruence) throws -> (loss: Double, score: Double)? {
         var loss = 0.0
         for _ in 0..<batches.count {
             let rows = training.rows(batches.next(&random)).thinned(by: Self.dropout, &random)
             loss += try steps.step(on: rows, rate: rate) / Double(batches.count)
         }
-        guard loss.isFinite else { throw AdapterProblem.diverged(epoch: history.count + 1) }
+        guard loss.isFinite else { return nil }
         let score = try judge()
         history.append((loss, score))
         return (loss, score)

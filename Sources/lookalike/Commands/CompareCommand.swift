@@ -34,7 +34,10 @@ struct CompareCommand: AsyncParsableCommand {
 
     func validate() throws {
         try sample.validate()
-        for model in models { _ = try Installation.standard.models.choice(model) }
+        for model in models where try Installation.standard.models.choice(model).cutOut != .never {
+            throw ValidationError(
+                "\(model) cuts garments out, which is not measured here: lookalike evaluate measures how good it is")
+        }
     }
 
     func run() async throws {
@@ -57,6 +60,7 @@ struct CompareCommand: AsyncParsableCommand {
     private var installed: [String] {
         let store = Installation.standard.models
         return ModelRegistry.models.filter(store.isInstalled).map(\.id)
+            + store.trainedModels.filter { $0.card.cutOut == .never }.map(\.name)
     }
 }
 

@@ -59,16 +59,7 @@ struct TrainCommand: AsyncParsableCommand {
         let (folders, labels) = (try source.folders(), try source.photoLabels())
         let engine = try await engine.equippedEngine()
         let card = try engine.cardForTraining()
-        try await engine.bringUpToDate(with: folders)
-        let options = TrainingOptions(labels: labels, match: match ?? .balanced, seed: seed)
-        let report = try await interruptible {
-            let progress = TrainingProgress()
-            defer { progress.clear() }
-            return try await engine.train(options, in: folders, libraries: Installation.standard.libraries) {
-                progress.show($0)
-                return !Task.isCancelled
-            }
-        }
+        let report = try await learn(from: labels, in: folders, engine)
         let isInstalled = report.isBetter || force
         if isInstalled {
             try Installation.standard.models.install(report.adapter, as: name, card: card.filled(by: report))
@@ -80,6 +71,24 @@ struct TrainCommand: AsyncParsableCommand {
         }
         if let html { try TrainingPage(output: output, engine: engine).write(to: html) }
         if !isInstalled { throw ExitCode(1) }
+    }
+
+    private func learn(from labels: PhotoLabels, in folders: [PhotoFolder], _ engine: SearchEngine) async throws
+        -> TrainingReport
+    {
+        // What cannot be computed should be known before photos are described.
+        let libraries = Installation.standard.libraries
+        _ = try libraries.engine(.onnxruntime, for: SessionSettings(device: .cpu, precision: .float32))
+        try await engine.bringUpToDate(with: folders)
+        let options = TrainingOptions(labels: labels, match: match ?? .balanced, seed: seed)
+        return try await interruptible {
+            let progress = TrainingProgress()
+            defer { progress.clear() }
+            return try await engine.train(options, in: folders, libraries: libraries) {
+                progress.show($0)
+                return !Task.isCancelled
+            }
+        }
     }
 }
 

@@ -13,6 +13,8 @@ final class TrainingProgress: Sendable {
                 "Learning from \(training.counted("photo")); \(validation.grouped) others, \(others), tell whether it holds."
             )
         case .tried: break
+        case .diverged(let epoch):
+            Console.tell("The network's loss is no number any more after \(epoch) times: what was best before remains.")
         case .whitened(let before, let after, let shrinkage):
             Console.tell(
                 shrinkage == nil
