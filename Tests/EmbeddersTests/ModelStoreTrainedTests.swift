@@ -19,7 +19,8 @@ import Vectors
 
     private func card(_ change: (inout TrainedModel.Card) -> Void = { _ in }) -> TrainedModel.Card {
         var card = TrainedModel.Card(
-            base: "colour-layout", space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never, recipe: "adapter", photos: 7,
+            base: "colour-layout", space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never,
+            recipe: "adapter", photos: 7,
             identities: 3,
             validation: TrainedModel.Validation(queries: 2, before: 0.5, after: 1, difference: Estimate([0, 1])))
         change(&card)
@@ -68,14 +69,17 @@ import Vectors
         let before = try store.choice("mine").identity
         try store.install(adapter(0.5), as: "mine", card: card { $0.photos = 9 })
         #expect(try store.choice("mine").identity != before && store.trained("mine").card.photos == 9)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.appending("trained").string).count == 2)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: store.folder.appending("trained").string).count == 2)
         try store.removeTrained("mine")
         #expect(!store.isTrained("mine"))
         #expect(throws: EmbedderError.self) { try store.removeTrained("mine") }
         #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.appending("trained").string).isEmpty)
     }
 
-    @Test(arguments: ["", ".", "..", "../mine", "a/b", "my model", "-x", "mine.onnx", "prêt", String(repeating: "a", count: 61)])
+    @Test(arguments: [
+        "", ".", "..", "../mine", "a/b", "my model", "-x", "mine.onnx", "prêt", String(repeating: "a", count: 61),
+    ])
     func refusesWhatIsNoName(name: String) {
         #expect(throws: EmbedderError.badName(name)) { try store.install(adapter(), as: name, card: card()) }
         #expect(!store.isTrained(name))

@@ -129,10 +129,10 @@ struct Interpreter {
         func wide(_ shape: [Int]) -> [Int] { [Int](repeating: 1, count: count - shape.count) + shape }
         let shapes = [wide(left.shape), wide(right.shape)]
         return Tensor(zip(shapes[0], shapes[1]).map { max($0, $1) }) { place in
-            func place_(_ shape: [Int]) -> [Int] { zip(place, shape).map { $1 == 1 ? 0 : $0 } }
+            func source(_ shape: [Int]) -> [Int] { zip(place, shape).map { $1 == 1 ? 0 : $0 } }
             return body(
-                left.values[Tensor.index(of: place_(shapes[0]), in: shapes[0])],
-                right.values[Tensor.index(of: place_(shapes[1]), in: shapes[1])])
+                left.values[Tensor.index(of: source(shapes[0]), in: shapes[0])],
+                right.values[Tensor.index(of: source(shapes[1]), in: shapes[1])])
         }
     }
 

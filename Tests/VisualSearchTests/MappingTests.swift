@@ -19,17 +19,22 @@ import Vectors
         let adapter = VectorAdapter(
             scale: (0..<dimension).map { $0 % 2 == 0 ? 1 : 0.2 }, whitening: nil, residual: nil)
         let card = TrainedModel.Card(
-            base: EngineBench.handMade, space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never, recipe: "adapter", photos: 2,
-            identities: 2, validation: TrainedModel.Validation(queries: 0, before: 0, after: 0, difference: Estimate([])))
+            base: EngineBench.handMade, space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never,
+            recipe: "adapter", photos: 2,
+            identities: 2,
+            validation: TrainedModel.Validation(queries: 0, before: 0, after: 0, difference: Estimate([])))
         try store.install(adapter, as: "mine", card: card)
         model = try store.choice("mine")
     }
 
-    private func engine() throws -> SearchEngine { try SearchEngine(catalogue: bench.path("catalogue.sqlite"), model: model) }
+    private func engine() throws -> SearchEngine {
+        try SearchEngine(catalogue: bench.path("catalogue.sqlite"), model: model)
+    }
 
     private func results(_ engine: SearchEngine, seed: Int) async throws -> [String] {
         let options = SearchOptions(limit: 10, includesIdentical: true)
-        let answer = try await engine.search([.bytes(Swatch(seed).png)], in: bench.photos(["shop"]), options: options)[0]
+        let answer = try await engine.search([.bytes(Swatch(seed).png)], in: bench.photos(["shop"]), options: options)[
+            0]
         return try answer.get().results.map { bench.name($0.path) }
     }
 

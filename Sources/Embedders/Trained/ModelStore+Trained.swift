@@ -3,7 +3,7 @@ import Hashing
 public import Imaging
 public import Inference
 public import Networks
-public import SystemPackage
+import SystemPackage
 public import Vectors
 
 #if canImport(Glibc)

@@ -36,7 +36,8 @@ public struct TrainedModel: Sendable {
 
         /// As a new one says them.
         public init(
-            base: String, space: String, features: Features, framing: Framing?, cutOut: CutOut, recipe: String, photos: Int,
+            base: String, space: String, features: Features, framing: Framing?, cutOut: CutOut, recipe: String,
+            photos: Int,
             identities: Int, validation: Validation
         ) {
             self.space = space
