@@ -15,8 +15,7 @@ struct ShapeInference {
         switch operation.type {
         case "Constant": [constant]
         case "Add", "Sub", "Mul", "Div", "Less", "Greater", "And": [shapes.reduce([], broadcast)]
-        case "Neg", "Exp", "Log", "Sqrt", "Reciprocal", "Relu", "Clip", "Sigmoid", "Sign", "Identity", "Softmax",
-            "LogSoftmax",
+        case "Neg", "Exp", "Log", "Sqrt", "Relu", "Clip", "Sigmoid", "Identity", "Softmax", "LogSoftmax",
             "BatchNormalization", "ScatterElements", "Cast":
             [shapes[0]]
         case "Conv": [windowed(channels: shapes[1][0], kernel: Array(shapes[1][2...]))]
@@ -35,7 +34,7 @@ struct ShapeInference {
         case "Expand": [broadcast(shapes[0], numbers(1))]
         case "ConstantOfShape": [numbers(0)]
         case "ReduceSum": [reduced(over: integers.count > 1 ? numbers(1) : nil)]
-        case "ReduceMean", "ReduceSumSquare", "ReduceMax": [reduced(over: operation.ints("axes"))]
+        case "ReduceMean", "ReduceSumSquare": [reduced(over: operation.ints("axes"))]
         case "Resize": [resized]
         default: preconditionFailure("nobody knows the shape of what \(operation.type) gives")
         }

@@ -21,7 +21,8 @@ struct AdapterTrainingTests {
                 numbersOf.append(identity)
             }
         }
-        return LabelledVectors(numbers, dimension: 16, identities: numbersOf).normalized
+        return LabelledVectors(
+            numbers.rowsOfLengthOne(dimension: 16), dimension: 16, identities: numbersOf)
     }
 
     private func training(epochs: Int = 4) -> AdapterTraining {

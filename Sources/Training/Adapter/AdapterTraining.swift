@@ -67,7 +67,7 @@ public struct AdapterTraining: Sendable {
         try check(training, validation)
         let goesOn = tell(
             .divided(training: training.count, validation: validation.count, isByIdentity: division.isByIdentity))
-        let askers = validation.askers.map { validation.identities[$0.row] }
+        let askers = validation.askers.map { validation.identities[$0] }
         let crossing = CrossFitting(of: askers, byIdentity: division.isByIdentity)
         let whitening = goesOn ? tryWhitenings(training, validation, tell: tell) : .none(of: validation)
         let scale = [Float](repeating: 1, count: vectors.dimension)
@@ -109,13 +109,15 @@ public struct AdapterTraining: Sendable {
     ) -> Whitenings {
         let covariance = WithinClassCovariance(
             of: training.numbers, identities: training.identities, dimension: training.dimension)
+        let scale = [Float](repeating: 1, count: training.dimension)
         var tried = Whitenings.none(of: validation)
         let before = tried.judged[0].worth
         var goesOn = true
         var best: (score: Double, shrinkage: Float?) = (before, nil)
         for shrinkage in Self.shrinkages where goesOn {
             let rows = Whitening(covariance, shrinkage: shrinkage).rows
-            let judged = validation.transformed(by: rows).judgements
+            let whitened = VectorAdapter(scale: scale, whitening: rows, residual: nil)
+            let judged = validation.adapted(by: whitened).judgements
             tried.judged.append(judged)
             if judged.worth > best.score { (best, tried.best) = ((judged.worth, shrinkage), rows) }
             goesOn = tell(.tried(shrinkage: shrinkage, score: judged.worth))
@@ -135,7 +137,7 @@ public struct AdapterTraining: Sendable {
 
         /// Before any was tried.
         static func none(of validation: LabelledVectors) -> Whitenings {
-            Whitenings(best: nil, judged: [validation.normalized.judgements], isInterrupted: true)
+            Whitenings(best: nil, judged: [validation.judgements], isInterrupted: true)
         }
     }
 

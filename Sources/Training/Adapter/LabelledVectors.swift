@@ -25,20 +25,6 @@ public struct LabelledVectors: Sendable {
             identities: places.map { identities[$0] })
     }
 
-    /// The same photos after a matrix of rows, each of length one again.
-    func transformed(by matrix: [Float]) -> LabelledVectors {
-        LabelledVectors(
-            numbers.products(withRows: matrix, dimension: dimension), dimension: matrix.count / dimension,
-            identities: identities
-        ).normalized
-    }
-
-    /// Each of length one, but for zeros.
-    var normalized: LabelledVectors {
-        LabelledVectors(
-            numbers.rowsOfLengthOne(dimension: dimension), dimension: dimension, identities: identities)
-    }
-
     /// The same photos with what was learnt.
     public func adapted(by adapter: VectorAdapter) -> LabelledVectors {
         LabelledVectors(adapter.applied(toRows: numbers), dimension: dimension, identities: identities)
@@ -52,14 +38,16 @@ public struct LabelledVectors: Sendable {
         }
     }
 
-    /// How well each finds what shows the same among all others: one judgement for each row that has others of its identity.
-    public var judgements: [Judgement] { askers.map { judgement(of: $0.row, finding: $0.neighbours) } }
+    /// How well each finds what shows the same among all others: one judgement for each of `askers`.
+    public var judgements: [Judgement] {
+        let neighbours = neighbours(Measure.depth)
+        return askers.map { judgement(of: $0, finding: neighbours[$0]) }
+    }
 
-    /// The rows that have others of their identity, and what they find.
-    var askers: [(row: Int, neighbours: [Int])] {
+    /// The rows that have others of their identity.
+    public var askers: [Int] {
         let counts = Dictionary(grouping: identities) { $0 }.mapValues(\.count)
-        return neighbours(Measure.depth).enumerated().filter { counts[identities[$0.offset], default: 0] > 1 }
-            .map { ($0.offset, $0.element) }
+        return identities.indices.filter { counts[identities[$0], default: 0] > 1 }
     }
 
     /// What a row's neighbours are worth; the row must have others of its identity.

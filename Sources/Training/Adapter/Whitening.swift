@@ -9,14 +9,6 @@ struct Whitening {
     /// One row for each of the numbers that vectors have after it, none of them behind the place that is its own.
     let rows: [Float]
 
-    /// Vectors lie in rows, as many as there are identities. Traps without any two of one identity.
-    init(of vectors: [Float], identities: [Int], shrinkage: Float) {
-        let dimension = vectors.count / identities.count
-        self.init(
-            WithinClassCovariance(of: vectors, identities: identities, dimension: dimension), shrinkage: shrinkage)
-    }
-
-    /// The same where the covariance is known.
     init(_ covariance: WithinClassCovariance, shrinkage: Float) {
         let dimension = covariance.dimension
         var matrix = covariance.matrix

@@ -9,8 +9,6 @@ public struct TrainingStep: Sendable {
     public let graph: Graph
     /// What goes from step to step.
     public let states: [RecurrentSession.State]
-    /// What of the states is the network's.
-    public let weights: [String]
     private let optimizer: Optimizer
 
     /// By which a step is told how far to go, one number; and the optimizer's correction, two.
@@ -52,7 +50,6 @@ public struct TrainingStep: Sendable {
         }
         for (tensor, next) in pass.gathered { states.append(graph.state(tensor, next)) }
         (self.graph, self.states, self.optimizer) = (graph.graph, states, optimizer)
-        weights = (pass.parameters + pass.gathered.map(\.tensor)).map(\.name)
     }
 }
 

@@ -63,7 +63,7 @@ struct LabelledPhotos {
     /// Those whose answers gained most, and those whose lost most, of photos in these places.
     func samples(of places: [Int], _ before: LabelledVectors, _ after: LabelledVectors) -> [TrainingSample] {
         let found = zip(before.neighbours(Measure.depth), after.neighbours(Measure.depth)).map { ($0, $1) }
-        let changes = places.indices.filter { before.hasOthers(like: $0) }.map { row in
+        let changes = before.askers.map { row in
             (row: row, gain: gain(of: row, found[row], before))
         }.sorted { ($1.gain, $0.row) < ($0.gain, $1.row) }
         let chosen =
@@ -85,8 +85,4 @@ struct LabelledPhotos {
     private func photo(_ place: Int) -> TrainingSample.Photo {
         TrainingSample.Photo(path: paths[place], label: labels[place])
     }
-}
-
-extension LabelledVectors {
-    fileprivate func hasOthers(like row: Int) -> Bool { identities.count { $0 == identities[row] } > 1 }
 }

@@ -45,8 +45,7 @@ extension TrainingReport {
         self.init(
             adapter: VectorAdapter(
                 scale: scale, whitening: outcome.adapter.whitening, residual: outcome.adapter.residual),
-            trainingCount: learntFrom.photos, validationCount: outcome.validation.count,
-            identityCount: learntFrom.labels, unlabelledCount: photos.unlabelledCount,
+            trainingCount: learntFrom.photos, identityCount: learntFrom.labels, unlabelledCount: photos.unlabelledCount,
             before: Scores(outcome.before), after: Scores(outcome.after), difference: Scores(differences: differences),
             chance: Self.chance(
                 of: differences, groups: outcome.isByIdentity ? outcome.askers : Array(differences.indices)),

@@ -26,8 +26,6 @@ public struct TrainingReport: Sendable {
     public let adapter: VectorAdapter
     /// Photos that were learnt from: they have a label that others have too.
     public let trainingCount: Int
-    /// Photos with a label that told whether it holds.
-    public let validationCount: Int
     /// How many labels these have.
     public let identityCount: Int
     /// Photos without a label.
