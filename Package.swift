@@ -66,7 +66,8 @@ let package = Package(
         .target(name: "Vectors", dependencies: ["CKernels", heap], swiftSettings: strict),
         .target(name: "Evaluation", dependencies: ["Vectors"], swiftSettings: strict),
         .target(
-            name: "Training", dependencies: ["Evaluation", "Inference", "Networks", "Vectors"], swiftSettings: strict),
+            name: "Training", dependencies: ["Evaluation", "Imaging", "Inference", "Networks", "Vectors"],
+            swiftSettings: strict),
         .target(name: "Ranking", dependencies: ["CKernels", "Imaging", "Vectors"], swiftSettings: strict),
         .target(
             name: "VectorFiles", dependencies: ["SectionFiles", "Vectors", system], swiftSettings: strict),
@@ -123,7 +124,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TrainingTests",
-            dependencies: ["Evaluation", "Inference", "Networks", "Training", "Vectors", "TestSupport", system],
+            dependencies: [
+                "Evaluation", "Imaging", "Inference", "Networks", "Training", "Vectors", "TestSupport", system,
+            ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(name: "VectorsTests", dependencies: ["CKernels", "Vectors", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -19,6 +19,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case notQuantized(model: String, path: FilePath)
     case quantizedAnew(model: String)
     case noWeights(model: String)
+    case hasNoNetwork(String)
     case badName(String)
     case nameTaken(String)
     case fixedByTraining(String)
@@ -54,6 +55,8 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
                 + "like those you search (looked for \(path))"
         case .quantizedAnew(let model): "\(model) was quantized anew meanwhile: run this again"
         case .noWeights(let model): "\(model) has no weights that could be quantized"
+        case .hasNoNetwork(let model):
+            "\(model) has no network of Lookalike’s own that could be learnt from: name one that ‘lookalike models’ lists with weights"
         case .badName(let name):
             "“\(name)” is no name for a model: take letters, digits, hyphens and full stops, 60 at most"
         case .nameTaken(let name): "\(name) is the name of another model: call yours something else"

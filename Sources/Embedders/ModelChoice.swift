@@ -2,6 +2,7 @@ public import Hashing
 public import Imaging
 public import Inference
 public import Networks
+public import Vectors
 
 /// A model, and how the user wants it to look at photos.
 public struct ModelChoice: Sendable {
@@ -13,7 +14,7 @@ public struct ModelChoice: Sendable {
     public let dimension: Int
     private let layout: ViewLayout?
     private let ownRecognition: GarmentRecognition?
-    /// What was learnt of the embeddings on its user's photos; `nil` where they are as the model gives them.
+    /// Whose embeddings these are, where they are what was learnt of the model's; `nil` where they are as the model gives them.
     public private(set) var trained: TrainedModel?
     /// `nil` for the model's own.
     public let framing: Framing?
@@ -34,7 +35,17 @@ public struct ModelChoice: Sendable {
         _ name: String = ModelRegistry.standard, features: Features? = nil, framing: Framing? = nil,
         card: ModelCard = ModelCard(), engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
     ) throws(EmbedderError) {
-        model = try ModelDescription(name, card: card, framing: framing)
+        try self.init(
+            of: ModelDescription(name, card: card, framing: framing), features: features, framing: framing,
+            engine: engine, settings: settings)
+    }
+
+    /// The same of a model that is known already.
+    init(
+        of model: ModelDescription, features: Features?, framing: Framing?, engine: EngineName,
+        settings: SessionSettings
+    ) throws(EmbedderError) {
+        self.model = model
         guard model.id != ModelRegistry.segmenter.id else { throw .describesNothing(model: model.id) }
         self.features = features ?? model.features[0]
         guard model.features.contains(self.features), let dimension = model.dimension(of: self.features) else {
@@ -93,7 +104,7 @@ public struct ModelChoice: Sendable {
     private var baseIdentity: String {
         switch model.kind {
         case .neural(_, _, let weights):
-            "\(model.id) \(weights.digest.prefix(8)) \(features.rawValue) "
+            "\(model.id) \(weights.mark) \(features.rawValue) "
                 + "\(input.framing.rawValue) \(input.side) r\(Self.revision)\(viewsMark)\(precisionMark)\(cutOutMark)"
         case .foreign(let network):
             "\(network.identity) r\(Self.revision)\(viewsMark)\(precisionMark)\(cutOutMark)"
@@ -124,6 +135,11 @@ public struct ModelChoice: Sendable {
         var choice = self
         choice.trained = trained
         return choice
+    }
+
+    /// What becomes of the model's embeddings; `nil` where they are as the model gives them.
+    public var adapter: VectorAdapter? {
+        if case .adapter(let adapter)? = trained?.learnt { adapter } else { nil }
     }
 
     /// The choice whose embeddings something was learnt of; `nil` where nothing was.

@@ -12,8 +12,8 @@ public struct ModelDescription: Sendable, Identifiable {
 
     /// Where the numbers of an embedding come from.
     public enum Kind: Sendable {
-        /// A network with weights that were trained elsewhere.
-        case neural(any Network, input: InputSpec, weights: PublishedWeights)
+        /// A network that is written here, with the weights that it has learnt.
+        case neural(any Network, input: InputSpec, weights: NetworkWeights)
         /// A network of the user's own.
         case foreign(ForeignNetwork)
         /// Computed by fixed rules, without weights.
@@ -28,9 +28,9 @@ public struct ModelDescription: Sendable, Identifiable {
     /// features and cosine; `nil` where it was not measured with the model's own weights.
     public var quality: Double?
 
-    /// What its weights are as their publisher gives them out; `nil` for a model without any.
+    /// What its weights are as their publisher gives them out; `nil` for a model without any, or whose own nobody gives out.
     public var weights: PublishedWeights? {
-        if case .neural(_, _, let weights) = kind { weights } else { nil }
+        if case .neural(_, _, .published(let weights)) = kind { weights } else { nil }
     }
 
     /// What the model can describe photos by; the first is taken when nothing else is asked for: views where the network has

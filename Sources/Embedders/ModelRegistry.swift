@@ -65,7 +65,7 @@ public enum ModelRegistry {
             side: network.inputSide, framing: .squash, filter: .triangle, mean: imageNetMean, scale: imageNetScale)
         var model = ModelDescription(
             id: "u2netp", summary: "U²-Net’s small version: cuts garments out of photos (--cutout), and describes none",
-            kind: .neural(network, input: input, weights: weights))
+            kind: .neural(network, input: input, weights: .published(weights)))
         model.keepsNeighboursInBfloat16 = true
         return model
     }()
@@ -92,7 +92,7 @@ public enum ModelRegistry {
             side: network.inputSide, framing: .centreCrop, filter: .cubic, mean: [127, 127, 127],
             scale: [128, 128, 128])
         return ModelDescription(
-            id: "efficientnet-lite\(number)", summary: summary, kind: .neural(network, input: input, weights: weights),
+            id: "efficientnet-lite\(number)", summary: summary, kind: .neural(network, input: input, weights: .published(weights)),
             quality: quality)
     }
 
@@ -106,7 +106,7 @@ public enum ModelRegistry {
         let input = InputSpec(
             side: network.inputSide, framing: .centreCrop, crop: .afterResizing(toShortSide: shortSide),
             filter: .triangle, mean: mean, scale: scale)
-        return ModelDescription(id: id, summary: summary, kind: .neural(network, input: input, weights: weights))
+        return ModelDescription(id: id, summary: summary, kind: .neural(network, input: input, weights: .published(weights)))
     }
 
     private static let imageNetMean: [Float] = [123.675, 116.28, 103.53]
@@ -127,7 +127,7 @@ public enum ModelRegistry {
             mean: imageNetMean, scale: imageNetScale)
         return ModelDescription(
             id: "mobilenet-v2-deepsort", summary: "MobileNetV2, other weights: those of the tracker DeepSORT",
-            kind: .neural(network, input: input, weights: weights), quality: 0.785)
+            kind: .neural(network, input: input, weights: .published(weights)), quality: 0.785)
     }()
 
     /// The first VGG-16's convolutions, which their authors trained on colours from blue to red.
@@ -145,6 +145,6 @@ public enum ModelRegistry {
             order: .bgr, mean: [103.939, 116.779, 123.68], scale: [1, 1, 1])
         return ModelDescription(
             id: "vgg16-oxford", summary: "VGG-16’s convolutions as their authors trained them, without its classifier",
-            kind: .neural(network, input: input, weights: weights), quality: 0.720)
+            kind: .neural(network, input: input, weights: .published(weights)), quality: 0.720)
     }()
 }

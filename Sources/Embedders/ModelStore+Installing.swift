@@ -8,7 +8,7 @@ extension ModelStore {
     /// The file's SHA-256 must be that of the registry. The new file takes its place at once, so that
     /// no other run ever sees a part of it.
     public func install(_ model: ModelDescription, from source: FilePath) throws(EmbedderError) -> FilePath? {
-        guard case .neural(_, _, let weights) = model.kind, let path = path(of: model) else { return nil }
+        guard case .neural(_, _, .published(let weights)) = model.kind, let path = path(of: model) else { return nil }
         try Self.check(source, is: weights, of: model)
         do throws(WeightFileError) {
             try weights.read(from: source).inFloat32().writeSafetensors(to: path)

@@ -1,6 +1,6 @@
 import Hashing
 public import Inference
-import Networks
+public import Networks
 public import SystemPackage
 
 /// The folder that holds models' weights, each in a `.safetensors` file that was checked and converted once.
@@ -18,7 +18,8 @@ public struct ModelStore: Sendable {
     /// The name carries the digest of what was published: weights of another revision are another file.
     public func path(of model: ModelDescription) -> FilePath? {
         guard case .neural(_, _, let weights) = model.kind else { return nil }
-        return folder.appending("\(model.id)-\(weights.digest.prefix(8)).safetensors")
+        if case .learnt(let weights) = weights { return weights.path }
+        return folder.appending("\(model.id)-\(weights.mark).safetensors")
     }
 
     /// Whether a model’s weights can be opened now; always true of a model that needs none.
@@ -37,8 +38,8 @@ public struct ModelStore: Sendable {
     public func embedder(for choice: ModelChoice, libraries: InferenceLibraries) throws(EmbedderError)
         -> any Embedder
     {
-        if let trained = choice.trained, let base = choice.untrained {
-            return AdaptedEmbedder(base: try embedder(for: base, libraries: libraries), adapter: trained.adapter)
+        if let adapter = choice.adapter, let base = choice.untrained {
+            return AdaptedEmbedder(base: try embedder(for: base, libraries: libraries), adapter: adapter)
         }
         switch choice.model.kind {
         case .neural(let network, _, _):
@@ -55,12 +56,18 @@ public struct ModelStore: Sendable {
     }
 
     func graph(of network: any Network, for choice: ModelChoice) throws(EmbedderError) -> Graph {
-        try check(choice.model)
+        let weights = try weights(of: choice.model)
         do throws(WeightFileError) {
-            let weights = try WeightFile(safetensors: path(of: choice.model) ?? folder)
             return try network.graph(of: choice.source.features, weights: weights)
         } catch {
             throw .weights(error)
         }
+    }
+
+    /// What a model's network has learnt. Throws where that is not installed, and where the model has no network.
+    public func weights(of model: ModelDescription) throws(EmbedderError) -> WeightFile {
+        try check(model)
+        guard let path = path(of: model) else { throw .hasNoNetwork(model.id) }
+        do throws(WeightFileError) { return try WeightFile(safetensors: path) } catch { throw .weights(error) }
     }
 }

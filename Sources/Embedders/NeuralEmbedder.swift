@@ -57,11 +57,8 @@ struct NeuralEmbedder: Embedder {
     private func embed(_ photos: ArraySlice<FramedPhoto>, by values: UnsafeMutableBufferPointer<Float>)
         throws(InferenceError) -> [Embedding]
     {
-        let length = input.valueCount
-        for (start, photo) in zip(stride(from: 0, to: values.count, by: length), photos) {
-            input.write(photo.pictures[0], to: UnsafeMutableBufferPointer(rebasing: values[start..<start + length]))
-        }
-        let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * length)])
+        let batch = UnsafeMutableBufferPointer(rebasing: values[..<(photos.count * input.valueCount)])
+        input.write(photos.lazy.map { $0.pictures[0] }, to: batch)
         return try embeddings(in: session.run(batch, shape: [photos.count] + input.shape), count: photos.count)
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What labels say of the ranking that one query got.
-public struct Judgement: Sendable, Hashable {
+public struct Judgement: Sendable, Hashable, Codable {
     /// Whether each that was found is relevant, the nearest first.
     public let isRelevant: [Bool]
     /// How many relevant ones there are, found or not.

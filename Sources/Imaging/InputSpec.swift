@@ -84,6 +84,13 @@ public struct InputSpec: Sendable, Hashable, Codable {
         }
     }
 
+    /// Writes the numbers of framed photos, one photo after the other.
+    public func write(_ images: some Sequence<PixelImage>, to values: UnsafeMutableBufferPointer<Float>) {
+        for (start, image) in zip(stride(from: 0, to: values.count, by: valueCount), images) {
+            write(image, to: UnsafeMutableBufferPointer(rebasing: values[start..<start + valueCount]))
+        }
+    }
+
     /// What belongs to the network's channels, as a photo has them; the other way round it is the same.
     private func inOrder<Item>(_ items: [Item]) -> [Item] { order == .rgb ? items : items.reversed() }
 }

@@ -13,6 +13,9 @@ public struct Backbone: Network {
     /// Of what the whole network has, what comes before the classes.
     public var dimensions: [Features: Int] { network.dimensions.filter { $0.key == .pooled || $0.key == .places } }
 
+    /// The whole network's.
+    public var lastStages: [String] { network.lastStages }
+
     /// Writes the whole network's operations, as far as these features need them.
     public func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
         -> Graph.Value

@@ -45,6 +45,12 @@ public struct EfficientNetLite: Network {
     /// The maps of the fifth stage and the last, and the wide layers of the blocks that these begin with.
     public var layers: FeatureLayers? { featureLayers }
 
+    /// The blocks of the last two stages, and what widens the picture behind them.
+    public var lastStages: [String] {
+        let last = Self.stages.indices.suffix(2).reduce(0) { $0 + repeats(of: Self.stages[$1], at: $1) }
+        return blocks.indices.suffix(last).map { "_blocks.\($0)" } + ["_conv_head", "_bn1"]
+    }
+
     private var featureLayers: FeatureLayers {
         FeatureLayers(
             texture: map(after: Self.textureStage), look: map(after: Self.lookStage),

@@ -8,6 +8,9 @@ public struct InceptionV3: Network {
 
     private static let places = 8 * 8
 
+    /// The modules of 8 x 8 places.
+    public let lastStages = ["Mixed_7a", "Mixed_7b", "Mixed_7c"]
+
     /// There is only one.
     public init() {}
 

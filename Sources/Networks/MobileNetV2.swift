@@ -22,6 +22,13 @@ public struct MobileNetV2: Network {
         .places: headChannels * places, .pooled: headChannels, .logits: ImageNet.classes,
     ]
 
+    /// The blocks of 7 x 7 places, and what widens the picture behind them.
+    public var lastStages: [String] {
+        let last = Self.stages.reduce(0) { $0 + $1.repeats }
+        let blocks = Self.stages.suffix(2).reduce(0) { $0 + $1.repeats }
+        return (last - blocks + 1...last + 1).map { "features.\($0)" }
+    }
+
     /// There is only one: narrower networks have weights of their own.
     public init() {}
 

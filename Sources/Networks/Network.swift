@@ -9,6 +9,10 @@ public protocol Network: Sendable {
     /// What `Features.views` are made of; `nil` for a network that does not have them.
     var layers: FeatureLayers? { get }
 
+    /// What the names of weights begin with that stand in the last layers before what the network describes photos by: those that are
+    /// learnt anew where it is to describe other photos. None for a network that is no use elsewhere.
+    var lastStages: [String] { get }
+
     /// Appends the operations from `photos`, shaped `[photo][channel][row][column]`, to `features` that it has, shaped
     /// `[photo][dimension]`. Throws where the graph's weight file is not one of this network.
     func write(_ features: Features, of photos: Graph.Value, to graph: inout Graph) throws(WeightFileError)
@@ -42,6 +46,12 @@ public enum Features: String, Sendable, Hashable, Codable, CaseIterable {
 extension Network {
     /// None.
     public var layers: FeatureLayers? { nil }
+
+    /// None.
+    public var lastStages: [String] { [] }
+
+    /// Whether a weight is one of the last stages’.
+    public func isInLastStages(_ weight: String) -> Bool { lastStages.contains { weight.hasPrefix($0 + ".") } }
 
     /// What it has to describe photos by, from the earliest layer on; the first is taken unless another is asked for.
     public var features: [Features] { Features.descriptions.filter { dimensions[$0] != nil } }

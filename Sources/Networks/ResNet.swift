@@ -17,6 +17,9 @@ public struct ResNet: Network {
         [.places: 512 * expansion * Self.places, .pooled: 512 * expansion, .logits: ImageNet.classes]
     }
 
+    /// The last stage.
+    public var lastStages: [String] { ["layer4"] }
+
     private static let places = 7 * 7
 
     private var expansion: Int { hasBottlenecks ? 4 : 1 }

@@ -3,18 +3,37 @@
 ///
 /// Without the bridges from each level of the way down to the same level of the way up, it is an autoencoder, whose narrowest map
 /// has to know all of it.
-public struct UNet: Network {
+public struct UNet: Network, Hashable, Codable {
     /// A multiple of 2 for each level but the first.
     public let inputSide: Int
     private let width: Int
     private let levels: Int
-    private let hasBridges: Bool
+    /// Whether the way up sees the way down.
+    public let hasBridges: Bool
 
     /// `width` channels in the whole picture, and twice as many at each of `levels` that are half as large; traps for a side that does
     /// not halve so often.
     public init(inputSide: Int = 128, width: Int = 32, levels: Int = 5, hasBridges: Bool = true) {
-        precondition(levels > 1 && width > 0 && inputSide > 0 && inputSide % (1 << (levels - 1)) == 0)
+        precondition(Self.canBe(inputSide: inputSide, width: width, levels: levels))
         (self.inputSide, self.width, self.levels, self.hasBridges) = (inputSide, width, levels, hasBridges)
+    }
+
+    private static func canBe(inputSide: Int, width: Int, levels: Int) -> Bool {
+        (2...12).contains(levels) && (1...4096).contains(width) && (1...4096).contains(inputSide)
+            && inputSide % (1 << (levels - 1)) == 0
+    }
+
+    /// Throws for what no network can be.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        inputSide = try container.decode(Int.self, forKey: .inputSide)
+        width = try container.decode(Int.self, forKey: .width)
+        levels = try container.decode(Int.self, forKey: .levels)
+        hasBridges = try container.decode(Bool.self, forKey: .hasBridges)
+        guard Self.canBe(inputSide: inputSide, width: width, levels: levels) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .levels, in: container, debugDescription: "no picture halves so often")
+        }
     }
 
     /// The narrowest map's channels, and the colours of the picture that is painted.

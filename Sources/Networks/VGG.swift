@@ -13,6 +13,13 @@ public struct VGG: Network {
     ]
     private let depths: [Int]
 
+    /// The last stage's convolutions.
+    public var lastStages: [String] {
+        // Before them are all other convolutions, each with its ReLU, and a pooling a stage.
+        let first = depths.dropLast().reduce(0) { $0 + 2 * $1 + 1 }
+        return (0..<(depths.last ?? 0)).map { "features.\(first + 2 * $0)" }
+    }
+
     /// Thirteen convolutions: column D of the paper's table 1.
     public static let vgg16 = VGG(depths: [2, 2, 3, 3, 3])
     /// Sixteen convolutions: column E of the paper's table 1.

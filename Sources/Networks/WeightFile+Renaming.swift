@@ -5,9 +5,14 @@ extension WeightFile {
     public func renamed(_ name: (String) -> String?) throws(WeightFileError) -> WeightFile {
         try WeightFile(
             tensors.values.compactMap { tensor in
-                name(tensor.name).map {
-                    Tensor(name: $0, type: tensor.type, shape: tensor.shape, block: tensor.block, range: tensor.range)
-                }
+                name(tensor.name).map(tensor.renamed)
             })
+    }
+}
+
+extension WeightFile.Tensor {
+    /// The same numbers.
+    package func renamed(_ name: String) -> Self {
+        Self(name: name, type: type, shape: shape, block: block, range: range)
     }
 }

@@ -1,6 +1,6 @@
 extension Range<Int> {
     /// What a function makes of each number, on all processors, in the order of the numbers.
-    func concurrentMap<Result: Sendable>(_ transform: @escaping @Sendable (Int) -> Result) async -> [Result] {
+    package func concurrentMap<Result: Sendable>(_ transform: @escaping @Sendable (Int) -> Result) async -> [Result] {
         await withTaskGroup(of: (Int, Result).self) { group in
             for number in self { group.addTask { (number, transform(number)) } }
             var results: [Result?] = Array(repeating: nil, count: count)

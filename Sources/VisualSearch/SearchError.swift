@@ -1,3 +1,4 @@
+public import Embedders
 public import SystemPackage
 
 /// What the engine itself refuses.
@@ -16,6 +17,11 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case trainedAlready(String)
     case trainsOnNoFile(String)
     case trainsInNoIntegers(String)
+    case trainsOnWholePhotos(Recipe)
+    case hasNoLastStages(String)
+    case nothingToResume(String)
+    case resumesNothingDamaged(String)
+    case resumesAnother(String)
     case twoColours
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
@@ -44,6 +50,16 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "what \(name) says in int8 changes whenever it is quantized: train without --precision"
         case .trainsOnNoFile(let name):
             "\(name) is a file that may be elsewhere tomorrow: train on one of the models that “lookalike models” lists"
+        case .trainsOnWholePhotos(let recipe):
+            "the recipe \(recipe.rawValue) learns from whole photos: leave --cutout out"
+        case .hasNoLastStages(let name):
+            "\(name) has no network whose last layers could be learnt anew: take one of the models that “lookalike models” lists with weights"
+        case .nothingToResume(let name):
+            "no training of \(name) was interrupted: leave --resume out to begin one"
+        case .resumesNothingDamaged(let name):
+            "what was kept of the training of \(name) is damaged: leave --resume out to begin anew"
+        case .resumesAnother(let name):
+            "the training of \(name) that was interrupted was of other photos, labels or options: take the same ones, or leave --resume out to begin anew"
         case .twoColours:
             "the garments should have another colour than the photo’s, and be ranked by the photo’s: leave --colour out, or take --metric emd"
         case .nowhereToSearch: "nothing to search in yet: name a folder of photos, as in --photos ~/Pictures"

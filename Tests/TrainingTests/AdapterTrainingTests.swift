@@ -64,7 +64,7 @@ struct AdapterTrainingTests {
     }
 
     @Test func saysWhyNothingCanBeLearnt() {
-        func problem(_ identities: [Int]) -> AdapterProblem? {
+        func problem(_ identities: [Int]) -> TrainingProblem? {
             var random = LinearCongruence(seed: 1)
             let numbers = identities.indices.flatMap { _ in
                 (0..<4).map { _ in Float.random(in: -1...1, using: &random) }
@@ -73,7 +73,7 @@ struct AdapterTrainingTests {
             do {
                 _ = try training().run(on: vectors, libraries: libraries) { _ in true }
                 return nil
-            } catch { return error as? AdapterProblem }
+            } catch { return error as? TrainingProblem }
         }
         #expect(problem([Int](repeating: 1, count: 40)) == .oneIdentity)
         #expect(problem(Array(0..<40)) == .onePhotoEach)

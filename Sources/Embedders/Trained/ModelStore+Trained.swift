@@ -3,7 +3,7 @@ import Hashing
 public import Imaging
 public import Inference
 public import Networks
-import SystemPackage
+public import SystemPackage
 public import Vectors
 
 #if canImport(Glibc)
@@ -16,6 +16,9 @@ extension ModelStore {
     private var trainedFolder: FilePath { folder.appending("trained") }
 
     private func cardPath(of name: String) -> FilePath { trainedFolder.appending("\(name).json") }
+
+    /// Where what has been learnt so far is kept while a model of that name is trained.
+    public func checkpointPath(of name: String) -> FilePath { trainedFolder.appending("\(name).checkpoint") }
 
     /// In alphabetical order; those whose files are damaged are left out.
     public var trainedModels: [TrainedModel] {
@@ -30,45 +33,59 @@ extension ModelStore {
 
     /// Throws where there is none of that name, or its files are damaged.
     public func trained(_ name: String) throws(EmbedderError) -> TrainedModel {
-        let path = cardPath(of: name)
-        guard let kept = try JSONFile(path).decode(KeptCard.self) else {
+        guard let kept = try JSONFile(cardPath(of: name)).decode(KeptCard.self) else {
             throw .unknownModel(name, known: ModelRegistry.models.map(\.id))
         }
-        let weights = trainedFolder.appending(kept.weights)
+        let weights = LearntWeights(path: trainedFolder.appending(kept.weights), digest: kept.digest)
+        if let model = try ModelDescription(name, from: kept.card.origin, weights: weights) {
+            return TrainedModel(name: name, card: kept.card, learnt: .network(model), digest: kept.digest)
+        }
+        let adapter = try adapter(of: name, weights)
+        return TrainedModel(name: name, card: kept.card, learnt: .adapter(adapter), digest: kept.digest)
+    }
+
+    /// It is small, so that it can be looked through each time.
+    private func adapter(of name: String, _ weights: LearntWeights) throws(EmbedderError) -> VectorAdapter {
         do {
-            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: weights.string)))
-            let digest = SHA256Digest(of: bytes)
-            guard kept.weights.hasSuffix("-\(digest.description.prefix(16)).safetensors") else {
-                throw EmbedderError.unreadable(weights, reason: "it is damaged. Train \(name) again")
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: weights.path.string)))
+            guard SHA256Digest(of: bytes) == weights.digest else {
+                throw EmbedderError.unreadable(weights.path, reason: "it is damaged. Train \(name) again")
             }
-            let adapter = try VectorAdapter(WeightFile(safetensors: bytes))
-            return TrainedModel(name: name, card: kept.card, adapter: adapter, digest: digest)
+            return try VectorAdapter(WeightFile(safetensors: bytes))
         } catch let error as EmbedderError {
             throw error
         } catch let error as WeightFileError {
-            throw .unreadable(weights, reason: "\(error)")
+            throw .unreadable(weights.path, reason: "\(error)")
         } catch {
-            throw .unreadable(weights, reason: "it cannot be read. Train \(name) again")
+            throw .unreadable(weights.path, reason: "it cannot be read. Train \(name) again")
         }
+    }
+
+    /// Keeps what became of another model's embeddings under a name: see `install(_:as:card:)` of weights.
+    @discardableResult
+    public func install(_ adapter: VectorAdapter, as name: String, card: TrainedModel.Card) throws(EmbedderError)
+        -> TrainedModel
+    {
+        try install(adapter.tensors, as: name, card: card)
     }
 
     /// Keeps a trained model under a name, in place of one that has it already: at once, or not at all. Throws for a name that is
     /// no name of a file, or another model's.
     @discardableResult
-    public func install(_ adapter: VectorAdapter, as name: String, card: TrainedModel.Card) throws(EmbedderError)
+    public func install(_ weights: WeightFile, as name: String, card: TrainedModel.Card) throws(EmbedderError)
         -> TrainedModel
     {
         try Self.check(name: name)
         let before = try? JSONFile(cardPath(of: name)).decode(KeptCard.self)
         do {
-            let bytes = try adapter.tensors.safetensors()
-            let weights = "\(name)-\(SHA256Digest(of: bytes).description.prefix(16)).safetensors"
+            let bytes = try weights.safetensors()
+            let kept = KeptCard(weightsOf: name, digest: SHA256Digest(of: bytes), card: card)
             try FileManager.default.createDirectory(atPath: trainedFolder.string, withIntermediateDirectories: true)
-            try write(Data(bytes), to: trainedFolder.appending(weights))
+            try write(Data(bytes), to: trainedFolder.appending(kept.weights))
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try write(encoder.encode(KeptCard(weights: weights, card: card)), to: cardPath(of: name))
-            if let before, before.weights != weights { unlink(trainedFolder.appending(before.weights).string) }
+            try write(encoder.encode(kept), to: cardPath(of: name))
+            if let before, before.weights != kept.weights { unlink(trainedFolder.appending(before.weights).string) }
         } catch {
             throw .unreadable(trainedFolder, reason: "the model cannot be kept: \(error.localizedDescription)")
         }
@@ -100,8 +117,8 @@ extension ModelStore {
             && !name.lowercased().hasSuffix(".onnx") && name.lowercased() != "onnx"
     }
 
-    /// A model of that name, trained ones included: see `ModelChoice.init`. A trained model looks at photos as it did in training:
-    /// throws where something else is asked for.
+    /// A model of that name, trained ones included: see `ModelChoice.init`. Where it is what was learnt of another model's embeddings,
+    /// it looks at photos as it did in training: throws where something else is asked for.
     public func choice(
         _ name: String = ModelRegistry.standard, features: Features? = nil, framing: Framing? = nil,
         card: ModelCard = ModelCard(), engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
@@ -110,30 +127,48 @@ extension ModelStore {
             return try ModelChoice(
                 name, features: features, framing: framing, card: card, engine: engine, settings: settings)
         }
+        guard card == ModelCard() else { throw .cardOfKnownModel(name) }
         let trained = try trained(name)
-        guard card == ModelCard(), features == nil, framing == nil else { throw .fixedByTraining(name) }
-        var choice = try ModelChoice(
-            trained.card.base, features: trained.card.features, framing: trained.card.framing, engine: engine,
-            settings: settings)
-        choice.cutOut = trained.card.cutOut
-        guard choice.identity == trained.card.space, choice.dimension == trained.adapter.dimension else {
-            throw .trainedOnAnother(name, choice.model.id)
+        switch (trained.learnt, trained.card.origin) {
+        case (.network(let model), _):
+            return try ModelChoice(of: model, features: features, framing: framing, engine: engine, settings: settings)
+        case (.adapter(let adapter), .embeddings(let origin)):
+            guard features == nil, framing == nil else { throw .fixedByTraining(name) }
+            let base = try choice(of: origin, engine: engine, settings: settings)
+            guard base.identity == origin.space, base.dimension == adapter.dimension else {
+                throw .trainedOnAnother(name, origin.base)
+            }
+            return base.adapted(by: trained)
+        case (.adapter, _): throw .trainedOnAnother(name, trained.card.origin.base ?? name)
         }
-        return choice.adapted(by: trained)
+    }
+
+    private func choice(of origin: TrainingOrigin.Embeddings, engine: EngineName, settings: SessionSettings)
+        throws(EmbedderError) -> ModelChoice
+    {
+        var choice = try choice(
+            origin.base, features: origin.features, framing: origin.framing, engine: engine, settings: settings)
+        choice.cutOut = origin.cutOut
+        return choice
     }
 }
 
 /// What a card's file says.
 private struct KeptCard: Codable {
-    /// The name of a file beside it.
+    /// The name of a file beside it, which ends in the first digits of what follows.
     let weights: String
+    let digest: SHA256Digest
     let card: TrainedModel.Card
 
-    init(weights: String, card: TrainedModel.Card) { (self.weights, self.card) = (weights, card) }
+    init(weightsOf name: String, digest: SHA256Digest, card: TrainedModel.Card) {
+        weights = "\(name)-\(digest.description.prefix(16)).safetensors"
+        (self.digest, self.card) = (digest, card)
+    }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         weights = try container.decode(String.self, forKey: .weights)
+        digest = try container.decode(SHA256Digest.self, forKey: .digest)
         card = try container.decode(TrainedModel.Card.self, forKey: .card)
         guard !weights.contains("/") else {
             throw DecodingError.dataCorruptedError(

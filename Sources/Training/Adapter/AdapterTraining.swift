@@ -1,4 +1,4 @@
-public import Evaluation
+import Evaluation
 import Foundation
 public import Inference
 public import Vectors
@@ -23,48 +23,24 @@ public struct AdapterTraining: Sendable {
     /// As it does best on photos that nobody described before.
     public init() {}
 
-    /// What is told while it goes on.
-    public enum Event: Sendable {
-        /// Photos that are learnt from, and those that tell whether it holds for others; whether these show other identities.
-        case divided(training: Int, validation: Int, isByIdentity: Bool)
-        /// What the vectors are worth with so much shrinkage.
-        case tried(shrinkage: Float, score: Double)
-        /// What the vectors are worth as they are, and whitened at best.
-        case whitened(before: Double, after: Double, shrinkage: Float?)
-        /// After so many times over all photos: the mean loss, and what the vectors are worth now.
-        case learnt(epoch: Int, loss: Double, score: Double)
-        /// The loss is no number any more: what was best before remains.
-        case diverged(epoch: Int)
-    }
-
     /// What came of it.
     public struct Outcome: Sendable {
         /// A matrix, where vectors are better after one, and a network, where that serves photos better beyond doubt.
         public let adapter: VectorAdapter
-        /// Photos that told whether it holds, by their rows.
-        public let validation: [Int]
-        /// Whether these show other identities than those that were learnt from.
-        public let isByIdentity: Bool
-        /// Of each of these that has others like it: what it finds among them, before anything was learnt.
-        public let before: [Judgement]
-        /// What it finds with what was learnt, as others chose that (`CrossFitting`).
-        public let after: [Judgement]
-        /// The identity of each of these.
-        public let askers: [Int]
-        /// What is told of each time over all photos.
-        public let history: [(loss: Double, score: Double)]
+        /// What it is worth.
+        public let verdict: Verdict
     }
 
     /// Learns from rows of length one. Ends early, with the best so far, where `tell` returns false.
     ///
-    /// Throws an `InferenceError` where a step cannot be computed, and an `AdapterProblem` for photos that nothing can be learnt from.
+    /// Throws an `InferenceError` where a step cannot be computed, and an `TrainingProblem` for photos that nothing can be learnt from.
     public func run(
-        on vectors: LabelledVectors, libraries: InferenceLibraries, tell: (Event) -> Bool
+        on vectors: LabelledVectors, libraries: InferenceLibraries, tell: (TrainingEvent) -> Bool
     ) throws -> Outcome {
         var random = LinearCongruence(seed: seed)
         let division = Division(of: vectors.identities, &random)
+        try division.check(vectors.identities)
         let (training, validation) = (vectors.rows(division.training), vectors.rows(division.validation))
-        try check(training, validation)
         let goesOn = tell(
             .divided(training: training.count, validation: validation.count, isByIdentity: division.isByIdentity))
         let askers = validation.askers.map { validation.identities[$0] }
@@ -80,16 +56,10 @@ public struct AdapterTraining: Sendable {
                 tell: tell)
         return Outcome(
             adapter: VectorAdapter(scale: scale, whitening: whitening.best, residual: learnt?.residual),
-            validation: division.validation, isByIdentity: division.isByIdentity, before: whitening.judged[0],
-            after: after(whitening, learnt?.judged, crossing), askers: askers, history: learnt?.history ?? [])
-    }
-
-    private func check(_ training: LabelledVectors, _ validation: LabelledVectors) throws(AdapterProblem) {
-        let counts = Dictionary(grouping: training.identities) { $0 }.mapValues(\.count)
-        guard counts.count > 1 else { throw .oneIdentity }
-        guard counts.values.contains(where: { $0 > 1 }) else { throw .onePhotoEach }
-        let kept = Dictionary(grouping: validation.identities) { $0 }.values.filter { $0.count > 1 }
-        guard kept.count > 1 else { throw .tooFew }
+            verdict: Verdict(
+                validation: division.validation, isByIdentity: division.isByIdentity, askers: askers,
+                before: whitening.judged[0], after: after(whitening, learnt?.judged, crossing),
+                history: learnt?.history ?? []))
     }
 
     /// Each half of the queries by what the other half chose: a network, or else the whitening.
@@ -105,7 +75,7 @@ public struct AdapterTraining: Sendable {
     // MARK: Whitening
 
     private func tryWhitenings(
-        _ training: LabelledVectors, _ validation: LabelledVectors, tell: (Event) -> Bool
+        _ training: LabelledVectors, _ validation: LabelledVectors, tell: (TrainingEvent) -> Bool
     ) -> Whitenings {
         let covariance = WithinClassCovariance(
             of: training.numbers, identities: training.identities, dimension: training.dimension)
@@ -145,7 +115,7 @@ public struct AdapterTraining: Sendable {
 
     private func learn(
         from training: LabelledVectors, _ validation: LabelledVectors, libraries: InferenceLibraries,
-        _ random: inout LinearCongruence, tell: (Event) -> Bool
+        _ random: inout LinearCongruence, tell: (TrainingEvent) -> Bool
     ) throws -> (
         residual: VectorAdapter.Residual?, judged: [[Judgement]], history: [(loss: Double, score: Double)]
     ) {

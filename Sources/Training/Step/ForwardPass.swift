@@ -42,6 +42,12 @@ struct ForwardPass {
         return result
     }
 
+    /// The bytes of all that active operations give.
+    var memory: Int {
+        let outputs = graph.graph.operations.flatMap(\.outputs).filter(active.contains)
+        return outputs.reduce(0) { $0 + MemoryLayout<Float>.stride * graph.count($1) }
+    }
+
     private mutating func append(_ operation: Graph.Operation) throws(WeightFileError) {
         let inputs = try inputs(of: operation)
         // Where the largest numbers were is only of interest to who wants to go back there.

@@ -9,6 +9,8 @@ public struct TrainingStep: Sendable {
     public let graph: Graph
     /// What goes from step to step.
     public let states: [RecurrentSession.State]
+    /// About how many bytes a step needs: what the way back needs of the way there, and what goes from step to step, old and new.
+    public let memory: Int
     private let optimizer: Optimizer
 
     /// By which a step is told how far to go, one number; and the optimizer's correction, two.
@@ -34,6 +36,7 @@ public struct TrainingStep: Sendable {
         let result = loss.write(behind: network.outputName, of: &pass)
         let rate = pass.append { $0.input(Self.rate, shape: [1]) }
         let correction = pass.append { $0.input(Self.correction, shape: [2]) }
+        let activity = pass.memory
         let backwards = Differentiation(of: result, in: pass.graph, active: pass.active)
         var (graph, states) = (backwards.graph, [RecurrentSession.State]())
         graph.output(graph.reshape(result, to: [1]), as: Self.loss)
@@ -50,6 +53,7 @@ public struct TrainingStep: Sendable {
         }
         for (tensor, next) in pass.gathered { states.append(graph.state(tensor, next)) }
         (self.graph, self.states, self.optimizer) = (graph.graph, states, optimizer)
+        memory = activity + 2 * states.reduce(0) { $0 + $1.initial.bytes.count }
     }
 }
 

@@ -1,20 +1,30 @@
 import Catalogue
 import Embedders
 import Evaluation
+import Imaging
 import SystemPackage
 import Training
 import Vectors
 
-/// Photos of some folders that have a label, each content once: copies would teach that copies are alike.
-struct LabelledPhotos {
-    private var paths: [FilePath] = []
-    private var labels: [String] = []
+/// What is learnt from, one a row: photos of some folders that have a label, each content once, since copies would teach that copies are
+/// alike; and behind them altered ones, where there are any.
+struct LabelledPhotos: Sendable {
+    /// A photo, or what one became.
+    struct Row: Sendable {
+        let path: FilePath
+        let label: String
+        /// `nil` for the photo as it is.
+        var alteration: Alteration?
+    }
+
+    private(set) var rows: [Row] = []
     private var numbers: [Float] = []
     private let dimension: Int
     /// Contents of which no copy has a label.
     private(set) var unlabelledCount = 0
 
-    init(_ source: PhotoLabels, in folders: [PhotoFolder], of engine: SearchEngine) async throws {
+    /// `label` says what the photo at a path shows, if anybody knows.
+    init(in folders: [PhotoFolder], of engine: SearchEngine, label: (FilePath) -> String?) async throws {
         dimension = engine.choice.dimension
         var (pages, seen) = (
             EmbeddedPages(of: folders, in: engine.catalogue, space: engine.space, limit: 1024), Set<Int64>()
@@ -22,38 +32,44 @@ struct LabelledPhotos {
         var unlabelled: Set<Int64> = []
         while let page = try await pages.next() {
             for (photo, embedding) in page {
-                guard let label = source.label(of: photo.path) else {
+                guard let label = label(photo.path) else {
                     unlabelled.insert(photo.content)
                     continue
                 }
-                if seen.insert(photo.content).inserted { add(photo.path, embedding, label) }
+                if seen.insert(photo.content).inserted { add(Row(path: photo.path, label: label), embedding) }
             }
         }
         unlabelledCount = unlabelled.subtracting(seen).count
     }
 
-    private mutating func add(_ path: FilePath, _ embedding: Embedding, _ label: String) {
-        paths.append(path)
-        labels.append(label)
+    mutating func add(_ row: Row, _ embedding: Embedding) {
+        rows.append(row)
         numbers += embedding.values
     }
 
-    var count: Int { labels.count }
+    /// Without those that are altered.
+    var photoCount: Int { rows.firstIndex { $0.alteration != nil } ?? rows.count }
 
     /// The photos in all other places that share a label with another there, and their labels.
     func learntFrom(without places: [Int]) -> (photos: Int, labels: Int) {
         let spared = Set(places)
-        let groups = Dictionary(grouping: labels.indices.filter { !spared.contains($0) }) { labels[$0] }.values
+        let groups = Dictionary(grouping: rows.indices.filter { !spared.contains($0) }) { rows[$0].label }.values
             .filter { $0.count > 1 }
-        return (groups.reduce(0) { $0 + $1.count }, groups.count)
+        let photos = groups.reduce(0) { $0 + $1.count { rows[$0].alteration == nil } }
+        return (photos, photoCount < rows.count ? 0 : groups.count)
     }
 
-    /// Of length one, in the order of the photos.
+    /// One number a row, the same for the same label.
+    var identities: [Int] {
+        let numbers = Dictionary(zip(rows.map(\.label), 0...)) { first, _ in first }
+        return rows.map { numbers[$0.label] ?? 0 }
+    }
+
+    /// Of length one.
     func vectors(scaledBy scale: [Float]) -> LabelledVectors {
-        let identities = Dictionary(zip(labels, 0...)) { first, _ in first }
-        return LabelledVectors(
+        LabelledVectors(
             VectorAdapter(scale: scale, whitening: nil, residual: nil).applied(toRows: numbers), dimension: dimension,
-            identities: labels.map { identities[$0] ?? 0 })
+            identities: identities)
     }
 
     // MARK: What became of some
@@ -83,6 +99,6 @@ struct LabelledPhotos {
     }
 
     private func photo(_ place: Int) -> TrainingSample.Photo {
-        TrainingSample.Photo(path: paths[place], label: labels[place])
+        TrainingSample.Photo(path: rows[place].path, label: rows[place].label)
     }
 }

@@ -1,29 +1,54 @@
 import Catalogue
 public import Embedders
 import Evaluation
-public import Inference
-import SystemPackage
+import Imaging
+import Inference
+import Networks
 public import Training
 import Vectors
 
 extension SearchEngine {
-    /// Learns an adapter from the photos in some folders that have a label, by embeddings that the catalogue has.
+    /// Learns from the photos in some folders, of which the catalogue has embeddings, how they are described such that neighbours are
+    /// what labels say.
     ///
-    /// Ends early, with the best so far, where `tell` returns false. Throws a `LabelError` or an `AdapterProblem` for photos that
-    /// nothing can be learnt from, and a `SearchError` where the model was trained already.
+    /// Ends early, with the best so far, where `tell` returns false. A network that learns is kept from time to time under `name`, so
+    /// that learning can go on after a kill. Throws a `LabelError` or a `TrainingProblem` for photos that nothing can be learnt from, and a
+    /// `SearchError` where the recipe does not go with the model.
     public nonisolated func train(
-        _ options: TrainingOptions, in folders: [PhotoFolder], libraries: InferenceLibraries,
-        tell: (AdapterTraining.Event) -> Bool
+        _ name: String, _ options: TrainingOptions, in folders: [PhotoFolder], installation: Installation = .standard,
+        tell: (TrainingEvent) -> Bool
     ) async throws -> TrainingReport {
-        guard choice.trained == nil else { throw SearchError.trainedAlready(choice.trained?.name ?? "") }
-        let photos = try await LabelledPhotos(options.labels, in: folders, of: self)
-        guard photos.count > 0 else { throw LabelError.noneInFolders }
-        let scale = scale(by: options.match)
-        let vectors = photos.vectors(scaledBy: scale)
+        let origin = try trainingOrigin(of: options.recipe)
+        let photos = try await photos(for: options, in: folders)
+        guard photos.rows.count > 0 else { throw LabelError.noneInFolders }
+        let material = LearningMaterial(photos, scale: scale(by: options.match), isLabelled: options.labels != nil)
+        if case .embeddings = origin {
+            return try learnAdapter(material, origin, options, libraries: installation.libraries, tell: tell)
+        }
+        let course = NetworkCourse(
+            name: name, origin: origin, options: options, engine: self, installation: installation)
+        return try await course.run(on: material, tell: tell)
+    }
+
+    private nonisolated func photos(for options: TrainingOptions, in folders: [PhotoFolder]) async throws
+        -> LabelledPhotos
+    {
+        guard let labels = options.labels else { return try await alteredPhotos(in: folders, seed: options.seed) }
+        return try await LabelledPhotos(in: folders, of: self) { labels.label(of: $0) }
+    }
+
+    private nonisolated func learnAdapter(
+        _ material: LearningMaterial, _ origin: TrainingOrigin, _ options: TrainingOptions,
+        libraries: InferenceLibraries, tell: (TrainingEvent) -> Bool
+    ) throws -> TrainingReport {
         var training = AdapterTraining()
         (training.seed, training.threads) = (options.seed, processors)
-        let outcome = try training.run(on: vectors, libraries: libraries, tell: tell)
-        return TrainingReport(of: outcome, on: photos, vectors, scale: scale)
+        training.epochs = options.epochs ?? training.epochs
+        let outcome = try training.run(on: material.vectors, libraries: libraries, tell: tell)
+        let adapter = VectorAdapter(
+            scale: material.scale, whitening: outcome.adapter.whitening, residual: outcome.adapter.residual)
+        let after = material.vectors.rows(outcome.verdict.validation).adapted(by: outcome.adapter)
+        return TrainingReport(.adapter(adapter), origin, material, outcome.verdict, after: after)
     }
 
     /// So that two photos' product is what a search would find them alike by.
@@ -32,48 +57,41 @@ extension SearchEngine {
         let ones = Embedding([Float](repeating: 1, count: views.dimension))
         return views.query(ones, weights: match.weights).values.map { $0.squareRoot() }
     }
-}
 
-extension TrainingReport {
-    fileprivate init(
-        of outcome: AdapterTraining.Outcome, on photos: LabelledPhotos, _ vectors: LabelledVectors, scale: [Float]
-    ) {
-        let validation = vectors.rows(outcome.validation)
-        let learnt = validation.adapted(by: outcome.adapter)
-        let differences = zip(outcome.after, outcome.before).map { ($0, $1) }
-        let learntFrom = photos.learntFrom(without: outcome.validation)
-        self.init(
-            adapter: VectorAdapter(
-                scale: scale, whitening: outcome.adapter.whitening, residual: outcome.adapter.residual),
-            trainingCount: learntFrom.photos, identityCount: learntFrom.labels, unlabelledCount: photos.unlabelledCount,
-            before: Scores(outcome.before), after: Scores(outcome.after), difference: Scores(differences: differences),
-            chance: Self.chance(
-                of: differences, groups: outcome.isByIdentity ? outcome.askers : Array(differences.indices)),
-            samples: photos.samples(of: outcome.validation, validation, learnt), history: outcome.history)
-    }
-
-    /// Photos of one label rise and fall together where labels are many: then these are what differs.
-    private static func chance(of differences: [(Judgement, Judgement)], groups: [Int]) -> Double {
-        let gains = differences.map {
-            $0.averagePrecision(within: Measure.depth) - $1.averagePrecision(within: Measure.depth)
-        }
-        let byGroup = Dictionary(grouping: gains.indices) { groups[$0] }.sorted { $0.key < $1.key }
-        return Randomization(of: byGroup.map { _, rows in rows.reduce(0) { $0 + gains[$1] } / Double(rows.count) })
-            .chance
-    }
-}
-
-extension SearchEngine {
-    /// What a model that is trained on this one's embeddings needs of it. Throws a `SearchError` where it was trained itself, or its
-    /// embeddings cannot be made again from a name.
-    public nonisolated func cardForTraining() throws -> TrainedModel.Card {
+    /// What of this engine's model a recipe begins with. Throws a `SearchError` where it cannot begin with that.
+    public nonisolated func trainingOrigin(of recipe: Recipe) throws -> TrainingOrigin {
         guard choice.trained == nil else { throw SearchError.trainedAlready(choice.trained?.name ?? "") }
         if case .foreign = choice.model.kind { throw SearchError.trainsOnNoFile(choice.model.id) }
         if choice.settings.precision == .int8 { throw SearchError.trainsInNoIntegers(choice.model.id) }
-        return TrainedModel.Card(
-            base: choice.model.id, space: choice.identity, features: choice.features, framing: choice.framing,
-            cutOut: choice.cutOut,
-            recipe: "adapter", photos: 0, identities: 0,
-            validation: TrainedModel.Validation(queries: 0, before: 0, after: 0, difference: Estimate([])))
+        guard recipe == .adapter || choice.cutOut == .never else { throw SearchError.trainsOnWholePhotos(recipe) }
+        switch recipe {
+        case .adapter:
+            return .embeddings(
+                TrainingOrigin.Embeddings(
+                    base: choice.model.id, space: choice.identity, features: choice.features, framing: choice.framing,
+                    cutOut: choice.cutOut))
+        case .fineTune:
+            guard case .neural(let network, _, .published) = choice.model.kind, !network.lastStages.isEmpty else {
+                throw SearchError.hasNoLastStages(choice.model.id)
+            }
+            return .network(of: choice.model.id, framing: choice.framing)
+        case .autoencoder, .unet:
+            return .painter(UNet(hasBridges: recipe == .unet), framing: choice.framing ?? .squash)
+        }
+    }
+}
+
+/// Photos that are learnt from, and what a model says of them already.
+struct LearningMaterial {
+    let photos: LabelledPhotos
+    /// By which the model's numbers are multiplied first.
+    let scale: [Float]
+    let vectors: LabelledVectors
+    /// Whether somebody said what photos show.
+    let isLabelled: Bool
+
+    init(_ photos: LabelledPhotos, scale: [Float], isLabelled: Bool) {
+        (self.photos, self.scale, self.isLabelled) = (photos, scale, isLabelled)
+        vectors = photos.vectors(scaledBy: scale)
     }
 }

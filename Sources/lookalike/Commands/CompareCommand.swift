@@ -60,7 +60,7 @@ struct CompareCommand: AsyncParsableCommand {
     private var installed: [String] {
         let store = Installation.standard.models
         return ModelRegistry.models.filter(store.isInstalled).map(\.id)
-            + store.trainedModels.filter { $0.card.cutOut == .never }.map(\.name)
+            + store.trainedModels.map(\.name).filter { (try? store.choice($0).cutOut) == .never }
     }
 }
 

@@ -10,15 +10,26 @@ struct TrainCommand: AsyncParsableCommand {
         commandName: "train",
         abstract: "Learn from your own photos what makes garments alike to you.",
         discussion: """
-            An adapter is learnt of what a model says of photos that have labels: which product, which style, which type they \
-            show. Then NAME is a model as any other, and the catalogue's embeddings become its own without looking at a \
-            photo again. Some of the labels are kept back, to tell whether what was learnt holds for others: where it is \
-            not better for them beyond doubt, nothing is installed. Ctrl-C ends learning and keeps the best so far.
+            Photos are learnt from that have labels: which product, which style, which type they show. Then NAME is a model as any \
+            other. Some of the labels are kept back, to tell whether what was learnt holds for others: where it is not better for them \
+            beyond doubt, nothing is installed. Ctrl-C ends learning and keeps the best so far; --resume goes on where a training \
+            was interrupted, or killed.
+
+            RECIPES
+              adapter      seconds: what a model says of photos is turned such that labels stand out; the catalogue's embeddings
+                           become the new model's own without looking at a photo again
+              fine-tune    minutes to hours: the last layers of the model's network are learnt anew
+              autoencoder  a network from nothing that paints photos again from a few numbers, which then describe them
+              unet         the same with bridges around these numbers; it paints what is hidden from it
+
+            Labels teach the first two, and judge all four. Where nobody labelled photos, --unlabelled has altered photos and those \
+            that are nearly the same stand in for them: what is learnt then is to find the same garment again.
 
             EXAMPLES
               lookalike train mine --photos shop
               lookalike train mine --photos shop --identity '(\\d{8})'
-              lookalike train mine --labels shop/labels.csv --label style
+              lookalike train mine --labels shop/labels.csv --label style --recipe fine-tune --html mine.html
+              lookalike train same --photos shop --unlabelled --match garment
               lookalike search dress.jpg --photos shop --model mine
               lookalike evaluate --labels shop/labels.csv --model mine --against "--model efficientnet-lite0"
             """)
@@ -28,11 +39,23 @@ struct TrainCommand: AsyncParsableCommand {
 
     @OptionGroup var source: LabelOptions
 
+    @Flag(help: "Learn without labels: that altered photos, and photos that are nearly the same, show the same.")
+    var unlabelled = false
+
+    @Option(help: "What is learnt, and how.")
+    var recipe = Recipe.adapter
+
     @Option(help: "What photos are alike by before anything is learnt.")
     var match: Match?
 
     @Option(help: ArgumentHelp("Decides what is drawn: the same number gives the same model.", valueName: "number"))
     var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("How many times over all photos at most. Default: what the recipe has.", valueName: "number"))
+    var epochs: Int?
+
+    @Flag(help: "Go on with the training of this name that was interrupted.")
+    var resume = false
 
     @Flag(help: "Install the model even where it is not better.")
     var force = false
@@ -52,18 +75,25 @@ struct TrainCommand: AsyncParsableCommand {
     mutating func validate() throws {
         engine.features = try engine.features(matching: match)
         do { try ModelStore.check(name: name) } catch { throw ValidationError("\(error)") }
+        guard (1...10_000).contains(epochs ?? 1) else {
+            throw ValidationError("--epochs \(epochs ?? 0): give a number from 1 to 10000")
+        }
+        guard !unlabelled || source.isUnlabelled else {
+            throw ValidationError("--unlabelled learns without labels: leave --labels and --identity out")
+        }
+        guard !resume || recipe != .adapter else {
+            throw ValidationError("--resume: an adapter is learnt in seconds, and always from the beginning")
+        }
     }
 
     func run() async throws {
         try html?.checkWritable()
-        let (folders, labels) = (try source.folders(), try source.photoLabels())
+        let (folders, labels) = (try source.folders(), unlabelled ? nil : try source.photoLabels())
         let engine = try await engine.equippedEngine()
-        let card = try engine.cardForTraining()
+        _ = try engine.trainingOrigin(of: recipe)
         let report = try await learn(from: labels, in: folders, engine)
         let isInstalled = report.isBetter || force
-        if isInstalled {
-            try Installation.standard.models.install(report.adapter, as: name, card: card.filled(by: report))
-        }
+        if isInstalled { try install(report) }
         let output = TrainingOutput(report: report, name: name, isInstalled: isInstalled)
         switch format {
         case .text: print(output.text, terminator: "")
@@ -73,21 +103,42 @@ struct TrainCommand: AsyncParsableCommand {
         if !isInstalled { throw ExitCode(1) }
     }
 
-    private func learn(from labels: PhotoLabels, in folders: [PhotoFolder], _ engine: SearchEngine) async throws
+    private func install(_ report: TrainingReport) throws {
+        let (store, card) = (Installation.standard.models, TrainedModel.Card(report))
+        switch report.learnt {
+        case .adapter(let adapter): try store.install(adapter, as: name, card: card)
+        case .network(let weights): try store.install(weights, as: name, card: card)
+        }
+    }
+
+    private func learn(from labels: PhotoLabels?, in folders: [PhotoFolder], _ engine: SearchEngine) async throws
         -> TrainingReport
     {
+        let installation = Installation.standard
         // What cannot be computed should be known before photos are described.
-        let libraries = Installation.standard.libraries
-        _ = try libraries.engine(.onnxruntime, for: SessionSettings(device: .cpu, precision: .float32))
+        _ = try installation.libraries.engine(
+            .onnxruntime, for: SessionSettings(device: .cpu, precision: .float32))
         try await engine.bringUpToDate(with: folders)
-        let options = TrainingOptions(labels: labels, match: match ?? .balanced, seed: seed)
-        return try await interruptible {
+        var options = TrainingOptions(
+            labels: labels, recipe: recipe, match: match ?? .balanced, seed: seed, epochs: epochs)
+        options.isResumed = resume
+        let unfinished = CheckpointFile(of: name, in: installation.models)
+        if unfinished.exists, !resume {
+            Console.tell("A training of \(name) was interrupted: it begins anew, and --resume would have gone on with it.")
+        }
+        return try await interruptible { [options, name] in
             let progress = TrainingProgress()
             defer { progress.clear() }
-            return try await engine.train(options, in: folders, libraries: libraries) {
+            let report = try await engine.train(name, options, in: folders, installation: installation) {
                 progress.show($0)
                 return !Task.isCancelled
             }
+            if !Task.isCancelled {
+                unfinished.remove()
+            } else if unfinished.exists {
+                Console.tell("It was interrupted: --resume goes on with it.")
+            }
+            return report
         }
     }
 }
@@ -119,6 +170,9 @@ struct LabelOptions: ParsableArguments {
             "What of a photo's file name says what it shows: a regular expression, of which the part in parentheses counts.",
             valueName: "pattern"))
     var identity: String?
+
+    /// Whether nothing but folders could say what photos show.
+    var isUnlabelled: Bool { labels == nil && identity == nil }
 
     func validate() throws {
         guard labels == nil || identity == nil else {

@@ -24,6 +24,7 @@ extension Features: ExpressibleByArgument {
     public static var allValueStrings: [String] { descriptions.map(\.rawValue) }
 }
 extension CutOut: ExpressibleByArgument {}
+extension Recipe: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}

@@ -11,15 +11,27 @@ struct ModelJSON {
 
     private struct Trained: Encodable {
         let name: String
-        let base: String
-        let features: Features
-        let recipe: String
+        /// `null` where it began with nothing.
+        let base: String?
+        let recipe: Recipe
         let photos: Int
         let labels: Int
         let validation: TrainedModel.Validation
 
+        enum CodingKeys: String, CodingKey { case name, base, recipe, photos, labels, validation }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(name, forKey: .name)
+            try container.encode(base, forKey: .base)
+            try container.encode(recipe, forKey: .recipe)
+            try container.encode(photos, forKey: .photos)
+            try container.encode(labels, forKey: .labels)
+            try container.encode(validation, forKey: .validation)
+        }
+
         init(_ model: TrainedModel) {
-            (name, base, features, recipe) = (model.name, model.card.base, model.card.features, model.card.recipe)
+            (name, base, recipe) = (model.name, model.card.origin.base, model.card.origin.recipe)
             (photos, labels, validation) = (model.card.photos, model.card.identities, model.card.validation)
         }
     }

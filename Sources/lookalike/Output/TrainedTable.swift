@@ -8,15 +8,15 @@ struct TrainedTable {
 
     var bytes: [UInt8] {
         guard !models.isEmpty else { return [] }
-        let rows = [["trained by you", "on", "photos", "labels", "R@1 before", "after"]] + models.map(\.cells)
-        return Array(([""] + TextTable(rows, leftColumns: 2).lines).map { $0 + "\n" }.joined().utf8)
+        let rows = [["trained by you", "how", "on", "photos", "labels", "R@1 before", "after"]] + models.map(\.cells)
+        return Array(([""] + TextTable(rows, leftColumns: 3).lines).map { $0 + "\n" }.joined().utf8)
     }
 }
 
 extension TrainedModel {
     fileprivate var cells: [String] {
         [
-            name, card.base, card.photos.grouped, card.identities.grouped, card.validation.before.share,
+            name, card.origin.recipe.rawValue, card.origin.base ?? "–", card.photos.grouped, card.identities.grouped, card.validation.before.share,
             card.validation.after.share,
         ]
     }

@@ -11,13 +11,22 @@ struct TrainingOutput {
 
     /// For people at a terminal.
     var text: String {
-        ([summary, ""] + TextTable(rows, leftColumns: 1).lines + ["", verdict]).map { $0 + "\n" }.joined()
+        ([summary, ""] + TextTable(rows, leftColumns: 1).lines + ["", verdict] + (caution.map { [$0] } ?? []))
+            .map { $0 + "\n" }.joined()
+    }
+
+    /// What is not known; a sentence without its full stop, for a page too.
+    var caution: String? {
+        report.isLabelled
+            ? nil
+            : "nobody said what photos show: what is known is how well altered photos and nearly the same ones find one another, and no more"
     }
 
     /// A sentence without its full stop, for a page too.
     var summary: String {
         let unlabelled = report.unlabelledCount > 0 ? "; \(report.unlabelledCount.grouped) without a label" : ""
-        return "\(report.trainingCount.counted("photo")) of \(report.identityCount.counted("label")) learnt from, "
+        let labels = report.isLabelled ? " of \(report.identityCount.counted("label"))" : " without labels"
+        return "\(report.trainingCount.counted("photo"))\(labels) learnt from, "
             + "\(report.before.queryCount.grouped) others asked\(unlabelled)"
     }
 
@@ -38,7 +47,7 @@ struct TrainingOutput {
         case (true, _): "\(name) is better, and installed: --model \(name)"
         case (false, true): "\(name) is not better beyond doubt, and installed all the same: --model \(name)"
         case (false, false):
-            "\(name) is not better beyond doubt, and not installed: more photos of each label may help (--force installs it)"
+            "\(name) is not better beyond doubt, and not installed: \(report.isLabelled ? "more photos of each label" : "labels") may help (--force installs it)"
         }
     }
 
@@ -49,7 +58,7 @@ struct TrainingOutput {
                 Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, scores[$0]) })
             }
             return try Report(
-                name: name, isInstalled: isInstalled, isBetter: report.isBetter, photos: report.trainingCount,
+                name: name, recipe: report.origin.recipe, isInstalled: isInstalled, isBetter: report.isBetter, photos: report.trainingCount,
                 labels: report.identityCount, queries: report.before.queryCount, before: estimates(report.before),
                 after: estimates(report.after), difference: estimates(report.difference), chance: report.chance,
                 history: report.history.map { Epoch(loss: $0.loss, score: $0.score) }
@@ -59,6 +68,7 @@ struct TrainingOutput {
 
     private struct Report: Encodable {
         let name: String
+        let recipe: Recipe
         let isInstalled: Bool
         let isBetter: Bool
         let photos: Int
@@ -78,13 +88,11 @@ struct TrainingOutput {
 }
 
 extension TrainedModel.Card {
-    /// With what came of training.
-    func filled(by report: TrainingReport) -> Self {
-        var card = self
-        (card.photos, card.identities) = (report.trainingCount, report.identityCount)
-        card.validation = TrainedModel.Validation(
-            queries: report.before.queryCount, before: report.before[.hitAt1].mean, after: report.after[.hitAt1].mean,
-            difference: report.difference[.hitAt1])
-        return card
+    init(_ report: TrainingReport) {
+        self.init(
+            origin: report.origin, photos: report.trainingCount, identities: report.identityCount,
+            validation: TrainedModel.Validation(
+                queries: report.before.queryCount, before: report.before[.hitAt1].mean,
+                after: report.after[.hitAt1].mean, difference: report.difference[.hitAt1]))
     }
 }

@@ -1,6 +1,7 @@
 import Evaluation
 import Imaging
 import SystemPackage
+import Training
 import VisualSearch
 
 /// What came of training, as one web page that holds its pictures itself and asks no server for anything.
@@ -16,13 +17,13 @@ struct TrainingPage {
         WebPage(
             title: "\(output.name): what was learnt", style: Self.style,
             body: """
-                <p>\(output.summary.escapedForHTML). \(output.verdict.escapedForHTML).</p>
+                <p>\((["\(output.summary)", output.verdict] + [output.caution].compactMap(\.self)).map { $0.escapedForHTML + "." }.joined(separator: " "))</p>
                 \(figures)
                 <p>R@1 and R@5: how often a photo with the same label is the first, or among the first five; mAP@10: how far in front
                 they stand among ten. With 95 % intervals over the photos that asked, none of which were learnt from.</p>
                 \(curves)
-                <h2>What changed most</h2>
-                \(output.report.samples.map(section).joined())
+                \(paintings)
+                \(samples)
                 """)
     }
 
@@ -40,6 +41,22 @@ struct TrainingPage {
             <section>\(Curve(title: "Loss, of photos that are learnt from", values: history.map(\.loss)).svg)
             \(Curve(title: "R@1 and mAP@10, their mean, of others", values: history.map(\.score)).svg)</section>
             """
+    }
+
+    /// Photo, what the network was shown of it, and what it painted.
+    private var paintings: String {
+        let paintings = output.report.paintings
+        guard !paintings.isEmpty else { return "" }
+        let rows = paintings.map { path, painting in
+            let pictures = [painting.seen, painting.painted].map { "<figure>\(engine.inlinePicture($0, of: path))</figure>" }
+            return "<div class=\"row\">\(pictures.joined())</div>"
+        }
+        return "<h2>What it was shown, and what it painted</h2><section>\(rows.joined(separator: "\n"))</section>"
+    }
+
+    private var samples: String {
+        let samples = output.report.samples
+        return samples.isEmpty ? "" : "<h2>What changed most</h2>\n" + samples.map(section).joined()
     }
 
     private func section(of sample: TrainingSample) -> String {

@@ -1,11 +1,17 @@
 import Synchronization
 import Training
 
-/// What goes on while a model learns, a line each; on a terminal, times over all photos in one line.
+/// What goes on while a model learns, a line each; on a terminal, how far it is in one line.
 final class TrainingProgress: Sendable {
-    private let drawn = Mutex(false)
+    private struct Drawn {
+        var isDrawn = false
+        /// `nil` where no network learns from photos, which takes seconds.
+        var bar: ProgressBar?
+    }
 
-    func show(_ event: AdapterTraining.Event) {
+    private let drawn = Mutex(Drawn())
+
+    func show(_ event: TrainingEvent) {
         switch event {
         case .divided(let training, let validation, let isByIdentity):
             let others = isByIdentity ? "of other labels" : "of the same labels"
@@ -13,22 +19,42 @@ final class TrainingProgress: Sendable {
                 "Learning from \(training.counted("photo")); \(validation.grouped) others, \(others), tell whether it holds."
             )
         case .tried: break
+        case .whitened(let before, let after, let shrinkage): tell(before, after, isBetter: shrinkage != nil)
+        case .began(let done, let total, let memory):
+            let head = done > 0 ? "Going on after \(done.grouped) of \(total.grouped) photos" : "\(total.grouped) photos to come"
+            Console.tell("\(head), in about \((memory / 1_000_000_000 * 1000 + memory / 1_000_000 % 1000).grouped) MB of memory.")
+            drawn.withLock { $0.bar = ProgressBar("Learning", counting: .photos, from: done) }
+        case .stepped(let done, let total, _): drawn.withLock { $0.bar?.show(done, of: total) }
+        case .learnt(let epoch, let loss, let score): tell(epoch, loss, score)
         case .diverged(let epoch):
-            Console.tell("The network's loss is no number any more after \(epoch) times: what was best before remains.")
-        case .whitened(let before, let after, let shrinkage):
-            Console.tell(
-                shrinkage == nil
-                    ? "No direction matters less than others: the mean of R@1 and mAP@10 stays \(before.share)."
-                    : "Without the directions in which photos of one label differ, the mean of R@1 and mAP@10 is \(after.share), from \(before.share)."
-            )
-        case .learnt(let epoch, let loss, let score):
-            guard Console.isTerminal else { return }
-            drawn.withLock { $0 = true }
-            Console.write(
-                "\r\u{1B}[K" + "Learning: \(epoch) times over all photos · loss \(loss.rounded(to: 3)) · \(score.share)"
-            )
+            Console.tell("The loss is no number any more after \(epoch) times over all photos: what was best before remains.")
+        case .notKept(let reason):
+            Console.tell("What has been learnt so far cannot be kept, and would be lost if this were killed: \(reason)")
         }
     }
 
-    func clear() { if drawn.withLock({ $0 }) { Console.write("\r\u{1B}[K") } }
+    private func tell(_ before: Double, _ after: Double, isBetter: Bool) {
+        Console.tell(
+            isBetter
+                ? "Without the directions in which photos of one label differ, the mean of R@1 and mAP@10 is \(after.share), from \(before.share)."
+                : "No direction matters less than others: the mean of R@1 and mAP@10 stays \(before.share).")
+    }
+
+    /// What takes minutes is worth a line each time.
+    private func tell(_ epoch: Int, _ loss: Double, _ score: Double) {
+        let line = "\(epoch) times over all photos · loss \(loss.rounded(to: 3)) · \(score.share)"
+        drawn.withLock { drawn in
+            guard drawn.bar == nil else { return Console.tell(line) }
+            guard Console.isTerminal else { return }
+            drawn.isDrawn = true
+            Console.write("\r\u{1B}[KLearning: " + line)
+        }
+    }
+
+    func clear() {
+        drawn.withLock { drawn in
+            drawn.bar?.clear()
+            if drawn.isDrawn { Console.write("\r\u{1B}[K") }
+        }
+    }
 }

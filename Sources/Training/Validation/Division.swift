@@ -11,13 +11,14 @@ struct Division: Equatable {
     /// So many of one identity can find one another, and so many are left to learn from.
     private static let fewest = 2
     /// Each asks all others: more would take longer than learning.
-    private static let most = 4000
+    static let most = 4000
 
-    init(of identities: [Int], _ random: inout some RandomNumberGenerator) {
+    /// At most so many photos, about, are kept back.
+    init(of identities: [Int], most: Int = most, _ random: inout some RandomNumberGenerator) {
         let groups = Dictionary(grouping: identities.indices) { identities[$0] }.values.sorted { $0[0] < $1[0] }
         let several = groups.filter { $0.count > 1 }
         isByIdentity = several.count >= Self.manyIdentities
-        let share = min(Self.share, Double(Self.most) / Double(max(1, identities.count)))
+        let share = min(Self.share, Double(most) / Double(max(1, identities.count)))
         if isByIdentity {
             let spared = several.shuffled(using: &random).prefix(Int(share * Double(several.count)))
             validation = spared.flatMap { $0 }.sorted()
@@ -28,5 +29,14 @@ struct Division: Equatable {
         }
         let spared = Set(validation)
         training = identities.indices.filter { !spared.contains($0) }
+    }
+
+    /// Throws where nothing can be learnt, or nobody could tell what it is worth.
+    func check(_ identities: [Int]) throws(TrainingProblem) {
+        func counts(_ places: [Int]) -> [Int] { Dictionary(grouping: places) { identities[$0] }.values.map(\.count) }
+        let learnt = counts(training)
+        guard learnt.count > 1 else { throw .oneIdentity }
+        guard learnt.contains(where: { $0 > 1 }) else { throw .onePhotoEach }
+        guard counts(validation).count(where: { $0 > 1 }) > 1 else { throw .tooFew }
     }
 }

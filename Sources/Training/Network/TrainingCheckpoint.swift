@@ -1,0 +1,79 @@
+import Evaluation
+import Foundation
+public import Networks
+
+/// All that is needed to go on learning as if nothing had happened.
+public struct TrainingCheckpoint: Sendable {
+    /// What goes from step to step.
+    let states: WeightFile
+    /// Of the weights that are learnt, those that were best so far.
+    let best: WeightFile?
+    let progress: TrainingProgress
+
+    private static let progressName = "progress"
+    private static let (stateMark, bestMark) = ("state ", "best ")
+
+    init(states: WeightFile, best: WeightFile?, progress: TrainingProgress) {
+        (self.states, self.best, self.progress) = (states, best, progress)
+    }
+
+    /// Before the first step.
+    static func none(of plan: String) -> TrainingCheckpoint {
+        TrainingCheckpoint(
+            states: WeightFile(byName: [:]), best: nil, progress: TrainingProgress(plan: plan))
+    }
+
+    /// Reads what `tensors` gave. Throws where it is something else.
+    public init(_ file: WeightFile) throws {
+        let progress = try file.tensor(Self.progressName)
+        self.progress = try JSONDecoder().decode(TrainingProgress.self, from: Data(progress.bytes))
+        states = file.unmarked(Self.stateMark)
+        let best = file.unmarked(Self.bestMark)
+        self.best = best.tensors.isEmpty ? nil : best
+    }
+
+    /// To be kept in one file.
+    public var tensors: WeightFile {
+        get throws {
+            let json = [UInt8](try JSONEncoder().encode(progress))
+            let progress = WeightFile.Tensor(Self.progressName, .uint8, shape: [json.count], json)
+            var tensors = states.marked(Self.stateMark) + (best?.marked(Self.bestMark) ?? [])
+            tensors.append(progress)
+            return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+        }
+    }
+
+    /// Names what was to be learnt of what: another training cannot go on from here.
+    public var plan: String { progress.plan }
+}
+
+/// How far learning has come.
+struct TrainingProgress: Sendable, Codable {
+    /// Names what is to be learnt of what.
+    let plan: String
+    /// So many steps are done.
+    var step = 0
+    /// The losses of those since the photos were begun anew.
+    var recent: [Double] = []
+    /// Of each time over all photos.
+    var losses: [Double] = []
+    /// What neighbours were worth then.
+    var judged: [[Judgement]] = []
+    /// Which of these was the best.
+    var best: Int?
+
+    /// So many times over all photos did nothing better than before.
+    var epochsWithoutGain: Int { judged.count - 1 - (best ?? -1) }
+
+    var history: [(loss: Double, score: Double)] { zip(losses, judged).map { ($0, $1.worth) } }
+}
+
+extension WeightFile {
+    fileprivate func marked(_ mark: String) -> [Tensor] { tensors.values.map { $0.renamed(mark + $0.name) } }
+
+    fileprivate func unmarked(_ mark: String) -> WeightFile {
+        let tensors = tensors.values.filter { $0.name.hasPrefix(mark) }
+            .map { $0.renamed(String($0.name.dropFirst(mark.count))) }
+        return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+    }
+}
