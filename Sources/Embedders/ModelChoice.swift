@@ -138,9 +138,7 @@ public struct ModelChoice: Sendable {
     }
 
     /// What becomes of the model's embeddings; `nil` where they are as the model gives them.
-    public var adapter: VectorAdapter? {
-        if case .adapter(let adapter)? = trained?.learnt { adapter } else { nil }
-    }
+    public var adapter: VectorAdapter? { trained?.adapter }
 
     /// The choice whose embeddings something was learnt of; `nil` where nothing was.
     public var untrained: ModelChoice? {

@@ -92,7 +92,8 @@ public enum ModelRegistry {
             side: network.inputSide, framing: .centreCrop, filter: .cubic, mean: [127, 127, 127],
             scale: [128, 128, 128])
         return ModelDescription(
-            id: "efficientnet-lite\(number)", summary: summary, kind: .neural(network, input: input, weights: .published(weights)),
+            id: "efficientnet-lite\(number)", summary: summary,
+            kind: .neural(network, input: input, weights: .published(weights)),
             quality: quality)
     }
 
@@ -106,7 +107,8 @@ public enum ModelRegistry {
         let input = InputSpec(
             side: network.inputSide, framing: .centreCrop, crop: .afterResizing(toShortSide: shortSide),
             filter: .triangle, mean: mean, scale: scale)
-        return ModelDescription(id: id, summary: summary, kind: .neural(network, input: input, weights: .published(weights)))
+        return ModelDescription(
+            id: id, summary: summary, kind: .neural(network, input: input, weights: .published(weights)))
     }
 
     private static let imageNetMean: [Float] = [123.675, 116.28, 103.53]

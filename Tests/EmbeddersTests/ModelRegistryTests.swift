@@ -30,7 +30,7 @@ import Testing
 
     @Test func namesAFileByItsDigestWherePublishersDo() {
         for model in ModelRegistry.models {
-            guard case .neural(let network, let input, let weights) = model.kind else { continue }
+            guard case .neural(let network, let input, .published(let weights)) = model.kind else { continue }
             if weights.names == nil { #expect(weights.file.hasSuffix("-\(weights.digest.prefix(8)).pth")) }
             #expect(weights.expected.sizes.contains(weights.size))
             #expect(input.side == network.inputSide)

@@ -152,7 +152,7 @@ import Testing
             url: "\(address)/\(name)", mebibytes: Double(published.count) / 1_048_576, licence: "none")
         let input = InputSpec(side: 224, framing: .squash, filter: .cubic, mean: [0, 0, 0], scale: [1, 1, 1])
         return ModelDescription(
-            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: weights))
+            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: .published(weights)))
     }
 }
 

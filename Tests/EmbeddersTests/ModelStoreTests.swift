@@ -123,6 +123,6 @@ import Vectors
             names: names)
         let input = InputSpec(side: 224, framing: .squash, filter: .cubic, mean: [0, 0, 0], scale: [1, 1, 1])
         return ModelDescription(
-            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: weights))
+            id: "tiny", summary: "", kind: .neural(EfficientNetLite.lite0, input: input, weights: .published(weights)))
     }
 }

@@ -19,9 +19,10 @@ import Vectors
 
     private func card(_ change: (inout TrainedModel.Card) -> Void = { _ in }) -> TrainedModel.Card {
         var card = TrainedModel.Card(
-            base: "colour-layout", space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never,
-            recipe: "adapter", photos: 7,
-            identities: 3,
+            origin: .embeddings(
+                TrainingOrigin.Embeddings(
+                    base: "colour-layout", space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never)),
+            photos: 7, identities: 3,
             validation: TrainedModel.Validation(queries: 2, before: 0.5, after: 1, difference: Estimate([0, 1])))
         change(&card)
         return card
@@ -44,6 +45,7 @@ import Vectors
         try store.install(adapter(residual: residual), as: "mine", card: card())
         let trained = try store.trained("mine")
         #expect(trained.adapter == adapter(residual: residual) && trained.card == card() && trained.name == "mine")
+        #expect(trained.card.origin.recipe == .adapter && trained.card.origin.base == "colour-layout")
         #expect(store.isTrained("mine") && store.trainedModels.map(\.name) == ["mine"])
     }
 
@@ -118,5 +120,64 @@ import Vectors
         #expect(error?.description.contains("Train mine again") == true)
         try folder.write([], to: path)
         #expect(throws: EmbedderError.self) { try store.choice("mine") }
+    }
+
+    // MARK: Networks
+
+    private static let painter = UNet(inputSide: 16, width: 2, levels: 2, hasBridges: false)
+
+    private func networkCard(_ origin: TrainingOrigin = .painter(painter, framing: .squash)) -> TrainedModel.Card {
+        card { $0.origin = origin }
+    }
+
+    /// All of a network's weights, made of their names.
+    private func weights(of network: any Network) throws -> WeightFile {
+        let tensors = try network.outline(of: .pooled).weights.map {
+            WeightFile.Tensor.madeUp($0.name, shape: $0.shape, gain: 1)
+        }
+        return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+    }
+
+    @Test(.enabled(if: InstalledModels.areThere, Comment(rawValue: InstalledModels.absence)))
+    func describesPhotosByANetworkOfItsOwn() throws {
+        let trained = try store.install(weights(of: Self.painter), as: "mine", card: networkCard())
+        #expect(trained.adapter == nil && trained.card.origin.recipe == .autoencoder && trained.card.origin.base == nil)
+        let choice = try store.choice("mine")
+        #expect(choice.dimension == 4 && choice.input.side == 16 && choice.input.framing == .squash)
+        #expect(choice.name == "mine" && choice.trained == nil && choice.identity.hasPrefix("mine "))
+        let embedder = try store.embedder(for: choice, libraries: InstalledModels.libraries)
+        let embeddings = try embedder.embed([PixelImage.pattern(16, seed: 1), PixelImage.pattern(16, seed: 2)])
+        #expect(embeddings[0] != embeddings[1] && embeddings[0].values.count == 4)
+        #expect(try store.choice("mine", framing: .letterbox).input.framing == .letterbox)
+        #expect(throws: EmbedderError.self) { try store.choice("mine", features: .logits) }
+    }
+
+    /// Of a classifier that it has forgotten there is nothing.
+    @Test func isAnotherModelWithOtherWeights() throws {
+        let card = networkCard(.network(of: "resnet18", framing: .letterbox))
+        try store.install(weights(of: ResNet.resnet18), as: "mine", card: card)
+        let choice = try store.choice("mine")
+        #expect(choice.dimension == 512 && choice.input.framing == .letterbox && choice.seesPlaces)
+        #expect(choice.model.features == [.pooled, .views] && store.isInstalled(choice.model))
+        #expect(choice.model.weights == nil)
+        #expect(try choice.identity != ModelChoice("resnet18").identity)
+        try store.removeTrained("mine")
+        #expect(!store.isInstalled(choice.model))
+    }
+
+    @Test(arguments: [
+        TrainingOrigin.network(of: "no-model", framing: nil), .network(of: "colour-layout", framing: nil),
+    ])
+    func saysWhatNoNetworkCanHaveBegunWith(origin: TrainingOrigin) throws {
+        #expect(throws: EmbedderError.self) {
+            try store.install(weights(of: Self.painter), as: "mine", card: networkCard(origin))
+        }
+    }
+
+    /// Numbers of anything are no network's.
+    @Test func saysThatNumbersAreNotTheNetworks() throws {
+        try store.install(adapter().tensors, as: "mine", card: networkCard())
+        let choice = try store.choice("mine")
+        #expect(throws: EmbedderError.self) { try store.embedder(for: choice, libraries: noLibraries) }
     }
 }

@@ -34,10 +34,10 @@ struct AdapterTrainingTests {
     @Test func learnsWhatTellsIdentitiesApart() throws {
         let vectors = vectors(identities: 40, photos: 5)
         let outcome = try training().run(on: vectors, libraries: libraries) { _ in true }
-        let kept = vectors.rows(outcome.validation)
-        #expect(outcome.validation.count == 50 && outcome.adapter.whitening != nil)
+        let kept = vectors.rows(outcome.verdict.validation)
+        #expect(outcome.verdict.validation.count == 50 && outcome.adapter.whitening != nil)
         #expect(kept.adapted(by: outcome.adapter).retrieval > kept.retrieval + 0.2)
-        #expect(outcome.history.count == 4 && outcome.history.allSatisfy { $0.loss.isFinite })
+        #expect(outcome.verdict.history.count == 4 && outcome.verdict.history.allSatisfy { $0.loss.isFinite })
     }
 
     @Test func learnsTheSameFromTheSameSeed() throws {
@@ -60,7 +60,7 @@ struct AdapterTrainingTests {
             }
             return true
         }
-        #expect(told == 2 && outcome.history.count == 2)
+        #expect(told == 2 && outcome.verdict.history.count == 2)
     }
 
     @Test func saysWhyNothingCanBeLearnt() {

@@ -19,9 +19,10 @@ import Vectors
         let adapter = VectorAdapter(
             scale: (0..<dimension).map { $0 % 2 == 0 ? 1 : 0.2 }, whitening: nil, residual: nil)
         let card = TrainedModel.Card(
-            base: EngineBench.handMade, space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never,
-            recipe: "adapter", photos: 2,
-            identities: 2,
+            origin: .embeddings(
+                TrainingOrigin.Embeddings(
+                    base: EngineBench.handMade, space: "colour-layout r1", features: .pooled, framing: nil,
+                    cutOut: .never)), photos: 2, identities: 2,
             validation: TrainedModel.Validation(queries: 0, before: 0, after: 0, difference: Estimate([])))
         try store.install(adapter, as: "mine", card: card)
         model = try store.choice("mine")

@@ -54,6 +54,11 @@ public struct TrainedModel: Sendable {
         }
     }
 
+    /// What becomes of another model's embeddings; `nil` of a network.
+    public var adapter: VectorAdapter? {
+        if case .adapter(let adapter) = learnt { adapter } else { nil }
+    }
+
     /// Names the numbers of what was learnt.
     var mark: String { "\(name) \(digest.description.prefix(16))" }
 }

@@ -11,16 +11,20 @@ struct WeightGradient {
 
     /// In the shape of the weights.
     func write(to graph: inout ShapedGraph) -> Graph.Value {
+        groups > 1 ? groupedConvolution(in: &graph) : productsOfPlaces(in: &graph)
+    }
+
+    private func productsOfPlaces(in graph: inout ShapedGraph) -> Graph.Value {
         let channels = (input: graph[input][1], output: graph[upstream][1])
         let products =
-            if groups > 1 || channels.input * channels.output * window.kernel.reduce(1, *) > rowTraffic(in: graph) {
+            if channels.input * channels.output * window.kernel.reduce(1, *) > rowTraffic(in: graph) {
                 channelProducts(in: &graph)
             } else if channels.input <= Self.fewChannels {
                 joinedProducts(in: &graph)
             } else {
                 pictureProducts(in: &graph)
             }
-        let all = graph.reshape(products, to: window.kernel + [channels.output, channels.input / groups])
+        let all = graph.reshape(products, to: window.kernel + [channels.output, channels.input])
         return graph.transpose(all, [2, 3, 0, 1])
     }
 
@@ -91,32 +95,46 @@ struct WeightGradient {
         return graph.transpose(sums, [1, 0, 2])
     }
 
-    // MARK: Channels of all pictures, or groups of them
+    // MARK: Channels of all pictures
 
     private func channelProducts(in graph: inout ShapedGraph) -> Graph.Value {
         // Channels first, so that each view of the pictures is rows of a matrix.
         let pictures = graph.transpose(graph.pad(input, window.pads), [1, 0, 2, 3])
         let changes = channelRows(graph.transpose(upstream, [1, 0, 2, 3]), in: &graph)
         let products = places.map { place in
-            product(changes, channelRows(view(pictures, at: place, in: &graph), in: &graph), in: &graph)
+            let view = channelRows(view(pictures, at: place, in: &graph), in: &graph)
+            return graph.product(changes, view, transposingRight: true)
         }
         return graph.stacked(products)
     }
 
-    /// A matrix of one row a channel, or one matrix a group of them.
+    /// A matrix of one row a channel.
     private func channelRows(_ channels: Graph.Value, in graph: inout ShapedGraph) -> Graph.Value {
-        let shape = graph[channels]
-        return graph.reshape(channels, to: groups == 1 ? [shape[0], -1] : [groups, shape[0] / groups, -1])
+        graph.reshape(channels, to: [graph[channels][0], -1])
     }
 
-    /// The products of the rows of two matrices, or of each pair of them.
-    private func product(_ left: Graph.Value, _ right: Graph.Value, in graph: inout ShapedGraph) -> Graph.Value {
-        guard groups > 1 else { return graph.product(left, right, transposingRight: true) }
-        if graph[left][1] == 1, graph[right][1] == 1 {
-            return graph.sum(graph.multiply(left, right), over: [2], keepingAxes: true)
-        }
-        return correlation(left, right, in: &graph)
+    // MARK: Groups of channels
+
+    /// Where groups have few channels, there are no matrices worth the name: then all pictures are the channels of a convolution with what
+    /// was changed, in whose kernel strides are what dilations were, and the other way round.
+    private func groupedConvolution(in graph: inout ShapedGraph) -> Graph.Value {
+        let (count, each) = (graph[input][0], graph[input][1] / groups)
+        let grouped = graph.reshape(input, to: [count, groups, each] + window.input)
+        let pictures = graph.reshape(
+            graph.transpose(grouped, [2, 1, 0, 3, 4]), to: [each, groups * count] + window.input)
+        let sums = graph.apply(
+            "Conv", pictures, graph.transpose(upstream, [1, 0, 2, 3]),
+            attributes: [
+                ("strides", .ints(window.dilations)), ("dilations", .ints(window.strides)), ("group", .int(groups)),
+                ("pads", .ints(window.pads)),
+            ])
+        let gradient = graph.transpose(sums, [1, 0, 2, 3])
+        // Of places at the end that nothing was looked at from, there may be more.
+        return Array(graph[gradient][2...]) == window.kernel
+            ? gradient : graph.slice(gradient, axes: [2, 3], from: [0, 0], to: window.kernel)
     }
+
+    // MARK: Views
 
     /// What a place of the kernel looked at, from each place of the output.
     private func view(_ pictures: Graph.Value, at place: [Int], in graph: inout ShapedGraph) -> Graph.Value {

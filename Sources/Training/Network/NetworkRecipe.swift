@@ -30,7 +30,9 @@ public struct NetworkRecipe: Sendable {
     /// A network learns from nothing to paint photos. One with bridges would hand on what it sees: so it has to paint what it does not.
     ///
     /// Throws where the network does not paint.
-    public static func painting(_ network: UNet, input: InputSpec, seed: UInt64) throws(WeightFileError) -> NetworkRecipe {
+    public static func painting(_ network: UNet, input: InputSpec, seed: UInt64) throws(WeightFileError)
+        -> NetworkRecipe
+    {
         var random = LinearCongruence(seed: seed)
         return NetworkRecipe(
             network: network, input: input,
@@ -63,6 +65,7 @@ extension WeightFile.Tensor {
             return Self(name, .float32, shape: shape, [Float](repeating: isOne ? 1 : 0, count: count))
         }
         let spread = (6 / Float(count / shape[0])).squareRoot()
-        return Self(name, .float32, shape: shape, (0..<count).map { _ in Float.random(in: -spread...spread, using: &random) })
+        return Self(
+            name, .float32, shape: shape, (0..<count).map { _ in Float.random(in: -spread...spread, using: &random) })
     }
 }

@@ -13,10 +13,13 @@ struct NetworkSteps: ~Copyable {
         settings: SessionSettings
     ) throws {
         let training = try recipe.step(batch: batch)
-        let begun = try states.tensors.isEmpty ? training.states : training.states.map { state in
-            let kept = try states.tensor(state.input, .float32, shape: state.initial.shape)
-            return RecurrentSession.State(input: state.input, output: state.output, initial: kept)
-        }
+        let begun =
+            try states.tensors.isEmpty
+            ? training.states
+            : training.states.map { state in
+                let kept = try states.tensor(state.input, .float32, shape: state.initial.shape)
+                return RecurrentSession.State(input: state.input, output: state.output, initial: kept)
+            }
         session = try libraries.recurrentSession(
             of: training.graph, states: begun, results: [TrainingStep.loss], settings: settings)
         (self.training, initial) = (training, recipe.weights)

@@ -65,7 +65,11 @@ public struct NetworkTraining: Sendable {
                 isByIdentity: division.isByIdentity))
         let (done, all) = (learning.step * batches.size, epochs * batches.count * batches.size)
         goesOn = tell(.began(photos: done, of: all, memory: learning.memory)) && goesOn
-        if goesOn { try await learn(&learning, from: batches, keep: keep, tell: tell) }
+        if goesOn {
+            try await learn(&learning, from: batches, keep: keep, tell: tell)
+        } else if !learning.isJudged {
+            _ = try learning.judge()
+        }
         return try outcome(of: learning, validation, division, known, libraries: libraries)
     }
 

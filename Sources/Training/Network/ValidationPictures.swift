@@ -58,7 +58,8 @@ struct ValidationPictures: Sendable {
         var numbers: [Float] = []
         for start in stride(from: 0, to: pictures.count, by: session.batchSize) {
             let batch = Array(pictures[start..<min(pictures.count, start + session.batchSize)])
-            numbers += try session.withMemory(for: batch.count * recipe.input.valueCount) { (values) throws(InferenceError) in
+            numbers += try session.withMemory(for: batch.count * recipe.input.valueCount) {
+                (values) throws(InferenceError) in
                 recipe.input.write(batch, to: values)
                 return try session.run(values, shape: [batch.count] + recipe.input.shape)
             }

@@ -13,7 +13,8 @@ extension SearchEngine {
     nonisolated func alteredPhotos(in folders: [PhotoFolder], seed: UInt64) async throws -> LabelledPhotos {
         let groups = try await duplicates(in: folders).filter { !$0.isOfCopies }
         let first = Dictionary(
-            groups.flatMap { group in group.contents.joined().map { ($0, group.contents[0][0]) } }) { $1 }
+            groups.flatMap { group in group.contents.joined().map { ($0, group.contents[0][0]) } }
+        ) { $1 }
         var photos = try await LabelledPhotos(in: folders, of: self) { (first[$0] ?? $0).string }
         var random = LinearCongruence(seed: seed)
         let chosen = PhotoSample.places(Self.alteredCount, of: photos.rows.count).map { photos.rows[$0] }

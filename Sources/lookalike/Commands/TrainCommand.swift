@@ -51,7 +51,9 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Decides what is drawn: the same number gives the same model.", valueName: "number"))
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("How many times over all photos at most. Default: what the recipe has.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("How many times over all photos at most. Default: what the recipe has.", valueName: "number")
+    )
     var epochs: Int?
 
     @Flag(help: "Go on with the training of this name that was interrupted.")
@@ -124,7 +126,8 @@ struct TrainCommand: AsyncParsableCommand {
         options.isResumed = resume
         let unfinished = CheckpointFile(of: name, in: installation.models)
         if unfinished.exists, !resume {
-            Console.tell("A training of \(name) was interrupted: it begins anew, and --resume would have gone on with it.")
+            Console.tell(
+                "A training of \(name) was interrupted: it begins anew, and --resume would have gone on with it.")
         }
         return try await interruptible { [options, name] in
             let progress = TrainingProgress()

@@ -16,7 +16,8 @@ struct TrainedTable {
 extension TrainedModel {
     fileprivate var cells: [String] {
         [
-            name, card.origin.recipe.rawValue, card.origin.base ?? "–", card.photos.grouped, card.identities.grouped, card.validation.before.share,
+            name, card.origin.recipe.rawValue, card.origin.base ?? "–", card.photos.grouped, card.identities.grouped,
+            card.validation.before.share,
             card.validation.after.share,
         ]
     }

@@ -58,7 +58,8 @@ struct TrainingOutput {
                 Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, scores[$0]) })
             }
             return try Report(
-                name: name, recipe: report.origin.recipe, isInstalled: isInstalled, isBetter: report.isBetter, photos: report.trainingCount,
+                name: name, recipe: report.origin.recipe, isInstalled: isInstalled, isBetter: report.isBetter,
+                photos: report.trainingCount,
                 labels: report.identityCount, queries: report.before.queryCount, before: estimates(report.before),
                 after: estimates(report.after), difference: estimates(report.difference), chance: report.chance,
                 history: report.history.map { Epoch(loss: $0.loss, score: $0.score) }

@@ -48,7 +48,9 @@ struct TrainingPage {
         let paintings = output.report.paintings
         guard !paintings.isEmpty else { return "" }
         let rows = paintings.map { path, painting in
-            let pictures = [painting.seen, painting.painted].map { "<figure>\(engine.inlinePicture($0, of: path))</figure>" }
+            let pictures = [painting.seen, painting.painted].map {
+                "<figure>\(engine.inlinePicture($0, of: path))</figure>"
+            }
             return "<div class=\"row\">\(pictures.joined())</div>"
         }
         return "<h2>What it was shown, and what it painted</h2><section>\(rows.joined(separator: "\n"))</section>"
