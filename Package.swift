@@ -153,8 +153,7 @@ let package = Package(
             name: "VisualSearchTests",
             dependencies: [
                 "VisualSearch", "Catalogue", "Embedders", "Evaluation", "Hashing", "Imaging", "Inference",
-                "SectionFiles",
-                "VectorFiles", "Vectors", "TestSupport", system,
+                "SectionFiles", "Training", "VectorFiles", "Vectors", "TestSupport", system,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -13,9 +13,14 @@ package final class MemoryBlock: @unchecked Sendable {
     package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    package init(_ contents: [UInt8]) {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 64)
-        memory.copyBytes(from: contents)
+    package convenience init(_ contents: [UInt8]) {
+        self.init(byteCount: contents.count) { $0.copyBytes(from: contents) }
+    }
+
+    /// `fill` is to write all of it.
+    package init(byteCount: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+        fill(memory)
         bytes = UnsafeRawBufferPointer(memory)
         isMapped = false
     }

@@ -40,6 +40,8 @@ public struct RecurrentSession: ~Copyable {
         let session: OpaquePointer
         do throws(InferenceError) {
             session = try runtime.session(of: graph, threads: settings.threads) { (options) throws(InferenceError) in
+                // A plan of where everything lies would be made after the first run, and lie beside what that had taken.
+                try runtime.check(runtime.functions.DisableMemPattern(options))
                 if place.isOnDevice { try runtime.appendCuda(to: options) }
             }
         } catch {

@@ -8,6 +8,13 @@ extension WeightFile.Tensor {
         self.init(name: name, type: type, shape: shape, block: block, range: 0..<block.bytes.count)
     }
 
+    /// A tensor of 32-bit floats, all of which `fill` is to write.
+    package init(_ name: String, shape: [Int], fill: (UnsafeMutableBufferPointer<Float>) -> Void) {
+        let count = shape.reduce(1, *) * MemoryLayout<Float>.stride
+        let block = MemoryBlock(byteCount: count) { fill($0.bindMemory(to: Float.self)) }
+        self.init(name: name, type: .float32, shape: shape, block: block, range: 0..<count)
+    }
+
     /// A tensor of 32-bit floats without its numbers.
     static func outline(_ name: String, shape: [Int]) -> Self {
         Self(name: name, type: .float32, shape: shape, block: MemoryBlock([]), range: 0..<0)

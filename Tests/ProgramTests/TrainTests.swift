@@ -99,6 +99,12 @@ struct TrainTests {
         (["--photos", "nowhere"], "nowhere"), (["--labels", "missing.csv"], "missing.csv"),
         ([], "--photos"), (["--photos", "shop", "--only", "a=b"], "--labels"),
         (["--photos", "shop", "--match", "garment"], "has no views"),
+        (["--photos", "shop", "--recipe", "fine-tune"], "no network whose last layers"),
+        (["--photos", "shop", "--recipe", "unet", "--cutout", "always"], "leave --cutout out"),
+        (["--photos", "shop", "--recipe", "unet", "--resume"], "no training of mine was interrupted"),
+        (["--photos", "shop", "--resume"], "learnt in seconds"),
+        (["--photos", "shop", "--epochs", "0"], "--epochs 0"),
+        (["--photos", "shop", "--unlabelled", "--identity", "x"], "leave --labels and --identity out"),
     ])
     func saysWhatIsWrong(words: [String], reason: String) throws {
         let outcome = try run(["train", "mine"] + words.map { Argument($0) })
@@ -108,5 +114,92 @@ struct TrainTests {
     @Test func refusesNamesOfOthers() throws {
         #expect(try run(["train", "resnet18", "--photos", "shop"]).messages.contains("name of another model"))
         #expect(try run(["train", "../mine", "--photos", "shop"]).messages.contains("no name for a model"))
+    }
+
+    // MARK: Without labels
+
+    @Test func saysThatNobodyCanTellWithoutLabels() throws {
+        let outcome = try train("--photos", "shop", "--unlabelled")
+        #expect(outcome.status == 1 && outcome.text.contains("it is not installed"), "\(outcome.messages)")
+    }
+
+    @Test func learnsWithoutLabels() throws {
+        let outcome = try train("--photos", "shop", "--unlabelled", "--force", "--html", "what.html")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(outcome.text.contains("photos without labels learnt from") && outcome.text.contains("not known"))
+        #expect(outcome.messages.contains("pictures"))
+        let page = try String(contentsOfFile: bench.folder.appending("what.html").string, encoding: .utf8)
+        #expect(page.contains("not known") && !page.contains("What changed most"))
+        let found = try run(
+            ["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine", "--format", "json"], base: false)
+        #expect(try #require(found.answers.first).results.count > 0)
+    }
+
+    // MARK: Networks
+
+    private static let painting: [Argument] = [
+        "train", "mine", "--photos", "shop", "--recipe", "unet", "--force", "--format", "json", "--model",
+        "colour-layout", "--epochs", "3",
+    ]
+
+    private func start(_ words: [Argument] = painting) throws -> RunningProgram {
+        try Program.lookalike.start(
+            words + ["--catalogue", .path(bench.catalogue)], environment: ["LOOKALIKE_HOME": home.string],
+            in: bench.folder.path)
+    }
+
+    /// What names the numbers of the model that is installed.
+    private var digest: String {
+        get throws {
+            let card = Data(try contents(of: home.appending("models/trained/mine.json")))
+            return try #require((try JSONSerialization.jsonObject(with: card) as? [String: Any])?["digest"] as? String)
+        }
+    }
+
+    private func contents(of path: FilePath) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: path.string)))
+    }
+
+    private var checkpoint: FilePath { home.appending("models/trained/mine.checkpoint") }
+
+    /// The same model comes of it as if nothing had happened.
+    @Test func goesOnAfterAKill() throws {
+        let whole = try start(Self.painting + ["--html", "what.html"]).outcome()
+        #expect(whole.status == 0 && whole.messages.contains("MB of memory"), "\(whole.messages)")
+        #expect(!FileManager.default.fileExists(atPath: checkpoint.string))
+        let page = try String(contentsOfFile: bench.folder.appending("what.html").string, encoding: .utf8)
+        #expect(page.contains("what it painted"))
+        let expected = try digest
+        #expect(try runPlainly(["models", "remove", "mine"]).status == 0)
+
+        let killed = try start()
+        #expect(try killed.waitUntilItSays("1 times over all photos"))
+        killed.send(SIGKILL)
+        _ = try killed.outcome()
+        let other = try start(Self.painting + ["--resume", "--seed", "2"]).outcome()
+        #expect(other.status == 2 && other.messages.contains("of other photos, labels or options"))
+        let resumed = try start(Self.painting + ["--resume"]).outcome()
+        #expect(resumed.status == 0 && resumed.messages.contains("Going on after"), "\(resumed.messages)")
+        #expect(try digest == expected)
+        #expect(!FileManager.default.fileExists(atPath: checkpoint.string))
+        let found = try run(
+            ["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine", "--format", "json"], base: false)
+        #expect(try #require(found.answers.first).results.count > 0)
+        #expect(try runPlainly(["models"]).text.contains("unet"))
+    }
+
+    @Test func keepsTheBestSoFarAndGoesOnLater() throws {
+        let interrupted = try start()
+        #expect(try interrupted.waitUntilItSays("photos to come"))
+        interrupted.send(SIGINT)
+        let outcome = try interrupted.outcome()
+        #expect(outcome.status == 0 && outcome.text.contains("\"isInstalled\" : true"), "\(outcome.messages)")
+        #expect(outcome.messages.contains("--resume goes on"))
+        let kept = try contents(of: checkpoint)
+        try Data(kept.dropLast(100)).write(to: URL(fileURLWithPath: checkpoint.string))
+        let damaged = try start(Self.painting + ["--resume"]).outcome()
+        #expect(damaged.status == 2 && damaged.messages.contains("is damaged"), "\(damaged.messages)")
+        let anew = try start().outcome()
+        #expect(anew.status == 0 && anew.messages.contains("it begins anew"), "\(anew.messages)")
     }
 }

@@ -38,6 +38,7 @@ enum { ORT_LOG_FATAL = 4, ORT_MEMORY_FOR_DEVICES = -1 };
       (OrtSession *, const OrtRunOptions *, const char *const *inputNames, const OrtValue *const *inputs, \
        size_t inputCount, const char *const *outputNames, size_t outputCount, OrtValue **outputs)) \
     X(10, OrtStatus *, CreateSessionOptions, (OrtSessionOptions **out)) \
+    X(17, OrtStatus *, DisableMemPattern, (OrtSessionOptions *)) \
     X(24, OrtStatus *, SetIntraOpNumThreads, (OrtSessionOptions *, int count)) \
     X(49, OrtStatus *, CreateTensorWithDataAsOrtValue, \
       (const OrtMemoryInfo *, void *data, size_t length, const int64_t *shape, size_t rank, int type, OrtValue **out)) \

@@ -10,8 +10,11 @@ public import Vectors
 public struct AdapterTraining: Sendable {
     /// Decides all that is drawn: the same seed gives the same adapter on the same machine.
     public var seed: UInt64 = 1
-    /// So many times over all photos at most.
+    /// So many times over all photos at most; where that is not once, a whitening is all that is learnt.
     public var epochs = 60
+    /// Of the whitenings, those alone that have so much shrinkage. The differences between altered photos are not those between photos of
+    /// one garment: what is seen of them must not count for much.
+    public var leastShrinkage: Float = 0
     /// Ends after so many times without being better.
     public var patience = 10
     /// How many threads a step computes on.
@@ -84,7 +87,7 @@ public struct AdapterTraining: Sendable {
         let before = tried.judged[0].worth
         var goesOn = true
         var best: (score: Double, shrinkage: Float?) = (before, nil)
-        for shrinkage in Self.shrinkages where goesOn {
+        for shrinkage in Self.shrinkages where goesOn && shrinkage >= leastShrinkage {
             let rows = Whitening(covariance, shrinkage: shrinkage).rows
             let whitened = VectorAdapter(scale: scale, whitening: rows, residual: nil)
             let judged = validation.adapted(by: whitened).judgements

@@ -47,12 +47,7 @@ enum Lesson: Sendable {
 extension InputSpec {
     /// A batch of framed pictures; each in one row where it is `flat`.
     func tensor(of pictures: [PixelImage], named name: String = "photos", flat: Bool = false) -> WeightFile.Tensor {
-        let count = valueCount
-        let numbers = [Float](unsafeUninitializedCapacity: pictures.count * count) { numbers, filled in
-            write(pictures, to: UnsafeMutableBufferPointer(rebasing: numbers[..<(pictures.count * count)]))
-            filled = pictures.count * count
-        }
-        return WeightFile.Tensor(name, .float32, shape: [pictures.count] + (flat ? [count] : shape), numbers)
+        WeightFile.Tensor(name, shape: [pictures.count] + (flat ? [valueCount] : shape)) { write(pictures, to: $0) }
     }
 }
 

@@ -1,4 +1,5 @@
 import Evaluation
+import Imaging
 import Inference
 import Networks
 
@@ -12,6 +13,7 @@ struct NetworkLearning: ~Copyable {
     private let validation: ValidationPictures
     private let libraries: InferenceLibraries
     private let settings: SessionSettings
+    private let batchMemory: Int
 
     init(
         _ recipe: NetworkRecipe, batch: Int, from checkpoint: TrainingCheckpoint, _ validation: ValidationPictures,
@@ -19,6 +21,8 @@ struct NetworkLearning: ~Copyable {
     ) throws {
         steps = try NetworkSteps(
             recipe, batch: batch, states: checkpoint.states, libraries: libraries, settings: settings)
+        let wanted = recipe.lesson.features == .picture ? 2 : 1
+        batchMemory = batch * wanted * recipe.input.valueCount * MemoryLayout<Float>.stride
         (progress, bestWeights) = (checkpoint.progress, checkpoint.best)
         (self.recipe, self.validation, self.libraries, self.settings) = (recipe, validation, libraries, settings)
     }
@@ -31,8 +35,8 @@ struct NetworkLearning: ~Copyable {
     /// Whether it is known of any time what neighbours were worth.
     var isJudged: Bool { !progress.judged.isEmpty }
 
-    /// About how many bytes are needed.
-    var memory: Int { steps.memory + validation.memory }
+    /// About how many bytes are needed, with the batches that are learnt from and made ready.
+    var memory: Int { steps.memory + validation.memory + 2 * batchMemory }
 
     /// The loss before the step.
     mutating func learn(from batch: [WeightFile.Tensor], rate: Float, bringingStates: Bool) throws(InferenceError)

@@ -27,14 +27,3 @@ struct Measurement<Value: Sendable>: Sendable {
         processorTime = Double(clock() - processorStart) / Double(CLOCKS_PER_SEC)
     }
 }
-
-/// The memory that this process has.
-enum ProcessMemory {
-    /// The most that it ever had, in bytes.
-    static var peak: Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        // Linux counts kilobytes.
-        return usage.ru_maxrss * 1024
-    }
-}

@@ -61,8 +61,8 @@ public struct TrainingReport: Sendable {
     /// Whether somebody said what photos show.
     public var isLabelled: Bool { identityCount > 0 }
 
-    /// Whether what was learnt is better beyond doubt.
-    public var isBetter: Bool { chance < Self.leastDoubt }
+    /// Whether what was learnt is better beyond doubt. Altered photos can tell that of nothing but altered photos.
+    public var isBetter: Bool { isLabelled && chance < Self.leastDoubt }
 
     /// What lies above a 95 % interval.
     private static let leastDoubt = 0.025

@@ -23,13 +23,14 @@ struct TrainCommand: AsyncParsableCommand {
               unet         the same with bridges around these numbers; it paints what is hidden from it
 
             Labels teach the first two, and judge all four. Where nobody labelled photos, --unlabelled has altered photos and those \
-            that are nearly the same stand in for them: what is learnt then is to find the same garment again.
+            that are nearly the same stand in for them: a little is learnt of what does not matter, and nobody can tell whether that is \
+            better, so that --force alone installs it.
 
             EXAMPLES
               lookalike train mine --photos shop
               lookalike train mine --photos shop --identity '(\\d{8})'
               lookalike train mine --labels shop/labels.csv --label style --recipe fine-tune --html mine.html
-              lookalike train same --photos shop --unlabelled --match garment
+              lookalike train same --photos shop --unlabelled --match garment --force
               lookalike search dress.jpg --photos shop --model mine
               lookalike evaluate --labels shop/labels.csv --model mine --against "--model efficientnet-lite0"
             """)
@@ -83,6 +84,9 @@ struct TrainCommand: AsyncParsableCommand {
         guard !unlabelled || source.isUnlabelled else {
             throw ValidationError("--unlabelled learns without labels: leave --labels and --identity out")
         }
+        guard recipe == .adapter || (engine.cutout ?? .never) == .never else {
+            throw ValidationError("\(SearchError.trainsOnWholePhotos(recipe))")
+        }
         guard !resume || recipe != .adapter else {
             throw ValidationError("--resume: an adapter is learnt in seconds, and always from the beginning")
         }
@@ -130,7 +134,7 @@ struct TrainCommand: AsyncParsableCommand {
                 "A training of \(name) was interrupted: it begins anew, and --resume would have gone on with it.")
         }
         return try await interruptible { [options, name] in
-            let progress = TrainingProgress()
+            let progress = TrainingProgress(of: options.labels == nil ? "picture" : "photo")
             defer { progress.clear() }
             let report = try await engine.train(name, options, in: folders, installation: installation) {
                 progress.show($0)

@@ -11,15 +11,7 @@ struct TrainingOutput {
 
     /// For people at a terminal.
     var text: String {
-        ([summary, ""] + TextTable(rows, leftColumns: 1).lines + ["", verdict] + (caution.map { [$0] } ?? []))
-            .map { $0 + "\n" }.joined()
-    }
-
-    /// What is not known; a sentence without its full stop, for a page too.
-    var caution: String? {
-        report.isLabelled
-            ? nil
-            : "nobody said what photos show: what is known is how well altered photos and nearly the same ones find one another, and no more"
+        ([summary, ""] + TextTable(rows, leftColumns: 1).lines + ["", verdict]).map { $0 + "\n" }.joined()
     }
 
     /// A sentence without its full stop, for a page too.
@@ -43,11 +35,18 @@ struct TrainingOutput {
 
     /// A sentence without its full stop, for a page too.
     var verdict: String {
-        switch (report.isBetter, isInstalled) {
+        guard report.isLabelled else {
+            return
+                "altered photos find the photos that they were made of so often, and nobody said what else is alike: whether \(name) is "
+                + (isInstalled
+                    ? "better is not known, and it is installed: --model \(name)"
+                    : "better is not known, and it is not installed (--force installs it)")
+        }
+        return switch (report.isBetter, isInstalled) {
         case (true, _): "\(name) is better, and installed: --model \(name)"
         case (false, true): "\(name) is not better beyond doubt, and installed all the same: --model \(name)"
         case (false, false):
-            "\(name) is not better beyond doubt, and not installed: \(report.isLabelled ? "more photos of each label" : "labels") may help (--force installs it)"
+            "\(name) is not better beyond doubt, and not installed: more photos of each label may help (--force installs it)"
         }
     }
 

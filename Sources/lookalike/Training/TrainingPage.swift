@@ -17,7 +17,7 @@ struct TrainingPage {
         WebPage(
             title: "\(output.name): what was learnt", style: Self.style,
             body: """
-                <p>\((["\(output.summary)", output.verdict] + [output.caution].compactMap(\.self)).map { $0.escapedForHTML + "." }.joined(separator: " "))</p>
+                <p>\(output.summary.escapedForHTML). \(output.verdict.escapedForHTML).</p>
                 \(figures)
                 <p>R@1 and R@5: how often a photo with the same label is the first, or among the first five; mAP@10: how far in front
                 they stand among ten. With 95 % intervals over the photos that asked, none of which were learnt from.</p>

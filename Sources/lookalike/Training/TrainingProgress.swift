@@ -1,5 +1,6 @@
 import Synchronization
 import Training
+import VisualSearch
 
 /// What goes on while a model learns, a line each; on a terminal, how far it is in one line.
 final class TrainingProgress: Sendable {
@@ -10,13 +11,17 @@ final class TrainingProgress: Sendable {
     }
 
     private let drawn = Mutex(Drawn())
+    /// What is learnt from: “photo”, or “picture” where altered ones are among them.
+    private let kind: String
+
+    init(of kind: String) { self.kind = kind }
 
     func show(_ event: TrainingEvent) {
         switch event {
         case .divided(let training, let validation, let isByIdentity):
             let others = isByIdentity ? "of other labels" : "of the same labels"
             Console.tell(
-                "Learning from \(training.counted("photo")); \(validation.grouped) others, \(others), tell whether it holds."
+                "Learning from \(training.counted(kind)); \(validation.grouped) others, \(others), tell whether it holds."
             )
         case .tried: break
         case .whitened(let before, let after, let shrinkage): tell(before, after, isBetter: shrinkage != nil)
@@ -24,9 +29,7 @@ final class TrainingProgress: Sendable {
             let head =
                 done > 0
                 ? "Going on after \(done.grouped) of \(total.grouped) photos" : "\(total.grouped) photos to come"
-            Console.tell(
-                "\(head), in about \((memory / 1_000_000_000 * 1000 + memory / 1_000_000 % 1000).grouped) MB of memory."
-            )
+            Console.tell("\(head), in about \(((ProcessMemory.peak + memory) / 1_000_000).grouped) MB of memory.")
             drawn.withLock { $0.bar = ProgressBar("Learning", counting: .photos, from: done) }
         case .stepped(let done, let total, _): drawn.withLock { $0.bar?.show(done, of: total) }
         case .learnt(let epoch, let loss, let score): tell(epoch, loss, score)
