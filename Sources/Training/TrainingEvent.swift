@@ -1,7 +1,7 @@
 /// What is told while training goes on.
 public enum TrainingEvent: Sendable {
-    /// Photos that are learnt from, and those that tell whether it holds for others; whether these show other identities.
-    case divided(training: Int, validation: Int, isByIdentity: Bool)
+    /// Photos that are learnt from, and those that tell whether it holds for others.
+    case divided(training: Int, validation: Int, spared: Spared)
     /// What vectors are worth with so much shrinkage.
     case tried(shrinkage: Float, score: Double)
     /// What vectors are worth as they are, and whitened at best.

@@ -83,11 +83,17 @@ struct TrainTests {
     @Test func takesLabelsFromNamesAndFiles() throws {
         let names = try train("--photos", "shop", "--identity", "^(.)", "--force")
         #expect(names.text.contains("of 6 labels"), "\(names.messages)")
-        let rows = (0..<6).flatMap { label in (0..<4).map { "shop/l\(label)/\(label)\($0).png,\(label % 3),\($0 < 3)" }
+        let rows = (0..<6).flatMap { label in
+            (0..<4).map { photo in
+                "shop/l\(label)/\(label)\(photo).png,\(label % 3),\(photo < 3),\(label / 3) \(photo)"
+            }
         }
-        try bench.put(Array((["path,kind,used"] + rows).joined(separator: "\n").utf8), at: "labels.csv")
+        let table = ["path,kind,used,day"] + rows
+        try bench.put(Array(table.joined(separator: "\n").utf8), at: "labels.csv")
         let file = try train("--labels", "labels.csv", "--label", "kind", "--only", "used=true", "--force")
         #expect(file.text.contains("of 3 labels") && file.text.contains("6 without a label"), "\(file.messages)")
+        let series = try train("--labels", "labels.csv", "--label", "kind", "--series", "day", "--force")
+        #expect(series.messages.contains("of other series"), "\(series.messages)")
     }
 
     @Test(arguments: [
@@ -97,6 +103,7 @@ struct TrainTests {
         (["--photos", "shop", "--identity", "^x"], "no photo in the folders has a label"),
         (["--photos", "shop", "--html", "shop/l0/00.png/what.html"], "what.html"),
         (["--photos", "nowhere"], "nowhere"), (["--labels", "missing.csv"], "missing.csv"),
+        (["--photos", "shop", "--series", "sender"], "--series need the columns"),
         ([], "--photos"), (["--photos", "shop", "--only", "a=b"], "--labels"),
         (["--photos", "shop", "--match", "garment"], "has no views"),
         (["--photos", "shop", "--recipe", "fine-tune"], "no network whose last layers"),

@@ -9,7 +9,7 @@ import Vectors
     private let wrong = Judgement([false], of: 1)
 
     @Test func answersEachHalfByWhatTheOtherChose() {
-        let crossing = CrossFitting(of: [1, 1, 2, 2], byIdentity: true)
+        let crossing = CrossFitting(of: [1, 1, 2, 2], apart: true)
         // The first is right about one identity alone, the second about the other.
         let candidates = [[right, right, wrong, wrong], [wrong, wrong, right, right]]
         let choices = crossing.choices(among: candidates) { $0.best }
@@ -18,7 +18,7 @@ import Vectors
     }
 
     @Test func dividesTheQueriesOfEachOfFewIdentities() {
-        let crossing = CrossFitting(of: [1, 1, 1, 2, 2], byIdentity: false)
+        let crossing = CrossFitting(of: [1, 1, 1, 2, 2], apart: false)
         #expect(
             crossing.judgements { $0 ? [right, right, right, right, right] : [wrong, wrong, wrong, wrong, wrong] }
                 == [right, wrong, right, right, wrong])
@@ -29,7 +29,7 @@ import Vectors
         var random = LinearCongruence(seed: 4)
         let identities = (0..<200).map { $0 / 2 }
         let candidates = (0..<60).map { _ in identities.map { _ in Bool.random(using: &random) ? right : wrong } }
-        let crossing = CrossFitting(of: identities, byIdentity: true)
+        let crossing = CrossFitting(of: identities, apart: true)
         let choices = crossing.choices(among: candidates) { $0.best }
         let honest = crossing.judgements { candidates[choices[$0]!] }
         #expect(candidates[candidates.best].worth > 0.57 && abs(honest.worth - 0.5) < 0.07)

@@ -41,13 +41,12 @@ public struct AdapterTraining: Sendable {
         on vectors: LabelledVectors, libraries: InferenceLibraries, tell: (TrainingEvent) -> Bool
     ) throws -> Outcome {
         var random = LinearCongruence(seed: seed)
-        let division = Division(of: vectors.identities, &random)
-        try division.check(vectors.identities)
+        let division = Division(of: vectors.identities, series: vectors.series, &random)
+        try division.check(vectors.identities, series: vectors.series)
         let (training, validation) = (vectors.rows(division.training), vectors.rows(division.validation))
         let goesOn = tell(
-            .divided(training: training.count, validation: validation.count, isByIdentity: division.isByIdentity))
-        let askers = validation.askers.map { validation.identities[$0] }
-        let crossing = CrossFitting(of: askers, byIdentity: division.isByIdentity)
+            .divided(training: training.count, validation: validation.count, spared: division.spared))
+        let crossing = CrossFitting(of: validation, division.spared)
         let whitening = goesOn ? tryWhitenings(training, validation, tell: tell) : .none(of: validation)
         let scale = [Float](repeating: 1, count: vectors.dimension)
         let whitened = VectorAdapter(scale: scale, whitening: whitening.best, residual: nil)
@@ -60,7 +59,7 @@ public struct AdapterTraining: Sendable {
         return Outcome(
             adapter: VectorAdapter(scale: scale, whitening: whitening.best, residual: learnt?.residual),
             verdict: Verdict(
-                validation: division.validation, isByIdentity: division.isByIdentity, askers: askers,
+                validation: division.validation, groups: validation.groups(division.spared),
                 before: whitening.judged[0], after: after(whitening, learnt?.judged, crossing),
                 history: learnt?.history ?? []))
     }

@@ -52,17 +52,17 @@ public struct NetworkTraining: Sendable {
         keep: (TrainingCheckpoint) throws -> Void, tell: (TrainingEvent) -> Bool
     ) async throws -> Outcome {
         var random = LinearCongruence(seed: seed)
-        let division = Division(of: photos.identities, most: Self.validationLimit, &random)
-        try division.check(photos.identities)
-        let validation = await ValidationPictures(of: division.validation, in: photos, for: recipe)
+        let division = Division(of: known.identities, series: known.series, most: Self.validationLimit, &random)
+        try division.check(known.identities, series: known.series)
+        let validation = await ValidationPictures(
+            of: division.validation, in: photos, series: known.series, for: recipe)
         let batches = PhotoBatches(of: division.training, in: photos, for: recipe, seed: seed)
         var learning = try NetworkLearning(
             recipe, batch: batches.size, from: checkpoint ?? .none(of: plan), validation, libraries: libraries,
             settings: settings)
         var goesOn = tell(
             .divided(
-                training: division.training.count, validation: validation.rows.count,
-                isByIdentity: division.isByIdentity))
+                training: division.training.count, validation: validation.rows.count, spared: division.spared))
         let (done, all) = (learning.step * batches.size, epochs * batches.count * batches.size)
         goesOn = tell(.began(photos: done, of: all, memory: learning.memory)) && goesOn
         if goesOn {
@@ -141,14 +141,13 @@ public struct NetworkTraining: Sendable {
         let paintings = try validation.paintings(
             Self.paintingCount, weights, seed: seed, libraries: libraries, settings: settings)
         let before = known.rows(validation.rows)
-        let askers = before.askers.map { before.identities[$0] }
-        let crossing = CrossFitting(of: askers, byIdentity: division.isByIdentity)
+        let crossing = CrossFitting(of: before, division.spared)
         let judged = learning.progress.judged
         let choices = crossing.choices(among: judged) { $0.best }
         return Outcome(
             weights: weights, vectors: vectors,
             verdict: Verdict(
-                validation: validation.rows, isByIdentity: division.isByIdentity, askers: askers,
+                validation: validation.rows, groups: before.groups(division.spared),
                 before: before.judgements, after: crossing.judgements { judged[choices[$0] ?? 0] },
                 history: learning.progress.history),
             paintings: paintings)

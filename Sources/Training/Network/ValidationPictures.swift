@@ -7,15 +7,17 @@ import Vectors
 struct ValidationPictures: Sendable {
     /// Of those that can be read.
     let rows: [Int]
-    let identities: [Int]
+    private let identities: [Int]
+    private let series: [Int]?
     private let pictures: [PixelImage]
     private let recipe: NetworkRecipe
 
-    init(of rows: [Int], in photos: some TrainingPhotos, for recipe: NetworkRecipe) async {
+    init(of rows: [Int], in photos: some TrainingPhotos, series: [Int]?, for recipe: NetworkRecipe) async {
         let found = await rows.indices.concurrentMap { photos.picture(of: rows[$0], for: recipe.input) }
         let legible = rows.indices.filter { found[$0] != nil }
         self.rows = legible.map { rows[$0] }
         identities = self.rows.map { photos.identities[$0] }
+        self.series = series.map { series in legible.map { series[rows[$0]] } }
         pictures = found.compactMap(\.self)
         self.recipe = recipe
     }
@@ -30,7 +32,8 @@ struct ValidationPictures: Sendable {
         let numbers = try run(.pooled, pictures, weights, libraries: libraries, settings: settings)
         guard numbers.allSatisfy(\.isFinite), let dimension = recipe.network.dimensions[.pooled] else { return nil }
         return LabelledVectors(
-            numbers.rowsOfLengthOne(dimension: dimension), dimension: dimension, identities: identities)
+            numbers.rowsOfLengthOne(dimension: dimension), dimension: dimension, identities: identities,
+            series: series)
     }
 
     /// What a network with these weights paints of the first of them, beside what it was shown; none where it does not paint.

@@ -9,13 +9,21 @@ struct CrossFitting {
     /// Which half each query is in.
     private let isFirst: [Bool]
 
-    /// Identities are divided, or where there are few, the queries of each.
-    init(of identities: [Int], byIdentity: Bool) {
+    /// Groups of queries that rise and fall together are divided, or the queries of each where all groups have some.
+    init(of groups: [Int], apart: Bool) {
         var seen: [Int: Int] = [:]
-        isFirst = identities.map { identity in
-            let place = seen[identity, default: byIdentity ? seen.count : 0]
-            seen[identity] = byIdentity ? place : place + 1
+        isFirst = groups.map { group in
+            let place = seen[group, default: apart ? seen.count : 0]
+            seen[group] = apart ? place : place + 1
             return place.isMultiple(of: 2)
+        }
+    }
+
+    /// Of those who ask among `validation`, in halves that differ as these do from what was learnt from.
+    init(of validation: LabelledVectors, _ spared: Spared) {
+        switch spared {
+        case .photos: self.init(of: validation.askers.map { validation.identities[$0] }, apart: false)
+        case .identities, .series: self.init(of: validation.groups(spared), apart: true)
         }
     }
 

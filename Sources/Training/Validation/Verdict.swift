@@ -4,10 +4,8 @@ public import Evaluation
 public struct Verdict: Sendable {
     /// These photos, by their rows.
     public let validation: [Int]
-    /// Whether they show other identities than those that were learnt from.
-    public let isByIdentity: Bool
-    /// The identity of each of them that has others like it.
-    public let askers: [Int]
+    /// Of each of them that asks: which rise and fall together, since they show the same or were taken together.
+    public let groups: [Int]
     /// What each of these finds among them, before anything was learnt.
     public let before: [Judgement]
     /// What it finds with what was learnt, as others chose that (`CrossFitting`).

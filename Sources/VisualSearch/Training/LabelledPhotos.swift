@@ -13,6 +13,8 @@ struct LabelledPhotos: Sendable {
     struct Row: Sendable {
         let path: FilePath
         let label: String
+        /// What photos have in common that were taken together; `nil` where nobody says so.
+        var series: String?
         /// `nil` for the photo as it is.
         var alteration: Alteration?
     }
@@ -23,8 +25,11 @@ struct LabelledPhotos: Sendable {
     /// Contents of which no copy has a label.
     private(set) var unlabelledCount = 0
 
-    /// `label` says what the photo at a path shows, if anybody knows.
-    init(in folders: [PhotoFolder], of engine: SearchEngine, label: (FilePath) -> String?) async throws {
+    /// `label` says what the photo at a path shows, and `series` with which it was taken, if anybody knows.
+    init(
+        in folders: [PhotoFolder], of engine: SearchEngine, label: (FilePath) -> String?,
+        series: (FilePath) -> String? = { _ in nil }
+    ) async throws {
         dimension = engine.choice.dimension
         var (pages, seen) = (
             EmbeddedPages(of: folders, in: engine.catalogue, space: engine.space, limit: 1024), Set<Int64>()
@@ -36,7 +41,9 @@ struct LabelledPhotos: Sendable {
                     unlabelled.insert(photo.content)
                     continue
                 }
-                if seen.insert(photo.content).inserted { add(Row(path: photo.path, label: label), embedding) }
+                if seen.insert(photo.content).inserted {
+                    add(Row(path: photo.path, label: label, series: series(photo.path)), embedding)
+                }
             }
         }
         unlabelledCount = unlabelled.subtracting(seen).count
@@ -60,16 +67,19 @@ struct LabelledPhotos: Sendable {
     }
 
     /// One number a row, the same for the same label.
-    var identities: [Int] {
-        let numbers = Dictionary(zip(rows.map(\.label), 0...)) { first, _ in first }
-        return rows.map { numbers[$0.label] ?? 0 }
+    var identities: [Int] { rows.map(\.label).numbered }
+
+    /// The same for series; photos of which nobody says so are one each. `nil` where nobody says so of any.
+    var series: [Int]? {
+        guard rows.contains(where: { $0.series != nil }) else { return nil }
+        return rows.map { $0.series.map { "of " + $0 } ?? $0.path.string }.numbered
     }
 
     /// Of length one.
     func vectors(scaledBy scale: [Float]) -> LabelledVectors {
         LabelledVectors(
             VectorAdapter(scale: scale, whitening: nil, residual: nil).applied(toRows: numbers), dimension: dimension,
-            identities: identities)
+            identities: identities, series: series)
     }
 
     // MARK: What became of some
@@ -100,5 +110,13 @@ struct LabelledPhotos: Sendable {
 
     private func photo(_ place: Int) -> TrainingSample.Photo {
         TrainingSample.Photo(path: rows[place].path, label: rows[place].label)
+    }
+}
+
+extension [String] {
+    /// The same number for equal texts.
+    fileprivate var numbered: [Int] {
+        let numbers = Dictionary(zip(self, 0...)) { first, _ in first }
+        return map { numbers[$0] ?? 0 }
     }
 }

@@ -48,7 +48,7 @@ struct NetworkCourse {
 
     /// Names all that decides what is learnt.
     private func plan(of photos: LabelledPhotos, epochs: Int) -> String {
-        let rows = photos.rows.map { "\($0.path) \($0.label)" }
+        let rows = photos.rows.map { "\($0.path) \($0.label) \($0.series ?? "")" }
         let words = ["\(origin)", engine.choice.identity, "\(options.seed) \(epochs) \(photos.photoCount)"] + rows
         return SHA256Digest(of: Array(words.joined(separator: "\n").utf8)).description
     }

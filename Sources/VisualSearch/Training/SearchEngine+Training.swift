@@ -34,7 +34,11 @@ extension SearchEngine {
         -> LabelledPhotos
     {
         guard let labels = options.labels else { return try await alteredPhotos(in: folders, seed: options.seed) }
-        return try await LabelledPhotos(in: folders, of: self) { labels.label(of: $0) }
+        return try await LabelledPhotos(in: folders, of: self) {
+            labels.label(of: $0)
+        } series: {
+            options.series?.label(of: $0)
+        }
     }
 
     private nonisolated func learnAdapter(

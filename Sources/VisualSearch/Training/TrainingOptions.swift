@@ -4,6 +4,8 @@ public import Embedders
 public struct TrainingOptions: Sendable {
     /// What photos show; `nil` where nobody said so, and altered photos and nearly the same ones have to do.
     public var labels: PhotoLabels?
+    /// What photos have in common that were taken together, by one photographer or on one day: all of them are learnt from, or none is.
+    public var series: PhotoLabels?
     /// How it is learnt.
     public var recipe: Recipe
     /// What photos are alike by before anything is learnt, where they are described by views.

@@ -82,15 +82,14 @@ extension TrainingReport {
         let differences = zip(verdict.after, verdict.before).map { ($0, $1) }
         (before, self.after) = (Scores(verdict.before), Scores(verdict.after))
         difference = Scores(differences: differences)
-        chance = Self.chance(
-            of: differences, groups: verdict.isByIdentity ? verdict.askers : Array(differences.indices))
+        chance = Self.chance(of: differences, groups: verdict.groups)
         samples =
             material.isLabelled
             ? photos.samples(of: verdict.validation, material.vectors.rows(verdict.validation), after) : []
         self.paintings = paintings.map { (photos.rows[$0.row].path, $0) }
     }
 
-    /// Photos of one label rise and fall together where labels are many: then these are what differs.
+    /// Photos that rise and fall together count as one.
     private static func chance(of differences: [(Judgement, Judgement)], groups: [Int]) -> Double {
         let gains = differences.map {
             $0.averagePrecision(within: Measure.depth) - $1.averagePrecision(within: Measure.depth)

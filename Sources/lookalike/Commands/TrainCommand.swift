@@ -97,7 +97,7 @@ struct TrainCommand: AsyncParsableCommand {
         let (folders, labels) = (try source.folders(), unlabelled ? nil : try source.photoLabels())
         let engine = try await engine.equippedEngine()
         _ = try engine.trainingOrigin(of: recipe)
-        let report = try await learn(from: labels, in: folders, engine)
+        let report = try await learn(from: labels, series: source.photoSeries(), in: folders, engine)
         let isInstalled = report.isBetter || force
         if isInstalled { try install(report) }
         let output = TrainingOutput(report: report, name: name, isInstalled: isInstalled)
@@ -117,9 +117,9 @@ struct TrainCommand: AsyncParsableCommand {
         }
     }
 
-    private func learn(from labels: PhotoLabels?, in folders: [PhotoFolder], _ engine: SearchEngine) async throws
-        -> TrainingReport
-    {
+    private func learn(
+        from labels: PhotoLabels?, series: PhotoLabels?, in folders: [PhotoFolder], _ engine: SearchEngine
+    ) async throws -> TrainingReport {
         let installation = Installation.standard
         // What cannot be computed should be known before photos are described.
         _ = try installation.libraries.engine(
@@ -127,7 +127,7 @@ struct TrainCommand: AsyncParsableCommand {
         try await engine.bringUpToDate(with: folders)
         var options = TrainingOptions(
             labels: labels, recipe: recipe, match: match ?? .balanced, seed: seed, epochs: epochs)
-        options.isResumed = resume
+        (options.series, options.isResumed) = (series, resume)
         let unfinished = CheckpointFile(of: name, in: installation.models)
         if unfinished.exists, !resume {
             Console.tell(
@@ -174,6 +174,14 @@ struct LabelOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The column that says which photos were taken together: by one photographer, in one place, on one day.",
+            discussion:
+                "All of them are learnt from or all are kept back, and none is found for another: what they have in common beside what they show would pass for learnt.",
+            valueName: "column"))
+    var series: String?
+
+    @Option(
+        help: ArgumentHelp(
             "What of a photo's file name says what it shows: a regular expression, of which the part in parentheses counts.",
             valueName: "pattern"))
     var identity: String?
@@ -185,8 +193,8 @@ struct LabelOptions: ParsableArguments {
         guard labels == nil || identity == nil else {
             throw ValidationError("labels are either in a file (--labels) or in file names (--identity)")
         }
-        guard labels != nil || only.isEmpty && label == nil else {
-            throw ValidationError("--label and --only need the columns of a CSV file: name one with --labels")
+        guard labels != nil || only.isEmpty && label == nil && series == nil else {
+            throw ValidationError("--label, --only and --series need the columns of a CSV file: name one with --labels")
         }
         guard labels != nil || !photos.isEmpty else {
             throw ValidationError("name the folders of the photos with --photos")
@@ -201,5 +209,10 @@ struct LabelOptions: ParsableArguments {
     func photoLabels() throws -> PhotoLabels {
         if let labels { return try PhotoLabels(csv: labels, column: label ?? "label", conditions: only.byColumn) }
         return try identity.map { try PhotoLabels(matching: $0) } ?? .folders
+    }
+
+    func photoSeries() throws -> PhotoLabels? {
+        guard let labels, let series else { return nil }
+        return try PhotoLabels(csv: labels, column: series)
     }
 }

@@ -18,8 +18,13 @@ final class TrainingProgress: Sendable {
 
     func show(_ event: TrainingEvent) {
         switch event {
-        case .divided(let training, let validation, let isByIdentity):
-            let others = isByIdentity ? "of other labels" : "of the same labels"
+        case .divided(let training, let validation, let spared):
+            let others =
+                switch spared {
+                case .identities: "of other labels"
+                case .series: "of other series"
+                case .photos: "of the same labels"
+                }
             Console.tell(
                 "Learning from \(training.counted(kind)); \(validation.grouped) others, \(others), tell whether it holds."
             )
