@@ -123,6 +123,16 @@ struct TrainTests {
         #expect(try run(["train", "../mine", "--photos", "shop"]).messages.contains("no name for a model"))
     }
 
+    /// Nobody can ask for what it described any more.
+    @Test func takesThePlaceOfAnOlderOneInTheCatalogueToo() throws {
+        for seed in ["1", "2"] {
+            #expect(try train("--photos", "shop", "--force", "--seed", Argument(seed)).status == 0)
+            _ = try run(["search", "shop/l1/11.png", "--photos", "shop", "--model", "mine"], base: false)
+        }
+        let kept = try runPlainly(["models", "forget", "--catalogue", .path(bench.catalogue)]).text
+        #expect(kept.split(separator: "\n").count { $0.contains(" mine ") } == 1, "\(kept)")
+    }
+
     // MARK: Without labels
 
     @Test func saysThatNobodyCanTellWithoutLabels() throws {

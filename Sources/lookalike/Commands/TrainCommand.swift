@@ -99,7 +99,7 @@ struct TrainCommand: AsyncParsableCommand {
         _ = try engine.trainingOrigin(of: recipe)
         let report = try await learn(from: labels, series: source.photoSeries(), in: folders, engine)
         let isInstalled = report.isBetter || force
-        if isInstalled { try install(report) }
+        if isInstalled { try await install(report) }
         let output = TrainingOutput(report: report, name: name, isInstalled: isInstalled)
         switch format {
         case .text: print(output.text, terminator: "")
@@ -109,12 +109,15 @@ struct TrainCommand: AsyncParsableCommand {
         if !isInstalled { throw ExitCode(1) }
     }
 
-    private func install(_ report: TrainingReport) throws {
+    private func install(_ report: TrainingReport) async throws {
         let (store, card) = (Installation.standard.models, TrainedModel.Card(report))
         switch report.learnt {
         case .adapter(let adapter): try store.install(adapter, as: name, card: card)
         case .network(let weights): try store.install(weights, as: name, card: card)
         }
+        // What an older model of that name described, nobody can ask for any more.
+        let memory = try ModelMemory(catalogue: engine.catalogue)
+        try await memory.forget(memory.entries.filter { $0.isMade(by: name) })
     }
 
     private func learn(

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Measures what `lookalike train` learns, on photos that it was not learnt from.
 
-    Benchmarks/adapters.py PHOTOS [-- OPTION…]
+    Benchmarks/trained.py PHOTOS [types] [products] [-- OPTION…]
+
+as in: Benchmarks/trained.py ../shared/data
+       Benchmarks/trained.py ../shared/data products -- --recipe fine-tune
 
 Types: learnt from the gallery of home photos, asked with the queries (A). Products: learnt from the products of one half, all
 photos of a product and colour being one label, asked and found among those of the other half, and the other way round (B,
@@ -13,7 +16,7 @@ from pathlib import Path
 
 PROGRAM = os.path.abspath(os.environ.get("LOOKALIKE", os.path.join(os.path.dirname(__file__), "../.build/release/lookalike")))
 SPLIT = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-PHOTOS, OPTIONS = Path(sys.argv[1]).resolve(), sys.argv[SPLIT + 1:]
+PHOTOS, SETS, OPTIONS = Path(sys.argv[1]).resolve(), sys.argv[2:SPLIT] or ["types", "products"], sys.argv[SPLIT + 1:]
 DATA = Path(os.environ.get("LOOKALIKE_HOME") or Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "lookalike")
 PRODUCTS = {"B": ("view=back", "colour_ok=1", "label"), "B-detail": ("view=alt1", "colour_ok=1", "label"),
             "B-style": ("view=back", None, "style")}
@@ -98,8 +101,10 @@ def main():
         for file in (DATA / "models").glob("*.safetensors"):
             (home / "models" / file.name).symlink_to(file)
         catalogue = os.environ.get("LOOKALIKE_CATALOGUE", str(Path(folder) / "c.sqlite"))
-        types(str(home), catalogue)
-        products(str(home), catalogue, folder)
+        if "types" in SETS:
+            types(str(home), catalogue)
+        if "products" in SETS:
+            products(str(home), catalogue, folder)
 
 
 if __name__ == "__main__":
