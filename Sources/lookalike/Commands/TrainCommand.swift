@@ -137,7 +137,7 @@ struct TrainCommand: AsyncParsableCommand {
                 "A training of \(name) was interrupted: it begins anew, and --resume would have gone on with it.")
         }
         return try await interruptible { [options, name] in
-            let progress = TrainingProgress(of: options.labels == nil ? "picture" : "photo")
+            let progress = TrainingProgress(isLabelled: options.labels != nil)
             defer { progress.clear() }
             let report = try await engine.train(name, options, in: folders, installation: installation) {
                 progress.show($0)

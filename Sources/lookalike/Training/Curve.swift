@@ -3,19 +3,22 @@ struct Curve {
     let title: String
     let values: [Double]
 
-    private static let (width, height, margin) = (420.0, 200.0, 40.0)
+    private static let (width, height, margin) = (420.0, 200.0, 52.0)
 
     /// An element of a page: in its text's colour, whatever that is.
     var svg: String {
         """
         <svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" aria-label="\(title.escapedForHTML)">
         <text x="\(Int(Self.margin))" y="18">\(title.escapedForHTML)</text>
-        <text x="0" y="\(Int(y(most)) + 5)">\(most.rounded(to: 2))</text><text x="0" y="\(Int(y(least)) + 5)">\(least.rounded(to: 2))</text>
+        <text x="0" y="\(Int(y(most)) + 5)">\(most.rounded(to: digits))</text><text x="0" y="\(Int(y(least)) + 5)">\(least.rounded(to: digits))</text>
         <text x="\(Int(Self.width) - 4)" y="\(Int(Self.height) - 4)" text-anchor="end">\(values.count.grouped) times over all photos</text>
         <polyline fill="none" stroke="#2a6fdb" stroke-width="2" points="\(points)"/>
         </svg>
         """
     }
+
+    /// As many as tell what is small from nothing.
+    private var digits: Int { most < 0.1 ? 4 : 2 }
 
     private var most: Double { values.max() ?? 0 }
     private var least: Double { values.min() ?? 0 }

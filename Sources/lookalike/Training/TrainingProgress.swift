@@ -11,22 +11,22 @@ final class TrainingProgress: Sendable {
     }
 
     private let drawn = Mutex(Drawn())
-    /// What is learnt from: “photo”, or “picture” where altered ones are among them.
-    private let kind: String
+    /// Whether somebody said what photos show; else altered ones are among them.
+    private let isLabelled: Bool
 
-    init(of kind: String) { self.kind = kind }
+    init(isLabelled: Bool) { self.isLabelled = isLabelled }
 
     func show(_ event: TrainingEvent) {
         switch event {
         case .divided(let training, let validation, let spared):
             let others =
                 switch spared {
-                case .identities: "of other labels"
+                case .identities: isLabelled ? "of other labels" : "of other photos"
                 case .series: "of other series"
                 case .photos: "of the same labels"
                 }
             Console.tell(
-                "Learning from \(training.counted(kind)); \(validation.grouped) others, \(others), tell whether it holds."
+                "Learning from \(training.counted(isLabelled ? "photo" : "picture")); \(validation.grouped) others, \(others), tell whether it holds."
             )
         case .tried: break
         case .whitened(let before, let after, let shrinkage): tell(before, after, isBetter: shrinkage != nil)
@@ -49,7 +49,7 @@ final class TrainingProgress: Sendable {
     private func tell(_ before: Double, _ after: Double, isBetter: Bool) {
         Console.tell(
             isBetter
-                ? "Without the directions in which photos of one label differ, the mean of R@1 and mAP@10 is \(after.share), from \(before.share)."
+                ? "Without the directions in which \(isLabelled ? "photos of one label" : "pictures of one photo") differ, the mean of R@1 and mAP@10 is \(after.share), from \(before.share)."
                 : "No direction matters less than others: the mean of R@1 and mAP@10 stays \(before.share).")
     }
 
