@@ -24,6 +24,7 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
     case nameTaken(String)
     case fixedByTraining(String)
     case trainedOnAnother(String, String)
+    case trainedOnItself(String)
     case weights(WeightFileError)
     case inference(InferenceError)
 
@@ -60,6 +61,8 @@ public enum EmbedderError: Error, Hashable, CustomStringConvertible {
         case .badName(let name):
             "“\(name)” is no name for a model: take letters, digits, hyphens and full stops, 60 at most"
         case .nameTaken(let name): "\(name) is the name of another model: call yours something else"
+        case .trainedOnItself(let name):
+            "what is learnt of \(name) needs another name, since \(name) has to stay as it is"
         case .fixedByTraining(let name):
             "\(name) looks at photos as it did when it was trained: leave the options that say it out"
         case .trainedOnAnother(let name, let base):

@@ -31,6 +31,7 @@ public struct ModelStore: Sendable {
     /// Throws where a model's weights are needed and missing.
     public func check(_ model: ModelDescription) throws(EmbedderError) {
         guard let path = path(of: model), !isInstalled(model) else { return }
+        if model.weights == nil { throw .unreadable(path, reason: "it is gone. Train \(model.id) again") }
         throw .weightsMissing(model: model.id, path: path)
     }
 
@@ -68,6 +69,7 @@ public struct ModelStore: Sendable {
     public func weights(of model: ModelDescription) throws(EmbedderError) -> WeightFile {
         try check(model)
         guard let path = path(of: model) else { throw .hasNoNetwork(model.id) }
+        if case .neural(_, _, .learnt(let weights)) = model.kind { try weights.check(of: model.id) }
         do throws(WeightFileError) { return try WeightFile(safetensors: path) } catch { throw .weights(error) }
     }
 }

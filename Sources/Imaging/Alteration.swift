@@ -5,7 +5,7 @@ import Foundation
 ///
 /// It keeps the hue of colours, since another colour is another garment.
 public struct Alteration: Sendable, Hashable {
-    /// The share of the photo's pixels that are shown, and the shape of that part beside the photo's own.
+    /// The share of the photo's pixels that are shown, where the part's shape beside the photo's own leaves room for so many.
     private let (area, shape): (Double, Double)
     /// Where that part is, from one edge (0) to the other (1).
     private let (across, down): (Double, Double)
@@ -39,7 +39,8 @@ public struct Alteration: Sendable, Hashable {
 
     /// How many times smaller than its file a photo may be decoded, so that what is shown is no less than an input.
     public static func reduction(of size: ImageSize, for input: InputSpec) -> Int {
-        Int(Double(size.shortSide) * areas.lowerBound.squareRoot() / Double(input.side))
+        let least = areas.lowerBound.squareRoot() * exp(shapes.lowerBound / 2)
+        return Int(Double(size.shortSide) * least / Double(input.side))
     }
 
     private func shown(of photo: PixelImage) -> PixelImage {

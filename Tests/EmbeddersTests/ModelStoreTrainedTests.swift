@@ -180,4 +180,31 @@ import Vectors
         let choice = try store.choice("mine")
         #expect(throws: EmbedderError.self) { try store.embedder(for: choice, libraries: noLibraries) }
     }
+
+    @Test func doesNotBelieveDamagedWeights() throws {
+        try store.install(weights(of: Self.painter), as: "mine", card: networkCard())
+        let choice = try store.choice("mine")
+        let path = try #require(store.path(of: choice.model))
+        var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path.string)))
+        bytes[bytes.count - 3] ^= 1
+        try Data(bytes).write(to: URL(fileURLWithPath: path.string))
+        let error = #expect(throws: EmbedderError.self) { try store.embedder(for: choice, libraries: noLibraries) }
+        #expect(error?.description.contains("Train mine again") == true)
+        try FileManager.default.removeItem(atPath: path.string)
+        let gone = #expect(throws: EmbedderError.self) { try store.check(choice.model) }
+        #expect(gone?.description.contains("Train mine again") == true)
+    }
+
+    /// Whoever wrote that: it would lead round and round.
+    @Test func isNotLearntOfItself() throws {
+        let origin = TrainingOrigin.embeddings(
+            TrainingOrigin.Embeddings(
+                base: "mine", space: "colour-layout r1", features: .pooled, framing: nil, cutOut: .never))
+        #expect(throws: EmbedderError.trainedOnItself("mine")) {
+            try store.install(adapter(), as: "mine", card: card { $0.origin = origin })
+        }
+        try store.install(adapter(), as: "mine", card: card())
+        try store.install(adapter(), as: "more", card: card { $0.origin = origin })
+        #expect(throws: EmbedderError.trainedOnItself("mine")) { try store.choice("more") }
+    }
 }

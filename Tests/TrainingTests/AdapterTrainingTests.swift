@@ -36,7 +36,7 @@ struct AdapterTrainingTests {
         let outcome = try training().run(on: vectors, libraries: libraries) { _ in true }
         let kept = vectors.rows(outcome.verdict.validation)
         #expect(outcome.verdict.validation.count == 50 && outcome.adapter.whitening != nil)
-        #expect(kept.adapted(by: outcome.adapter).retrieval > kept.retrieval + 0.2)
+        #expect(kept.adapted(by: outcome.adapter).judgements.worth > kept.judgements.worth + 0.2)
         #expect(outcome.verdict.history.count == 4 && outcome.verdict.history.allSatisfy { $0.loss.isFinite })
     }
 

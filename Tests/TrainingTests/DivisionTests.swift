@@ -48,25 +48,70 @@ import Vectors
     }
 
     @Test func leavesSeriesWhole() {
-        let (identities, series) = ((0..<120).map { $0 % 6 }, (0..<120).map { $0 / 10 })
+        let (identities, series) = ((0..<240).map { $0 % 6 }, (0..<240).map { $0 / 6 })
         let division = division(identities, series: series)
-        #expect(division.spared == .series && division.validation.count == 30 && division.training.count == 90)
+        #expect(division.spared == .series && division.validation.count == 60 && division.training.count == 180)
         let (learnt, spared) = (Set(division.training.map { series[$0] }), Set(division.validation.map { series[$0] }))
-        #expect(learnt.isDisjoint(with: spared) && spared.count == 3)
+        #expect(learnt.isDisjoint(with: spared) && spared.count == 10)
         #expect(throws: Never.self) { try division.check(identities, series: series) }
     }
 
-    /// A series that is most of all photos is learnt from.
-    @Test func sparesNoSeriesThatIsTooLarge() {
+    /// Some of its photos ask, and the others are left out.
+    @Test func asksNotWithAllOfALargeSeries() {
         let series = [Int](repeating: 0, count: 80) + (0..<20).map { 1 + $0 / 5 }
-        let division = division((0..<100).map { $0 % 5 }, series: series)
-        #expect(division.validation.allSatisfy { series[$0] > 0 } && division.validation.count == 20)
+        for seed in 1...20 {
+            var random = LinearCongruence(seed: UInt64(seed))
+            let division = Division(of: (0..<100).map { $0 % 5 }, series: series, &random)
+            let (learnt, spared) = (
+                Set(division.training.map { series[$0] }), Set(division.validation.map { series[$0] })
+            )
+            #expect(learnt.isDisjoint(with: spared) && learnt.count + spared.count == 5 && spared.count == 2)
+            #expect(division.validation.count <= 37)
+        }
     }
 
     /// What nobody of another series shows cannot be found.
     @Test func saysThatSeriesShowNothingInCommon() {
         let identities = (0..<100).map { $0 / 10 }
         let division = division(identities, series: identities)
-        #expect(throws: TrainingProblem.tooFew) { try division.check(identities, series: identities) }
+        #expect(throws: TrainingProblem.fewSeries) { try division.check(identities, series: identities) }
+    }
+
+    // MARK: Many photos
+
+    /// So many groups ask that chance can be told from gain, however few labels there are.
+    @Test(arguments: [(20, 2), (24, 3), (32, 4), (40, 250), (100, 3), (2000, 5)])
+    func sparesEnoughIdentitiesToTellChanceFromGain(count: Int, each: Int) throws {
+        let identities = (0..<count * each).map { $0 % count }
+        var random = LinearCongruence(seed: 1)
+        let division = Division(of: identities, most: 1000, &random)
+        let spared = Set(division.validation.map { identities[$0] })
+        #expect(division.spared == .identities && spared.count >= 6 && spared.count <= count / 3)
+        #expect(division.validation.count <= 1500)
+        #expect(spared.isDisjoint(with: Set(division.training.map { identities[$0] })))
+        #expect(throws: Never.self) { try division.check(identities) }
+    }
+
+    @Test(arguments: [(25, 400), (10, 3000), (4, 20_000)])
+    func asksWithSomePhotosOfFewLabels(count: Int, each: Int) throws {
+        let identities = (0..<count * each).map { $0 % count }
+        var random = LinearCongruence(seed: 1)
+        let division = Division(of: identities, most: 1000, &random)
+        #expect(division.spared == .photos && (900...1000).contains(division.validation.count))
+        #expect(Set(division.validation.map { identities[$0] }).count == count)
+        #expect(throws: Never.self) { try division.check(identities) }
+    }
+
+    @Test func saysWhyNobodyCouldTell() {
+        func problem(_ identities: [Int]) -> TrainingProblem? {
+            do {
+                try division(identities).check(identities)
+                return nil
+            } catch { return error }
+        }
+        #expect(problem([]) == .oneIdentity && problem([1, 1, 1, 1]) == .oneIdentity)
+        #expect(problem(Array(0..<40)) == .onePhotoEach && problem([1, 1, 2, 2]) == .tooFew)
+        // One label has several: nothing is learnt of what tells it from others.
+        #expect(problem([1, 1, 1, 1, 1, 1, 1, 1] + Array(2..<20)) == .tooFew)
     }
 }

@@ -20,12 +20,12 @@ import Testing
             judgements.map { $0.isRelevant.prefix(2) } == [
                 [true, false], [false, true], [true, false], [false, true],
             ])
-        #expect(abs(vectors.retrieval - (1 + 0.25 + 1 + 0.25) / 4) < 1e-9)
+        #expect(abs(vectors.judgements.worth - (1 + 0.25 + 1 + 0.25) / 4) < 1e-9)
     }
 
     @Test func areWorthNothingWhereNoneCouldBeRight() {
-        #expect(LabelledVectors([1, 0, 0, 1], dimension: 2, identities: [1, 2]).retrieval == 0)
-        #expect(LabelledVectors([], dimension: 2, identities: []).retrieval == 0)
+        #expect(LabelledVectors([1, 0, 0, 1], dimension: 2, identities: [1, 2]).judgements.worth == 0)
+        #expect(LabelledVectors([], dimension: 2, identities: []).judgements.worth == 0)
     }
 
     /// The nearest of one's own series is passed over, and so nobody of another identity's series counts who has only its own.

@@ -174,11 +174,26 @@ struct NetworkTrainingTests {
     /// What it says of memory is what the numbers take that it holds.
     @Test func tellsHowMuchMemoryItNeeds() async throws {
         let witness = Witness()
-        _ = try await learn(painting(), photos, epochs: 1, steps: 0, witness)
+        _ = try await learn(painting(), photos, epochs: 1, steps: 1, witness)
         let memory = witness.events.withLock { events in
             events.compactMap { if case .began(_, _, let memory) = $0 { memory } else { nil } }
         }
         // Eight pictures with at least one map of four channels as large, and three numbers a weight, twice.
         #expect(memory[0] > 8 * 16 * 16 * 4 * 4 && memory[0] < 10_000_000)
+    }
+
+    /// What was judged before was judged by other photos.
+    @Test func doesNotGoOnWithOtherPhotosToAsk() async throws {
+        let witness = Witness()
+        _ = try await learn(painting(), photos, steps: 4, witness)
+        let kept = try #require(witness.kept.withLock { $0.last })
+        var fewer = photos
+        fewer.illegible = [try #require(kept.progress.validation?.first)]
+        await #expect(throws: TrainingProblem.changed) { try await learn(painting(), fewer, from: kept) }
+    }
+
+    /// Nothing was learnt that could be kept.
+    @Test func isCancelledBeforeTheFirstStep() async throws {
+        await #expect(throws: CancellationError.self) { try await learn(painting(), photos, steps: 0) }
     }
 }

@@ -36,6 +36,12 @@ import Vectors
         }
     }
 
+    /// Nothing can be learnt of what tells one from others that is alone.
+    @Test func leaveOutWhatStandsAlone() throws {
+        let batches = PhotoBatches(of: [0, 4, 8, 1, 2, 6], in: photos, for: try TinyNetwork.recipe(), seed: 1)
+        #expect(batches.rows == [0, 4, 8, 2, 6] && batches.size == 5 && batches.count == 1)
+    }
+
     @Test func areTheSameOfTheSameStep() async throws {
         let batches = PhotoBatches(of: Array(0..<40), in: photos, for: try painting(), seed: 1)
         func numbers(_ step: Int) async throws -> [[Float]] {

@@ -16,14 +16,16 @@ import Testing
 
     @Test(arguments: [true, false])
     func isReadAsItWasWritten(hasBest: Bool) throws {
-        var progress = TrainingProgress(plan: "plan")
+        var progress = LearningProgress(plan: "plan")
         (progress.step, progress.recent, progress.losses) = (7, [0.25, 0.1], [0.5])
+        progress.validation = [4, 9]
         (progress.judged, progress.best) = ([[Judgement([true, false], of: 1)]], 0)
         let best = hasBest ? weights("state of things", [3]) : nil
         let read = try read(
             TrainingCheckpoint(states: weights("best of all", [1, 2]), best: best, progress: progress).tensors)
         #expect(read.plan == "plan" && read.progress.step == 7 && read.progress.recent == [0.25, 0.1])
         #expect(read.progress.judged == progress.judged && read.progress.losses == [0.5] && read.progress.best == 0)
+        #expect(read.progress.validation == [4, 9])
         #expect(read.states.tensors.mapValues(\.floats) == ["best of all": [1, 2]])
         #expect(read.best?.tensors.mapValues(\.floats) == (hasBest ? ["state of things": [3]] : nil))
     }
@@ -36,7 +38,7 @@ import Testing
     }
 
     @Test func countsTimesWithoutGain() {
-        var progress = TrainingProgress(plan: "")
+        var progress = LearningProgress(plan: "")
         #expect(progress.epochsWithoutGain == 0)
         progress.judged = [[], [], [], []]
         progress.best = 1

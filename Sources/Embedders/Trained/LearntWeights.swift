@@ -8,6 +8,13 @@ public struct LearntWeights: Sendable, Hashable {
     /// Where they lie.
     public let path: FilePath
     let digest: SHA256Digest
+
+    /// Throws where the file is not what was written.
+    func check(of model: String) throws(EmbedderError) {
+        guard (try? SHA256Digest(ofFileAt: path)) == digest else {
+            throw .unreadable(path, reason: "it is damaged. Train \(model) again")
+        }
+    }
 }
 
 /// Where a network's weights come from.

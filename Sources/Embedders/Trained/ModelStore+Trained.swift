@@ -76,6 +76,7 @@ extension ModelStore {
         -> TrainedModel
     {
         try Self.check(name: name)
+        guard card.origin.base != name else { throw .trainedOnItself(name) }
         let before = try? JSONFile(cardPath(of: name)).decode(KeptCard.self)
         do {
             let bytes = try weights.safetensors()
@@ -99,6 +100,7 @@ extension ModelStore {
             throw .unreadable(cardPath(of: name), reason: "it cannot be removed: \(String(cString: strerror(errno)))")
         }
         if let kept { unlink(trainedFolder.appending(kept.weights).string) }
+        unlink(checkpointPath(of: name).string)
     }
 
     private func write(_ data: Data, to path: FilePath) throws {
@@ -146,6 +148,8 @@ extension ModelStore {
     private func choice(of origin: TrainingOrigin.Embeddings, engine: EngineName, settings: SessionSettings)
         throws(EmbedderError) -> ModelChoice
     {
+        // A card that somebody wrote could lead round and round.
+        if isTrained(origin.base), try trained(origin.base).adapter != nil { throw .trainedOnItself(origin.base) }
         var choice = try choice(
             origin.base, features: origin.features, framing: origin.framing, engine: engine, settings: settings)
         choice.cutOut = origin.cutOut

@@ -36,7 +36,7 @@ public struct AdapterTraining: Sendable {
 
     /// Learns from rows of length one. Ends early, with the best so far, where `tell` returns false.
     ///
-    /// Throws an `InferenceError` where a step cannot be computed, and an `TrainingProblem` for photos that nothing can be learnt from.
+    /// Throws an `InferenceError` where a step cannot be computed, and a `TrainingProblem` for photos that nothing can be learnt from.
     public func run(
         on vectors: LabelledVectors, libraries: InferenceLibraries, tell: (TrainingEvent) -> Bool
     ) throws -> Outcome {
@@ -45,7 +45,9 @@ public struct AdapterTraining: Sendable {
         try division.check(vectors.identities, series: vectors.series)
         let (training, validation) = (vectors.rows(division.training), vectors.rows(division.validation))
         let goesOn = tell(
-            .divided(training: training.count, validation: validation.count, spared: division.spared))
+            .divided(
+                training: training.withSeveral(division.training).count, validation: validation.count,
+                spared: division.spared))
         let crossing = CrossFitting(of: validation, division.spared)
         let whitening = goesOn ? tryWhitenings(training, validation, tell: tell) : .none(of: validation)
         let scale = [Float](repeating: 1, count: vectors.dimension)
@@ -59,9 +61,10 @@ public struct AdapterTraining: Sendable {
         return Outcome(
             adapter: VectorAdapter(scale: scale, whitening: whitening.best, residual: learnt?.residual),
             verdict: Verdict(
-                validation: division.validation, groups: validation.groups(division.spared),
+                learntFrom: training.withSeveral(division.training), validation: division.validation,
+                groups: validation.groups(division.spared),
                 before: whitening.judged[0], after: after(whitening, learnt?.judged, crossing),
-                history: learnt?.history ?? []))
+                isFinished: learnt?.isFinished ?? false, history: learnt?.history ?? []))
     }
 
     /// Each half of the queries by what the other half chose: a network, or else the whitening.
@@ -119,19 +122,21 @@ public struct AdapterTraining: Sendable {
         from training: LabelledVectors, _ validation: LabelledVectors, libraries: InferenceLibraries,
         _ random: inout LinearCongruence, tell: (TrainingEvent) -> Bool
     ) throws -> (
-        residual: VectorAdapter.Residual?, judged: [[Judgement]], history: [(loss: Double, score: Double)]
+        residual: VectorAdapter.Residual?, judged: [[Judgement]], history: [(loss: Double, score: Double)],
+        isFinished: Bool
     ) {
         var learning = try ResidualTraining(
             from: training, validation, libraries: libraries, threads: threads, &random)
+        var isFinished = true
         for epoch in stride(from: 1, through: epochs, by: 1) {
             guard let (loss, score) = try learning.goThrough(rate: rate(at: epoch), &random) else {
                 _ = tell(.diverged(epoch: epoch))
                 break
             }
-            let goesOn = tell(.learnt(epoch: epoch, loss: loss, score: score))
-            guard goesOn, learning.epochsWithoutGain < patience else { break }
+            isFinished = tell(.learnt(epoch: epoch, loss: loss, score: score))
+            guard isFinished, learning.epochsWithoutGain < patience else { break }
         }
-        return (learning.best, learning.judged, learning.history)
+        return (learning.best, learning.judged, learning.history, isFinished)
     }
 
     /// Half a cosine down to nothing (Loshchilov & Hutter 2017).

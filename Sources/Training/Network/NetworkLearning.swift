@@ -3,9 +3,9 @@ import Imaging
 import Inference
 import Networks
 
-/// A network while it learns, how far that has come, and the best that it was.
+/// How far a network has come that learns, and the best that it was.
 struct NetworkLearning: ~Copyable {
-    private(set) var progress: TrainingProgress
+    private(set) var progress: LearningProgress
     private var steps: NetworkSteps
     /// Of the weights that are learnt.
     private var bestWeights: WeightFile?
@@ -19,11 +19,16 @@ struct NetworkLearning: ~Copyable {
         _ recipe: NetworkRecipe, batch: Int, from checkpoint: TrainingCheckpoint, _ validation: ValidationPictures,
         libraries: InferenceLibraries, settings: SessionSettings
     ) throws {
+        // What was judged so far was judged by these.
+        guard (checkpoint.progress.validation ?? validation.rows) == validation.rows else {
+            throw TrainingProblem.changed
+        }
         steps = try NetworkSteps(
             recipe, batch: batch, states: checkpoint.states, libraries: libraries, settings: settings)
-        let wanted = recipe.lesson.features == .picture ? 2 : 1
-        batchMemory = batch * wanted * recipe.input.valueCount * MemoryLayout<Float>.stride
+        let picturesOfEach = recipe.lesson.features == .picture ? 2 : 1
+        batchMemory = batch * picturesOfEach * recipe.input.valueCount * MemoryLayout<Float>.stride
         (progress, bestWeights) = (checkpoint.progress, checkpoint.best)
+        progress.validation = validation.rows
         (self.recipe, self.validation, self.libraries, self.settings) = (recipe, validation, libraries, settings)
     }
 

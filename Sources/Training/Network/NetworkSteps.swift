@@ -1,10 +1,9 @@
 import Inference
 import Networks
 
-/// A network while it learns.
+/// The steps by which a network learns, each from where the last one left it.
 struct NetworkSteps: ~Copyable {
     private let training: TrainingStep
-    private let initial: WeightFile
     private var session: RecurrentSession
 
     /// Goes on from `states`; where there are none, begins.
@@ -22,7 +21,7 @@ struct NetworkSteps: ~Copyable {
             }
         session = try libraries.recurrentSession(
             of: training.graph, states: begun, results: [TrainingStep.loss], settings: settings)
-        (self.training, initial) = (training, recipe.weights)
+        self.training = training
     }
 
     /// About how many bytes steps need.

@@ -56,28 +56,32 @@ public struct NetworkTraining: Sendable {
         try division.check(known.identities, series: known.series)
         let validation = await ValidationPictures(
             of: division.validation, in: photos, series: known.series, for: recipe)
+        let before = known.rows(validation.rows)
+        guard Set(before.askers.map { before.identities[$0] }).count > 1 else { throw TrainingProblem.illegible }
         let batches = PhotoBatches(of: division.training, in: photos, for: recipe, seed: seed)
+        guard batches.size > 0 else { throw TrainingProblem.tooFew }
         var learning = try NetworkLearning(
             recipe, batch: batches.size, from: checkpoint ?? .none(of: plan), validation, libraries: libraries,
             settings: settings)
-        var goesOn = tell(
-            .divided(
-                training: division.training.count, validation: validation.rows.count, spared: division.spared))
         let (done, all) = (learning.step * batches.size, epochs * batches.count * batches.size)
-        goesOn = tell(.began(photos: done, of: all, memory: learning.memory)) && goesOn
-        if goesOn {
-            try await learn(&learning, from: batches, keep: keep, tell: tell)
-        } else if !learning.isJudged {
-            _ = try learning.judge()
-        }
-        return try outcome(of: learning, validation, division, known, libraries: libraries)
+        let goesOn =
+            tell(
+                .divided(
+                    training: batches.rows.count, validation: validation.rows.count, spared: division.spared))
+            && tell(.began(photos: done, of: all, memory: learning.memory))
+        let isFinished =
+            goesOn ? try await learn(&learning, from: batches, keep: keep, tell: tell) : false
+        guard learning.step > 0 else { throw CancellationError() }
+        return try outcome(
+            of: learning, validation, before: before, division, learntFrom: batches.rows, isFinished: isFinished,
+            libraries: libraries)
     }
 
-    /// Until all is learnt, nothing becomes better any more, or nobody wants it to go on.
+    /// Until all is learnt, or nothing becomes better any more; whether nobody ended it before.
     private func learn(
         _ learning: inout NetworkLearning, from batches: PhotoBatches<some TrainingPhotos>,
         keep: (TrainingCheckpoint) throws -> Void, tell: (TrainingEvent) -> Bool
-    ) async throws {
+    ) async throws -> Bool {
         var clock = CheckpointClock(interval: interval)
         while learning.step < epochs * batches.count, learning.epochsWithoutGain < patience {
             let epoch = learning.step / batches.count
@@ -87,15 +91,19 @@ public struct NetworkTraining: Sendable {
             if end == .stopped {
                 try clock.keep(learning.checkpoint(), by: keep, tell)
                 if !learning.isJudged { _ = try learning.judge() }
-                return
+                return false
             }
             guard end == .finished, let judged = try learning.judge() else {
                 _ = tell(.diverged(epoch: epoch + 1))
-                return
+                return true
             }
-            try clock.keep(learning.checkpoint(), by: keep, tell)
-            guard tell(.learnt(epoch: epoch + 1, loss: judged.loss, score: judged.score)) else { return }
+            if clock.isDue { try clock.keep(learning.checkpoint(), by: keep, tell) }
+            guard tell(.learnt(epoch: epoch + 1, loss: judged.loss, score: judged.score)) else {
+                try clock.keep(learning.checkpoint(), by: keep, tell)
+                return false
+            }
         }
+        return true
     }
 
     /// How a time over all photos ends.
@@ -134,22 +142,21 @@ public struct NetworkTraining: Sendable {
     }
 
     private func outcome(
-        of learning: borrowing NetworkLearning, _ validation: ValidationPictures, _ division: Division,
-        _ known: LabelledVectors, libraries: InferenceLibraries
+        of learning: borrowing NetworkLearning, _ validation: ValidationPictures, before: LabelledVectors,
+        _ division: Division, learntFrom: [Int], isFinished: Bool, libraries: InferenceLibraries
     ) throws -> Outcome {
         guard let (weights, vectors) = try learning.best() else { throw TrainingProblem.diverged }
         let paintings = try validation.paintings(
             Self.paintingCount, weights, seed: seed, libraries: libraries, settings: settings)
-        let before = known.rows(validation.rows)
         let crossing = CrossFitting(of: before, division.spared)
         let judged = learning.progress.judged
         let choices = crossing.choices(among: judged) { $0.best }
         return Outcome(
             weights: weights, vectors: vectors,
             verdict: Verdict(
-                validation: validation.rows, groups: before.groups(division.spared),
+                learntFrom: learntFrom, validation: validation.rows, groups: before.groups(division.spared),
                 before: before.judgements, after: crossing.judgements { judged[choices[$0] ?? 0] },
-                history: learning.progress.history),
+                isFinished: isFinished, history: learning.progress.history),
             paintings: paintings)
     }
 }

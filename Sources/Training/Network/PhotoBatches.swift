@@ -6,7 +6,8 @@ import Vectors
 struct PhotoBatches<Photos: TrainingPhotos>: Sendable {
     private let photos: Photos
     private let recipe: NetworkRecipe
-    private let rows: [Int]
+    /// Those that are learnt from.
+    let rows: [Int]
     private let seed: UInt64
     /// How many photos are in each.
     let size: Int
@@ -17,14 +18,14 @@ struct PhotoBatches<Photos: TrainingPhotos>: Sendable {
         (self.photos, self.recipe, self.seed) = (photos, recipe, seed)
         switch recipe.lesson {
         case .tellApart:
-            self.rows = rows
-            let identities = rows.map { photos.identities[$0] }
-            size = min(recipe.batch, IdentityBatches.population(of: identities))
-            count = IdentityBatches(of: identities, size: size).count
+            let counts = Dictionary(grouping: rows) { photos.identities[$0] }.mapValues(\.count)
+            self.rows = rows.filter { counts[photos.identities[$0], default: 0] > 1 }
+            size = min(recipe.batch, self.rows.count)
+            count = max(1, self.rows.count / max(1, size))
         case .paint:
             self.rows = rows.filter { $0 < photos.photoCount }
             size = min(recipe.batch, self.rows.count)
-            count = max(1, self.rows.count / size)
+            count = max(1, self.rows.count / max(1, size))
         }
     }
 

@@ -8,25 +8,25 @@ public struct TrainingCheckpoint: Sendable {
     let states: WeightFile
     /// Of the weights that are learnt, those that were best so far.
     let best: WeightFile?
-    let progress: TrainingProgress
+    let progress: LearningProgress
 
     private static let progressName = "progress"
     private static let (stateMark, bestMark) = ("state ", "best ")
 
-    init(states: WeightFile, best: WeightFile?, progress: TrainingProgress) {
+    init(states: WeightFile, best: WeightFile?, progress: LearningProgress) {
         (self.states, self.best, self.progress) = (states, best, progress)
     }
 
     /// Before the first step.
     static func none(of plan: String) -> TrainingCheckpoint {
         TrainingCheckpoint(
-            states: WeightFile(byName: [:]), best: nil, progress: TrainingProgress(plan: plan))
+            states: WeightFile(byName: [:]), best: nil, progress: LearningProgress(plan: plan))
     }
 
     /// Reads what `tensors` gave. Throws where it is something else.
     public init(_ file: WeightFile) throws {
         let progress = try file.tensor(Self.progressName)
-        self.progress = try JSONDecoder().decode(TrainingProgress.self, from: Data(progress.bytes))
+        self.progress = try JSONDecoder().decode(LearningProgress.self, from: Data(progress.bytes))
         states = file.unmarked(Self.stateMark)
         let best = file.unmarked(Self.bestMark)
         self.best = best.tensors.isEmpty ? nil : best
@@ -48,9 +48,11 @@ public struct TrainingCheckpoint: Sendable {
 }
 
 /// How far learning has come.
-struct TrainingProgress: Sendable, Codable {
+struct LearningProgress: Sendable, Codable {
     /// Names what is to be learnt of what.
     let plan: String
+    /// The rows of the photos that tell what was learnt; `nil` before the first step.
+    var validation: [Int]?
     /// So many steps are done.
     var step = 0
     /// The losses of those since the photos were begun anew.

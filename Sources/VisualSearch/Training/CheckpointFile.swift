@@ -1,5 +1,6 @@
 public import Embedders
 import Foundation
+import Hashing
 import Networks
 import SystemPackage
 import Training
@@ -10,10 +11,11 @@ import Training
     import Darwin
 #endif
 
-/// Where a training that is not finished is kept.
+/// Where a training that is not finished is kept: a digest, and what it is of.
 public struct CheckpointFile: Sendable {
     private let name: String
     private let path: FilePath
+    private static let digestLength = 32
 
     /// Of the model that is to have that name.
     public init(of name: String, in store: ModelStore) {
@@ -29,17 +31,24 @@ public struct CheckpointFile: Sendable {
     /// Throws a `SearchError` where there is none, or it is of another training.
     func checkpoint(of plan: String) throws -> TrainingCheckpoint {
         guard exists else { throw SearchError.nothingToResume(name) }
-        guard let checkpoint = try? TrainingCheckpoint(WeightFile(safetensors: path)) else {
-            throw SearchError.resumesNothingDamaged(name)
-        }
+        guard let checkpoint = try? read() else { throw SearchError.resumesNothingDamaged(name) }
         guard checkpoint.plan == plan else { throw SearchError.resumesAnother(name) }
         return checkpoint
+    }
+
+    private func read() throws -> TrainingCheckpoint? {
+        let contents = try Data(contentsOf: URL(fileURLWithPath: path.string))
+        let tensors = [UInt8](contents.dropFirst(Self.digestLength))
+        guard SHA256Digest(of: tensors).bytes == Array(contents.prefix(Self.digestLength)) else { return nil }
+        return try TrainingCheckpoint(WeightFile(safetensors: tensors))
     }
 
     /// In place of the one before: at once, or not at all.
     func keep(_ checkpoint: TrainingCheckpoint) throws {
         try FileManager.default.createDirectory(
             atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
-        try checkpoint.tensors.writeSafetensors(to: path)
+        let tensors = try checkpoint.tensors.safetensors()
+        let contents = Data(SHA256Digest(of: tensors).bytes + tensors)
+        try contents.write(to: URL(fileURLWithPath: path.string), options: .atomic)
     }
 }

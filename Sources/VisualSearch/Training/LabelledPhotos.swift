@@ -12,6 +12,8 @@ struct LabelledPhotos: Sendable {
     /// A photo, or what one became.
     struct Row: Sendable {
         let path: FilePath
+        /// The number of what is in the file.
+        let content: Int64
         let label: String
         /// What photos have in common that were taken together; `nil` where nobody says so.
         var series: String?
@@ -42,7 +44,9 @@ struct LabelledPhotos: Sendable {
                     continue
                 }
                 if seen.insert(photo.content).inserted {
-                    add(Row(path: photo.path, label: label, series: series(photo.path)), embedding)
+                    add(
+                        Row(path: photo.path, content: photo.content, label: label, series: series(photo.path)),
+                        embedding)
                 }
             }
         }
@@ -57,13 +61,9 @@ struct LabelledPhotos: Sendable {
     /// Without those that are altered.
     var photoCount: Int { rows.firstIndex { $0.alteration != nil } ?? rows.count }
 
-    /// The photos in all other places that share a label with another there, and their labels.
-    func learntFrom(without places: [Int]) -> (photos: Int, labels: Int) {
-        let spared = Set(places)
-        let groups = Dictionary(grouping: rows.indices.filter { !spared.contains($0) }) { rows[$0].label }.values
-            .filter { $0.count > 1 }
-        let photos = groups.reduce(0) { $0 + $1.count { rows[$0].alteration == nil } }
-        return (photos, photoCount < rows.count ? 0 : groups.count)
+    /// How many photos are in some rows, and how many labels these have.
+    func count(of places: [Int]) -> (photos: Int, labels: Int) {
+        (places.count { rows[$0].alteration == nil }, Set(places.map { rows[$0].label }).count)
     }
 
     /// One number a row, the same for the same label.

@@ -23,7 +23,7 @@ struct NetworkCourse {
         training.settings.threads = engine.processors
         training.settings.device = engine.choice.settings.device == .cuda ? .cuda : .cpu
         let file = CheckpointFile(of: name, in: installation.models)
-        let plan = plan(of: material.photos, epochs: training.epochs)
+        let plan = try plan(of: material.photos, epochs: training.epochs)
         let outcome = try await training.run(
             on: LabelledPictures(material.photos, decoder: engine.decoder), knownBy: material.vectors, plan: plan,
             from: options.isResumed ? try file.checkpoint(of: plan) : nil, libraries: installation.libraries,
@@ -46,10 +46,18 @@ struct NetworkCourse {
         }
     }
 
+    /// Rises whenever the same photos would be learnt from in another way.
+    private static let revision = 1
+
     /// Names all that decides what is learnt.
-    private func plan(of photos: LabelledPhotos, epochs: Int) -> String {
-        let rows = photos.rows.map { "\($0.path) \($0.label) \($0.series ?? "")" }
-        let words = ["\(origin)", engine.choice.identity, "\(options.seed) \(epochs) \(photos.photoCount)"] + rows
-        return SHA256Digest(of: Array(words.joined(separator: "\n").utf8)).description
+    private func plan(of photos: LabelledPhotos, epochs: Int) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let rows = photos.rows.map { "\($0.path) \($0.content) \($0.label) \($0.series ?? "")" }
+        let words = [
+            String(decoding: try encoder.encode(origin), as: UTF8.self), engine.choice.identity,
+            "r\(Self.revision) \(options.seed) \(epochs) \(photos.photoCount) \(engine.processors)",
+        ]
+        return SHA256Digest(of: Array((words + rows).joined(separator: "\n").utf8)).description
     }
 }

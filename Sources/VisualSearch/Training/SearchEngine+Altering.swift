@@ -20,7 +20,8 @@ extension SearchEngine {
         let chosen = PhotoSample.places(Self.alteredCount, of: photos.rows.count).map { photos.rows[$0] }
         let altered = chosen.flatMap { row in
             (0..<Self.alteredEach).map { _ in
-                LabelledPhotos.Row(path: row.path, label: row.label, alteration: Alteration(using: &random))
+                LabelledPhotos.Row(
+                    path: row.path, content: row.content, label: row.label, alteration: Alteration(using: &random))
             }
         }
         let embedded = try await altered.inBatches(atOnce: processors) { try await self.embed(altered: $0) }
@@ -35,8 +36,8 @@ extension SearchEngine {
         try Task.checkCancellation()
         var seen: [(row: LabelledPhotos.Row, framed: FramedPhoto)] = []
         for row in rows {
-            guard let bytes = altered(row) else { continue }
-            seen.append((row, try await look(at: bytes).framed))
+            guard let bytes = altered(row), let photo = try? await look(at: bytes) else { continue }
+            seen.append((row, photo.framed))
         }
         guard !seen.isEmpty else { return [] }
         return zip(seen, try await embed(seen.map(\.framed))).map { ($0.row, $1) }

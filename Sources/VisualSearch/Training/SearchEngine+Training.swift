@@ -19,6 +19,7 @@ extension SearchEngine {
         tell: (TrainingEvent) -> Bool
     ) async throws -> TrainingReport {
         let origin = try trainingOrigin(of: options.recipe)
+        guard origin.base != name else { throw EmbedderError.trainedOnItself(name) }
         let photos = try await photos(for: options, in: folders)
         guard photos.rows.count > 0 else { throw LabelError.noneInFolders }
         let material = LearningMaterial(photos, scale: scale(by: options.match), isLabelled: options.labels != nil)
@@ -79,7 +80,8 @@ extension SearchEngine {
                     base: choice.model.id, space: choice.identity, features: choice.features, framing: choice.framing,
                     cutOut: choice.cutOut))
         case .fineTune:
-            guard case .neural(let network, _, .published) = choice.model.kind, !network.lastStages.isEmpty else {
+            if case .neural(_, _, .learnt) = choice.model.kind { throw SearchError.trainedAlready(choice.model.id) }
+            guard case .neural(let network, _, _) = choice.model.kind, !network.lastStages.isEmpty else {
                 throw SearchError.hasNoLastStages(choice.model.id)
             }
             return .network(of: choice.model.id, framing: choice.framing)

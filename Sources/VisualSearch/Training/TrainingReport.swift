@@ -1,5 +1,6 @@
 public import Embedders
 public import Evaluation
+import Foundation
 public import Networks
 public import SystemPackage
 public import Training
@@ -37,7 +38,7 @@ public struct TrainingReport: Sendable {
     public let learnt: Learnt
     /// What it began with.
     public let origin: TrainingOrigin
-    /// Photos that were learnt from: they have a label that others have too.
+    /// Photos that were learnt from.
     public let trainingCount: Int
     /// How many labels these have; none where nobody labelled them.
     public let identityCount: Int
@@ -61,6 +62,13 @@ public struct TrainingReport: Sendable {
     /// Whether somebody said what photos show.
     public var isLabelled: Bool { identityCount > 0 }
 
+    /// Whether photos that were taken together were kept apart.
+    public let isBySeries: Bool
+    /// Whether all was learnt that there was to learn: nobody ended it before.
+    public let isFinished: Bool
+    /// Whether too few of what rises and falls together asked, labels or series, for anything to be beyond doubt.
+    public let isTooFew: Bool
+
     /// Whether what was learnt is better beyond doubt. Altered photos can tell that of nothing but altered photos.
     public var isBetter: Bool { isLabelled && chance < Self.leastDoubt }
 
@@ -74,8 +82,9 @@ extension TrainingReport {
         _ learnt: Learnt, _ origin: TrainingOrigin, _ material: LearningMaterial, _ verdict: Verdict,
         after: LabelledVectors, paintings: [Painting] = []
     ) {
+        (isBySeries, isFinished) = (material.vectors.series != nil, verdict.isFinished)
         let photos = material.photos
-        let learntFrom = photos.learntFrom(without: verdict.validation)
+        let learntFrom = photos.count(of: verdict.learntFrom)
         (self.learnt, self.origin, history) = (learnt, origin, verdict.history)
         (trainingCount, identityCount) = (learntFrom.photos, material.isLabelled ? learntFrom.labels : 0)
         unlabelledCount = photos.unlabelledCount
@@ -83,6 +92,8 @@ extension TrainingReport {
         (before, self.after) = (Scores(verdict.before), Scores(verdict.after))
         difference = Scores(differences: differences)
         chance = Self.chance(of: differences, groups: verdict.groups)
+        // The least that can happen by chance, all of them better, is one half to the power of their number.
+        isTooFew = pow(0.5, Double(Set(verdict.groups).count)) >= Self.leastDoubt
         samples =
             material.isLabelled
             ? photos.samples(of: verdict.validation, material.vectors.rows(verdict.validation), after) : []

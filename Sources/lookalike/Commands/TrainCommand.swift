@@ -96,29 +96,37 @@ struct TrainCommand: AsyncParsableCommand {
         try html?.checkWritable()
         let (folders, labels) = (try source.folders(), unlabelled ? nil : try source.photoLabels())
         let engine = try await engine.equippedEngine()
-        _ = try engine.trainingOrigin(of: recipe)
+        guard try engine.trainingOrigin(of: recipe).base != name else { throw EmbedderError.trainedOnItself(name) }
         let report = try await learn(from: labels, series: source.photoSeries(), in: folders, engine)
         let isInstalled = report.isBetter || force
-        if isInstalled { try await install(report) }
+        if isInstalled { try install(report) }
         let output = TrainingOutput(report: report, name: name, isInstalled: isInstalled)
         switch format {
         case .text: print(output.text, terminator: "")
         case .json: try Console.put(output.json)
         }
         if let html { try TrainingPage(output: output, engine: engine).write(to: html) }
-        if !isInstalled { throw ExitCode(1) }
+        guard isInstalled else { throw ExitCode(1) }
+        try await forgetOlderModel()
     }
 
-    private func install(_ report: TrainingReport) async throws {
+    private func install(_ report: TrainingReport) throws {
         let (store, card) = (Installation.standard.models, TrainedModel.Card(report))
         switch report.learnt {
         case .adapter(let adapter): try store.install(adapter, as: name, card: card)
         case .network(let weights): try store.install(weights, as: name, card: card)
         }
-        // What an older model of that name described, nobody can ask for any more.
+        // Not before: where the disk is full, what was learnt is still there.
+        if recipe != .adapter, report.isFinished { unfinished.remove() }
+    }
+
+    /// What an older model of that name described, nobody can ask for any more.
+    private func forgetOlderModel() async throws {
         let memory = try ModelMemory(catalogue: engine.catalogue)
         try await memory.forget(memory.entries.filter { $0.isMade(by: name) })
     }
+
+    private var unfinished: CheckpointFile { CheckpointFile(of: name, in: Installation.standard.models) }
 
     private func learn(
         from labels: PhotoLabels?, series: PhotoLabels?, in folders: [PhotoFolder], _ engine: SearchEngine
@@ -131,25 +139,21 @@ struct TrainCommand: AsyncParsableCommand {
         var options = TrainingOptions(
             labels: labels, recipe: recipe, match: match ?? .balanced, seed: seed, epochs: epochs)
         (options.series, options.isResumed) = (series, resume)
-        let unfinished = CheckpointFile(of: name, in: installation.models)
-        if unfinished.exists, !resume {
-            Console.tell(
-                "A training of \(name) was interrupted: it begins anew, and --resume would have gone on with it.")
+        if recipe != .adapter, unfinished.exists, !resume {
+            Console.tell("A training of \(name) was interrupted: this one begins anew, and takes its place.")
         }
-        return try await interruptible { [options, name] in
+        let report = try await interruptible { [options, name] in
             let progress = TrainingProgress(isLabelled: options.labels != nil)
             defer { progress.clear() }
-            let report = try await engine.train(name, options, in: folders, installation: installation) {
+            return try await engine.train(name, options, in: folders, installation: installation) {
                 progress.show($0)
                 return !Task.isCancelled
             }
-            if !Task.isCancelled {
-                unfinished.remove()
-            } else if unfinished.exists {
-                Console.tell("It was interrupted: --resume goes on with it.")
-            }
-            return report
         }
+        if !report.isFinished, recipe != .adapter, unfinished.exists {
+            Console.tell("It was interrupted: the same command with --resume goes on with it.")
+        }
+        return report
     }
 }
 

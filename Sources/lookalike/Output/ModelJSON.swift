@@ -16,7 +16,8 @@ struct ModelJSON {
         let recipe: Recipe
         let photos: Int
         let labels: Int
-        let validation: TrainedModel.Validation
+        /// `null` where it was learnt without labels: then nobody knows.
+        let validation: TrainedModel.Validation?
 
         enum CodingKeys: String, CodingKey { case name, base, recipe, photos, labels, validation }
 
@@ -32,7 +33,8 @@ struct ModelJSON {
 
         init(_ model: TrainedModel) {
             (name, base, recipe) = (model.name, model.card.origin.base, model.card.origin.recipe)
-            (photos, labels, validation) = (model.card.photos, model.card.identities, model.card.validation)
+            (photos, labels) = (model.card.photos, model.card.identities)
+            validation = model.card.identities > 0 ? model.card.validation : nil
         }
     }
 

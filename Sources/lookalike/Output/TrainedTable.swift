@@ -14,11 +14,11 @@ struct TrainedTable {
 }
 
 extension TrainedModel {
+    /// Without labels nobody knows what neighbours are worth.
     fileprivate var cells: [String] {
-        [
-            name, card.origin.recipe.rawValue, card.origin.base ?? "–", card.photos.grouped, card.identities.grouped,
-            card.validation.before.share,
-            card.validation.after.share,
-        ]
+        let isLabelled = card.identities > 0
+        let worth = [card.validation.before, card.validation.after].map { isLabelled ? $0.share : "–" }
+        let labels = isLabelled ? card.identities.grouped : "–"
+        return [name, card.origin.recipe.rawValue, card.origin.base ?? "–", card.photos.grouped, labels] + worth
     }
 }

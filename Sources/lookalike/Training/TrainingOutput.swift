@@ -38,16 +38,25 @@ struct TrainingOutput {
         guard report.isLabelled else {
             return
                 "altered photos find the photos that they were made of so often, and nobody said what else is alike: whether \(name) is "
-                + (isInstalled
-                    ? "better is not known, and it is installed: --model \(name)"
-                    : "better is not known, and it is not installed (--force installs it)")
+                + "better is not known, and it is "
+                + (isInstalled ? "installed: --model \(name)" : "not installed (\(forcing))")
         }
         return switch (report.isBetter, isInstalled) {
         case (true, _): "\(name) is better, and installed: --model \(name)"
         case (false, true): "\(name) is not better beyond doubt, and installed all the same: --model \(name)"
-        case (false, false):
-            "\(name) is not better beyond doubt, and not installed: more photos of each label may help (--force installs it)"
+        case (false, false): "\(name) is not better beyond doubt, and not installed: \(advice) (\(forcing))"
         }
+    }
+
+    private var advice: String {
+        report.isTooFew
+            ? "too few \(report.isBySeries ? "series" : "labels") were asked to tell what is chance"
+            : "more photos of each label may help"
+    }
+
+    /// A network need not learn anew.
+    private var forcing: String {
+        report.origin.recipe == .adapter ? "--force installs it" : "--resume --force installs it"
     }
 
     /// For programs.

@@ -33,14 +33,14 @@ final class TrainingProgress: Sendable {
         case .began(let done, let total, let memory):
             let head =
                 done > 0
-                ? "Going on after \(done.grouped) of \(total.grouped) photos" : "\(total.grouped) photos to come"
+                ? "Going on after \(done.grouped) of \(total.grouped) photos"
+                : "\(total.grouped) photos to come, each as often as it comes"
             Console.tell("\(head), in about \(((ProcessMemory.peak + memory) / 1_000_000).grouped) MB of memory.")
             drawn.withLock { $0.bar = ProgressBar("Learning", counting: .photos, from: done) }
         case .stepped(let done, let total, _): drawn.withLock { $0.bar?.show(done, of: total) }
         case .learnt(let epoch, let loss, let score): tell(epoch, loss, score)
         case .diverged(let epoch):
-            Console.tell(
-                "The loss is no number any more after \(epoch) times over all photos: what was best before remains.")
+            Console.tell("The loss is no number any more, in time \(epoch) over all photos: learning ends.")
         case .notKept(let reason):
             Console.tell("What has been learnt so far cannot be kept, and would be lost if this were killed: \(reason)")
         }
