@@ -22,6 +22,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case nothingToResume(String)
     case resumesNothingDamaged(String)
     case resumesAnother(String)
+    case cannotKeep(FilePath, reason: String)
     case twoColours
     /// Neither did the user name a folder, nor does the catalogue know one.
     case nowhereToSearch
@@ -58,6 +59,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
             "no training of \(name) was interrupted: leave --resume out to begin one"
         case .resumesNothingDamaged(let name):
             "what was kept of the training of \(name) is damaged: leave --resume out to begin anew"
+        case .cannotKeep(let path, let reason): "\(path) cannot be written: \(reason)"
         case .resumesAnother(let name):
             "the training of \(name) that was interrupted was of other photos, labels or options: take the same ones, or leave --resume out to begin anew"
         case .twoColours:

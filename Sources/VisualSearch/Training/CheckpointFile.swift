@@ -43,12 +43,16 @@ public struct CheckpointFile: Sendable {
         return try TrainingCheckpoint(WeightFile(safetensors: tensors))
     }
 
-    /// In place of the one before: at once, or not at all.
+    /// In place of the one before: at once, or not at all. Throws a `SearchError`.
     func keep(_ checkpoint: TrainingCheckpoint) throws {
-        try FileManager.default.createDirectory(
-            atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
-        let tensors = try checkpoint.tensors.safetensors()
-        let contents = Data(SHA256Digest(of: tensors).bytes + tensors)
-        try contents.write(to: URL(fileURLWithPath: path.string), options: .atomic)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
+            let tensors = try checkpoint.tensors.safetensors()
+            let contents = Data(SHA256Digest(of: tensors).bytes + tensors)
+            try contents.write(to: URL(fileURLWithPath: path.string), options: .atomic)
+        } catch {
+            throw SearchError.cannotKeep(path, reason: error.localizedDescription)
+        }
     }
 }
