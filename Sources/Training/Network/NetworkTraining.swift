@@ -19,8 +19,6 @@ public struct NetworkTraining: Sendable {
     public var interval = Duration.seconds(60)
     private let recipe: NetworkRecipe
 
-    /// So many photos, about, tell what was learnt: each time that all others were learnt from.
-    private static let validationLimit = 1000
     private static let paintingCount = 8
 
     /// As many times over all photos as is usual.
@@ -51,30 +49,21 @@ public struct NetworkTraining: Sendable {
         from checkpoint: TrainingCheckpoint? = nil, libraries: InferenceLibraries,
         keep: (TrainingCheckpoint) throws -> Void, tell: (TrainingEvent) -> Bool
     ) async throws -> Outcome {
-        var random = LinearCongruence(seed: seed)
-        let division = Division(of: known.identities, series: known.series, most: Self.validationLimit, &random)
-        try division.check(known.identities, series: known.series)
-        let validation = await ValidationPictures(
-            of: division.validation, in: photos, series: known.series, for: recipe)
-        let before = known.rows(validation.rows)
-        guard Set(before.askers.map { before.identities[$0] }).count > 1 else { throw TrainingProblem.illegible }
-        let batches = PhotoBatches(of: division.training, in: photos, for: recipe, seed: seed)
-        guard batches.size > 0 else { throw TrainingProblem.tooFew }
+        let divided = try await DividedPhotos(photos, knownBy: known, for: recipe, seed: seed)
+        let batches = divided.batches
         var learning = try NetworkLearning(
-            recipe, batch: batches.size, from: checkpoint ?? .none(of: plan), validation, libraries: libraries,
-            settings: settings)
+            recipe, batch: batches.size, from: checkpoint ?? .none(of: plan), divided.validation,
+            libraries: libraries, settings: settings)
         let (done, all) = (learning.step * batches.size, epochs * batches.count * batches.size)
-        let goesOn =
-            tell(
-                .divided(
-                    training: batches.rows.count, validation: validation.rows.count, spared: division.spared))
-            && tell(.began(photos: done, of: all, memory: learning.memory))
-        let isFinished =
-            goesOn ? try await learn(&learning, from: batches, keep: keep, tell: tell) : false
+        let goesOn = tell(divided.event) && tell(.began(photos: done, of: all, memory: learning.memory))
+        let isFinished = goesOn ? try await learn(&learning, from: batches, keep: keep, tell: tell) : false
         guard learning.step > 0 else { throw CancellationError() }
-        return try outcome(
-            of: learning, validation, before: before, division, learntFrom: batches.rows, isFinished: isFinished,
-            libraries: libraries)
+        guard let (weights, vectors) = try learning.best() else { throw TrainingProblem.diverged }
+        return Outcome(
+            weights: weights, vectors: vectors,
+            verdict: divided.verdict(of: learning.progress, isFinished: isFinished),
+            paintings: try divided.validation.paintings(
+                Self.paintingCount, weights, seed: seed, libraries: libraries, settings: settings))
     }
 
     /// Until all is learnt, or nothing becomes better any more; whether nobody ended it before.
@@ -82,28 +71,26 @@ public struct NetworkTraining: Sendable {
         _ learning: inout NetworkLearning, from batches: PhotoBatches<some TrainingPhotos>,
         keep: (TrainingCheckpoint) throws -> Void, tell: (TrainingEvent) -> Bool
     ) async throws -> Bool {
-        var clock = CheckpointClock(interval: interval)
-        while learning.step < epochs * batches.count, learning.epochsWithoutGain < patience {
-            let epoch = learning.step / batches.count
-            let end = try await goThrough(
-                batches.plan(of: epoch)[(learning.step % batches.count)...], &learning, batches, &clock, keep: keep,
-                tell: tell)
-            if end == .stopped {
-                try clock.keep(learning.checkpoint(), by: keep, tell)
-                if !learning.isJudged { _ = try learning.judge() }
-                return false
-            }
-            guard end == .finished, let judged = try learning.judge() else {
-                _ = tell(.diverged(epoch: epoch + 1))
-                return true
-            }
-            if clock.isDue { try clock.keep(learning.checkpoint(), by: keep, tell) }
-            guard tell(.learnt(epoch: epoch + 1, loss: judged.loss, score: judged.score)) else {
-                try clock.keep(learning.checkpoint(), by: keep, tell)
-                return false
-            }
+        var (clock, end) = (CheckpointClock(interval: interval), End.finished)
+        while end == .finished, learning.step < epochs * batches.count, learning.epochsWithoutGain < patience {
+            end = try await goThrough(&learning, batches, &clock, keep: keep, tell: tell)
+            if end == .finished { end = try judge(&learning, tell) }
+            if end == .finished, clock.isDue { try clock.keep(learning.checkpoint(), by: keep, tell) }
         }
-        return true
+        if end == .diverged {
+            _ = tell(.diverged(epoch: learning.step / batches.count + 1))
+        } else {
+            try clock.keep(learning.checkpoint(), by: keep, tell)
+            if !learning.isJudged { _ = try learning.judge() }
+        }
+        return end != .stopped
+    }
+
+    /// What was learnt of all photos once more.
+    private func judge(_ learning: inout NetworkLearning, _ tell: (TrainingEvent) -> Bool) throws -> End {
+        guard let judged = try learning.judge() else { return .diverged }
+        let epoch = learning.progress.judged.count
+        return tell(.learnt(epoch: epoch, loss: judged.loss, score: judged.score)) ? .finished : .stopped
     }
 
     /// How a time over all photos ends.
@@ -111,10 +98,11 @@ public struct NetworkTraining: Sendable {
 
     /// Once over all photos, or what is left of that. Each batch is made ready while the one before is learnt from.
     private func goThrough(
-        _ plan: ArraySlice<[Int]>, _ learning: inout NetworkLearning, _ batches: PhotoBatches<some TrainingPhotos>,
+        _ learning: inout NetworkLearning, _ batches: PhotoBatches<some TrainingPhotos>,
         _ clock: inout CheckpointClock, keep: (TrainingCheckpoint) throws -> Void, tell: (TrainingEvent) -> Bool
     ) async throws -> End {
         let total = epochs * batches.count
+        let plan = batches.plan(of: learning.step / batches.count)[(learning.step % batches.count)...]
         var (ready, isWanted) = (await batches.tensors(of: plan[plan.startIndex], step: learning.step), true)
         for place in plan.indices {
             guard let given = ready else { throw TrainingProblem.illegible }
@@ -139,24 +127,5 @@ public struct NetworkTraining: Sendable {
     private func rate(at step: Int, of total: Int) -> Float {
         let rising = min(1, Double(step + 1) / Double(min(Self.warmth, max(1, total / 10))))
         return recipe.rate * Float(rising * (1 + cos(Double(step) / Double(total) * .pi)) / 2)
-    }
-
-    private func outcome(
-        of learning: borrowing NetworkLearning, _ validation: ValidationPictures, before: LabelledVectors,
-        _ division: Division, learntFrom: [Int], isFinished: Bool, libraries: InferenceLibraries
-    ) throws -> Outcome {
-        guard let (weights, vectors) = try learning.best() else { throw TrainingProblem.diverged }
-        let paintings = try validation.paintings(
-            Self.paintingCount, weights, seed: seed, libraries: libraries, settings: settings)
-        let crossing = CrossFitting(of: before, division.spared)
-        let judged = learning.progress.judged
-        let choices = crossing.choices(among: judged) { $0.best }
-        return Outcome(
-            weights: weights, vectors: vectors,
-            verdict: Verdict(
-                learntFrom: learntFrom, validation: validation.rows, groups: before.groups(division.spared),
-                before: before.judgements, after: crossing.judgements { judged[choices[$0] ?? 0] },
-                isFinished: isFinished, history: learning.progress.history),
-            paintings: paintings)
     }
 }
