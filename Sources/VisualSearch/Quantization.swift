@@ -47,7 +47,9 @@ public struct Quantization: Sendable {
         self.engine = try type(of: installation.libraries.engine(engine, for: settings)).name
         (settings.precision, settings.isForMany) = (.float32, true)
         settings.concurrentRuns = SearchEngine.processorCount
-        choice = try ModelChoice(model, features: features, settings: settings)
+        choice = try installation.models.choice(model, features: features, settings: settings)
+        // What an adapter is of is quantized under its own name.
+        guard choice.trained == nil else { throw EmbedderError.noWeights(model: model) }
         self.installation = installation
         self.minimumOverlap = minimumOverlap
         calibrationCount = count

@@ -126,8 +126,12 @@ extension ModelStore {
         card: ModelCard = ModelCard(), engine: EngineName = .auto, settings: SessionSettings = SessionSettings()
     ) throws(EmbedderError) -> ModelChoice {
         guard isTrained(name) else {
-            return try ModelChoice(
-                name, features: features, framing: framing, card: card, engine: engine, settings: settings)
+            do throws(EmbedderError) {
+                return try ModelChoice(
+                    name, features: features, framing: framing, card: card, engine: engine, settings: settings)
+            } catch .unknownModel(let name, let known) {
+                throw .unknownModel(name, known: known + trainedModels.map(\.name))
+            }
         }
         guard card == ModelCard() else { throw .cardOfKnownModel(name) }
         let trained = try trained(name)
