@@ -37,6 +37,15 @@ import Testing
         #expect(throws: LabelError.self) { try PhotoLabels(csv: folder.appending("missing.csv")) }
     }
 
+    @Test func knowsWhetherAnyPhotoOfAFolderCanHaveALabel() throws {
+        let labels = try labels("path,label\nshop/a.jpg,dress\n")
+        for name in ["shop", "other"] { _ = try folder.write([1], to: "\(name)/a.jpg") }
+        let folders = try ["shop", "other"].map { try PhotoFolder(folder.appending($0)) }
+        #expect(throws: Never.self) { try labels.check(for: folders) }
+        #expect(throws: LabelError.noneInFolders) { try labels.check(for: [folders[1]]) }
+        #expect(throws: Never.self) { try PhotoLabels.folders.check(for: [folders[1]]) }
+    }
+
     @Test func takesTheNamesOfFolders() {
         #expect(PhotoLabels.folders.label(of: "/shop/dresses/1.jpg") == "dresses")
     }

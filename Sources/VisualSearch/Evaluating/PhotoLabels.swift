@@ -33,6 +33,14 @@ public struct PhotoLabels: Sendable {
         do { source = .names(try NSRegularExpression(pattern: pattern)) } catch { throw .noExpression(pattern) }
     }
 
+    /// Throws where no photo in the folders can have a label, as far as a list tells that before anybody looks at them.
+    public func check(for folders: [PhotoFolder]) throws(LabelError) {
+        guard case .list(let labels) = source else { return }
+        guard labels.keys.contains(where: { path in folders.contains { $0.contains(path) } }) else {
+            throw .noneInFolders
+        }
+    }
+
     /// `nil` for a photo that nobody labelled, or whose label is empty. The path is absolute.
     func label(of photo: FilePath) -> String? {
         let label = said(of: photo)?.trimmingCharacters(in: .whitespaces)

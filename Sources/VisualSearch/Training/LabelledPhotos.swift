@@ -75,9 +75,10 @@ struct LabelledPhotos: Sendable {
         return rows.map { $0.series.map { "of " + $0 } ?? $0.path.string }.numbered
     }
 
-    /// Of length one.
-    func vectors(scaledBy scale: [Float]) -> LabelledVectors {
-        LabelledVectors(
+    /// Of length one, once: what they are made of is many megabytes, and forgotten then.
+    mutating func takeVectors(scaledBy scale: [Float]) -> LabelledVectors {
+        defer { numbers = [] }
+        return LabelledVectors(
             VectorAdapter(scale: scale, whitening: nil, residual: nil).applied(toRows: numbers), dimension: dimension,
             identities: identities, series: series)
     }

@@ -20,9 +20,10 @@ extension SearchEngine {
     ) async throws -> TrainingReport {
         let origin = try trainingOrigin(of: options.recipe)
         guard origin.base != name else { throw EmbedderError.trainedOnItself(name) }
-        let photos = try await photos(for: options, in: folders)
-        guard photos.rows.count > 0 else { throw LabelError.noneInFolders }
-        let material = LearningMaterial(photos, scale: scale(by: options.match), isLabelled: options.labels != nil)
+        let material = LearningMaterial(
+            try await photos(for: options, in: folders), scale: scale(by: options.match),
+            isLabelled: options.labels != nil)
+        guard material.photos.photoCount > 0 else { throw LabelError.noneInFolders }
         if case .embeddings = origin {
             return try learnAdapter(material, origin, options, libraries: installation.libraries, tell: tell)
         }
@@ -88,20 +89,5 @@ extension SearchEngine {
         case .autoencoder, .unet:
             return .painter(UNet(hasBridges: recipe == .unet), framing: choice.framing ?? .squash)
         }
-    }
-}
-
-/// Photos that are learnt from, and what a model says of them already.
-struct LearningMaterial {
-    let photos: LabelledPhotos
-    /// By which the model's numbers are multiplied first.
-    let scale: [Float]
-    let vectors: LabelledVectors
-    /// Whether somebody said what photos show.
-    let isLabelled: Bool
-
-    init(_ photos: LabelledPhotos, scale: [Float], isLabelled: Bool) {
-        (self.photos, self.scale, self.isLabelled) = (photos, scale, isLabelled)
-        vectors = photos.vectors(scaledBy: scale)
     }
 }

@@ -132,7 +132,8 @@ struct TrainCommand: AsyncParsableCommand {
         from labels: PhotoLabels?, series: PhotoLabels?, in folders: [PhotoFolder], _ engine: SearchEngine
     ) async throws -> TrainingReport {
         let installation = Installation.standard
-        // What cannot be computed should be known before photos are described.
+        // What cannot be learnt or computed should be known before photos are described.
+        try labels?.check(for: folders)
         _ = try installation.libraries.engine(
             .onnxruntime, for: SessionSettings(device: .cpu, precision: .float32))
         try await engine.bringUpToDate(with: folders)
