@@ -18,25 +18,10 @@ final class TrainingProgress: Sendable {
 
     func show(_ event: TrainingEvent) {
         switch event {
-        case .divided(let training, let validation, let spared):
-            let others =
-                switch spared {
-                case .identities: isLabelled ? "of other labels" : "of other photos"
-                case .series: "of other series"
-                case .photos: "of the same labels"
-                }
-            Console.tell(
-                "Learning from \(training.counted(isLabelled ? "photo" : "picture")); \(validation.grouped) others, \(others), tell whether it holds."
-            )
+        case .divided(let training, let validation, let spared): tell(training, validation, spared)
         case .tried: break
         case .whitened(let before, let after, let shrinkage): tell(before, after, isBetter: shrinkage != nil)
-        case .began(let done, let total, let memory):
-            let head =
-                done > 0
-                ? "Going on after \(done.grouped) of \(total.grouped) photos"
-                : "\(total.grouped) photos to come, each as often as it comes"
-            Console.tell("\(head), in about \(((ProcessMemory.peak + memory) / 1_000_000).grouped) MB of memory.")
-            drawn.withLock { $0.bar = ProgressBar("Learning", counting: .photos, from: done) }
+        case .began(let done, let total, let memory): begin(done, total, memory)
         case .stepped(let done, let total, _): drawn.withLock { $0.bar?.show(done, of: total) }
         case .learnt(let epoch, let loss, let score): tell(epoch, loss, score)
         case .diverged(let epoch):
@@ -44,6 +29,26 @@ final class TrainingProgress: Sendable {
         case .notKept(let reason):
             Console.tell("What has been learnt so far cannot be kept, and would be lost if this were killed: \(reason)")
         }
+    }
+
+    private func tell(_ training: Int, _ validation: Int, _ spared: Spared) {
+        let others =
+            switch spared {
+            case .identities: isLabelled ? "of other labels" : "of other photos"
+            case .series: "of other series"
+            case .photos: "of the same labels"
+            }
+        let learnt = training.counted(isLabelled ? "photo" : "picture")
+        Console.tell("Learning from \(learnt); \(validation.grouped) others, \(others), tell whether it holds.")
+    }
+
+    private func begin(_ done: Int, _ total: Int, _ memory: Int) {
+        let head =
+            done > 0
+            ? "Going on after \(done.grouped) of \(total.grouped) photos"
+            : "\(total.grouped) photos to come, each as often as it comes"
+        Console.tell("\(head), in about \(((ProcessMemory.peak + memory) / 1_000_000).grouped) MB of memory.")
+        drawn.withLock { $0.bar = ProgressBar("Learning", counting: .photos, from: done) }
     }
 
     private func tell(_ before: Double, _ after: Double, isBetter: Bool) {
