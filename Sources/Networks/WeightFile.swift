@@ -33,6 +33,11 @@ public struct WeightFile: Sendable {
         self.tensors = tensors
     }
 
+    /// Traps where two have the same name.
+    package init(computed tensors: [Tensor]) {
+        self.init(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+    }
+
     /// Throws `.missingTensor` where the file has none of that name.
     public func tensor(_ name: String) throws(WeightFileError) -> Tensor {
         guard let tensor = tensors[name] else { throw .missingTensor(name) }

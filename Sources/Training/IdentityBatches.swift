@@ -15,11 +15,6 @@ struct IdentityBatches {
         perIdentity = max(4, size / groups.count)
     }
 
-    /// How many photos there are of identities that have several.
-    static func population(of identities: [Int]) -> Int {
-        Dictionary(grouping: identities) { $0 }.values.filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
-    }
-
     /// How many batches it takes until each photo was in one, about.
     var count: Int { max(1, groups.reduce(0) { $0 + $1.count } / size) }
 
@@ -31,5 +26,13 @@ struct IdentityBatches {
             batch += groups[group].shuffled(using: &random).prefix(min(perIdentity, size - batch.count))
         }
         return batch
+    }
+}
+
+extension Sequence<Int> {
+    /// Those rows whose identity others of them have too: the others teach nothing of what is alike.
+    func withOthersAlike(_ identity: (Int) -> Int) -> [Int] {
+        let counts = Dictionary(grouping: self, by: identity).mapValues(\.count)
+        return filter { counts[identity($0), default: 0] > 1 }
     }
 }

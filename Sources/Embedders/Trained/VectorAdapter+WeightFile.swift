@@ -32,7 +32,7 @@ extension VectorAdapter {
                 tensor("residual.2.bias", [dimension], residual.outerBias),
             ]
         }
-        return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+        return WeightFile(computed: tensors)
     }
 
     private func tensor(_ name: String, _ shape: [Int], _ numbers: [Float]) -> WeightFile.Tensor {

@@ -37,6 +37,6 @@ struct AdapterNetwork {
             }
             return WeightFile.Tensor(name, .float32, shape: shape, numbers)
         }
-        return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+        return WeightFile(computed: tensors)
     }
 }

@@ -43,10 +43,11 @@ public struct AdapterTraining: Sendable {
         var random = LinearCongruence(seed: seed)
         let division = Division(of: vectors.identities, series: vectors.series, &random)
         try division.check(vectors.identities, series: vectors.series)
+        let learntFrom = division.training.withOthersAlike { vectors.identities[$0] }
         let (training, validation) = (vectors.rows(division.training), vectors.rows(division.validation))
         let goesOn = tell(
             .divided(
-                training: training.withSeveral(division.training).count, validation: validation.count,
+                training: learntFrom.count, validation: validation.count,
                 spared: division.spared))
         let crossing = CrossFitting(of: validation, division.spared)
         let whitening = goesOn ? tryWhitenings(training, validation, tell: tell) : .none(of: validation)
@@ -61,7 +62,7 @@ public struct AdapterTraining: Sendable {
         return Outcome(
             adapter: VectorAdapter(scale: scale, whitening: whitening.best, residual: learnt?.residual),
             verdict: Verdict(
-                learntFrom: training.withSeveral(division.training), validation: division.validation,
+                learntFrom: learntFrom, validation: division.validation,
                 groups: validation.groups(division.spared),
                 before: whitening.judged[0], after: after(whitening, learnt?.judged, crossing),
                 isFinished: learnt?.isFinished ?? false, history: learnt?.history ?? []))

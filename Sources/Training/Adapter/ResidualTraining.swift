@@ -29,7 +29,7 @@ struct ResidualTraining: ~Copyable {
         _ random: inout LinearCongruence
     ) throws {
         let network = AdapterNetwork(dimension: training.dimension, hidden: Self.hidden)
-        let size = min(Self.batch, IdentityBatches.population(of: training.identities))
+        let size = min(Self.batch, training.identities.indices.withOthersAlike { training.identities[$0] }.count)
         steps = try AdapterSteps(
             network, batch: size, temperature: Self.temperature, weights: network.weights(&random),
             libraries: libraries, threads: threads)

@@ -53,7 +53,7 @@ extension WeightFile {
     /// that change nothing.
     init(drawnFor outline: Graph, _ random: inout some RandomNumberGenerator) {
         let tensors = outline.weights.sorted { $0.name < $1.name }.map { $0.drawn(&random) }
-        self.init(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+        self.init(computed: tensors)
     }
 }
 

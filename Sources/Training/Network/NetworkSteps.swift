@@ -37,12 +37,12 @@ struct NetworkSteps: ~Copyable {
 
     /// All that goes from step to step.
     func states() throws(InferenceError) -> WeightFile {
-        var tensors: [String: WeightFile.Tensor] = [:]
+        var tensors: [WeightFile.Tensor] = []
         for state in training.states {
             let numbers = try session.numbers(of: state.input)
-            tensors[state.input] = WeightFile.Tensor(state.input, .float32, shape: state.initial.shape, numbers)
+            tensors.append(WeightFile.Tensor(state.input, .float32, shape: state.initial.shape, numbers))
         }
-        return WeightFile(byName: tensors)
+        return WeightFile(computed: tensors)
     }
 }
 

@@ -16,17 +16,13 @@ struct PhotoBatches<Photos: TrainingPhotos>: Sendable {
 
     init(of rows: [Int], in photos: Photos, for recipe: NetworkRecipe, seed: UInt64) {
         (self.photos, self.recipe, self.seed) = (photos, recipe, seed)
-        switch recipe.lesson {
-        case .tellApart:
-            let counts = Dictionary(grouping: rows) { photos.identities[$0] }.mapValues(\.count)
-            self.rows = rows.filter { counts[photos.identities[$0], default: 0] > 1 }
-            size = min(recipe.batch, self.rows.count)
-            count = max(1, self.rows.count / max(1, size))
-        case .paint:
-            self.rows = rows.filter { $0 < photos.photoCount }
-            size = min(recipe.batch, self.rows.count)
-            count = max(1, self.rows.count / max(1, size))
-        }
+        self.rows =
+            switch recipe.lesson {
+            case .tellApart: rows.withOthersAlike { photos.identities[$0] }
+            case .paint: rows.filter { $0 < photos.photoCount }
+            }
+        size = min(recipe.batch, self.rows.count)
+        count = max(1, self.rows.count / max(1, size))
     }
 
     /// The rows of all batches of one time over all photos.

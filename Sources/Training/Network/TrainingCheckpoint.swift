@@ -1,4 +1,3 @@
-import Evaluation
 import Foundation
 public import Networks
 
@@ -27,8 +26,8 @@ public struct TrainingCheckpoint: Sendable {
     public init(_ file: WeightFile) throws {
         let progress = try file.tensor(Self.progressName)
         self.progress = try JSONDecoder().decode(LearningProgress.self, from: Data(progress.bytes))
-        states = file.unmarked(Self.stateMark)
-        let best = file.unmarked(Self.bestMark)
+        states = try file.unmarked(Self.stateMark)
+        let best = try file.unmarked(Self.bestMark)
         self.best = best.tensors.isEmpty ? nil : best
     }
 
@@ -39,7 +38,7 @@ public struct TrainingCheckpoint: Sendable {
             let progress = WeightFile.Tensor(Self.progressName, .uint8, shape: [json.count], json)
             var tensors = states.marked(Self.stateMark) + (best?.marked(Self.bestMark) ?? [])
             tensors.append(progress)
-            return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+            return WeightFile(computed: tensors)
         }
     }
 
@@ -47,35 +46,10 @@ public struct TrainingCheckpoint: Sendable {
     public var plan: String { progress.plan }
 }
 
-/// How far learning has come.
-struct LearningProgress: Sendable, Codable {
-    /// Names what is to be learnt of what.
-    let plan: String
-    /// The rows of the photos that tell what was learnt; `nil` before the first step.
-    var validation: [Int]?
-    /// So many steps are done.
-    var step = 0
-    /// The losses of those since the photos were begun anew.
-    var recent: [Double] = []
-    /// Of each time over all photos.
-    var losses: [Double] = []
-    /// What neighbours were worth then.
-    var judged: [[Judgement]] = []
-    /// Which of these was the best.
-    var best: Int?
-
-    /// So many times over all photos did nothing better than before.
-    var epochsWithoutGain: Int { judged.count - 1 - (best ?? -1) }
-
-    var history: [(loss: Double, score: Double)] { zip(losses, judged).map { ($0, $1.worth) } }
-}
-
 extension WeightFile {
     fileprivate func marked(_ mark: String) -> [Tensor] { tensors.values.map { $0.renamed(mark + $0.name) } }
 
-    fileprivate func unmarked(_ mark: String) -> WeightFile {
-        let tensors = tensors.values.filter { $0.name.hasPrefix(mark) }
-            .map { $0.renamed(String($0.name.dropFirst(mark.count))) }
-        return WeightFile(byName: Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) }))
+    fileprivate func unmarked(_ mark: String) throws(WeightFileError) -> WeightFile {
+        try renamed { $0.hasPrefix(mark) ? String($0.dropFirst(mark.count)) : nil }
     }
 }

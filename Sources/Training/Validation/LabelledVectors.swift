@@ -53,12 +53,6 @@ public struct LabelledVectors: Sendable {
         series.map { $0[query] != $0[other] } ?? (query != other)
     }
 
-    /// Of places that stand for the rows, those of rows whose identity others have too.
-    func withSeveral(_ places: [Int]) -> [Int] {
-        let counts = identities.counts
-        return identities.indices.filter { counts[identities[$0], default: 0] > 1 }.map { places[$0] }
-    }
-
     /// How well each finds what shows the same among all others: one judgement for each of `askers`.
     public var judgements: [Judgement] {
         let neighbours = neighbours(Measure.depth)

@@ -18,8 +18,7 @@ extension SearchEngine {
         _ name: String, _ options: TrainingOptions, in folders: [PhotoFolder], installation: Installation = .standard,
         tell: (TrainingEvent) -> Bool
     ) async throws -> TrainingReport {
-        let origin = try trainingOrigin(of: options.recipe)
-        guard origin.base != name else { throw EmbedderError.trainedOnItself(name) }
+        let origin = try trainingOrigin(of: name, options.recipe)
         let material = LearningMaterial(
             try await photos(for: options, in: folders), scale: scale(by: options.match),
             isLabelled: options.labels != nil)
@@ -68,8 +67,10 @@ extension SearchEngine {
         return views.query(ones, weights: match.weights).values.map { $0.squareRoot() }
     }
 
-    /// What of this engine's model a recipe begins with. Throws a `SearchError` where it cannot begin with that.
-    public nonisolated func trainingOrigin(of recipe: Recipe) throws -> TrainingOrigin {
+    /// What of this engine's model a recipe begins with for a model of that name. Throws a `SearchError` where it cannot begin with that,
+    /// and an `EmbedderError` where that is the model itself.
+    public nonisolated func trainingOrigin(of name: String, _ recipe: Recipe) throws -> TrainingOrigin {
+        guard choice.model.id != name else { throw EmbedderError.trainedOnItself(name) }
         guard choice.trained == nil else { throw SearchError.trainedAlready(choice.trained?.name ?? "") }
         if case .foreign = choice.model.kind { throw SearchError.trainsOnNoFile(choice.model.id) }
         if choice.settings.precision == .int8 { throw SearchError.trainsInNoIntegers(choice.model.id) }

@@ -96,7 +96,7 @@ struct TrainCommand: AsyncParsableCommand {
         try html?.checkWritable()
         let (folders, labels) = (try source.folders(), unlabelled ? nil : try source.photoLabels())
         let engine = try await engine.equippedEngine()
-        guard try engine.trainingOrigin(of: recipe).base != name else { throw EmbedderError.trainedOnItself(name) }
+        _ = try engine.trainingOrigin(of: name, recipe)
         let report = try await learn(from: labels, series: source.photoSeries(), in: folders, engine)
         let isInstalled = report.isBetter || force
         if isInstalled { try install(report) }
