@@ -13,6 +13,11 @@ let strict: [SwiftSetting] =
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -34,8 +39,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
@@ -87,12 +97,22 @@ let package = Package(
                 "Inference", "Embedders", "Catalogue", csv, system,
             ],
             swiftSettings: strict),
+        .target(
+            name: "IsolatedImaging", dependencies: ["CConfinement", "Imaging", subprocess, system], swiftSettings: strict),
+        .target(name: "CConfinement"),
+        .target(name: "CPage", exclude: ["Files"]),
+        .target(
+            name: "SearchServer",
+            dependencies: [
+                "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird, lifecycle, logging,
+                nio, system,
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Training", "Vectors",
-                "Imaging", argumentParser,
-                system,
+                "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Training", "Vectors",
+                "Imaging", argumentParser, lifecycle, logging, system,
             ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),

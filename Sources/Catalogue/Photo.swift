@@ -1,3 +1,4 @@
+public import Hashing
 public import SystemPackage
 
 /// A file in one of the catalogue's folders that held a picture when it was last looked at.
@@ -8,14 +9,13 @@ public struct Photo: Sendable, Hashable, Identifiable {
     public let path: FilePath
     /// The same for photos whose files are equal byte for byte.
     public let content: Int64
+    /// Of the file's bytes when it was last opened.
+    public let digest: SHA256Digest
     /// When the file's contents last changed, in nanoseconds since 1970.
     public let modified: Int64
 
     /// Looks nothing up: the numbers are those of a row that was read.
-    public init(id: Int64, path: FilePath, content: Int64, modified: Int64) {
-        self.id = id
-        self.path = path
-        self.content = content
-        self.modified = modified
+    public init(id: Int64, path: FilePath, content: Int64, digest: SHA256Digest, modified: Int64) {
+        (self.id, self.path, self.content, self.digest, self.modified) = (id, path, content, digest, modified)
     }
 }

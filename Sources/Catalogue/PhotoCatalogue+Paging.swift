@@ -15,13 +15,12 @@ extension PhotoCatalogue {
             let spaceID = try space.id(in: database)
             return try SQLRequest<Row>(
                 literal: """
-                    SELECT photo.id, path, photo.contentID, modified, vector FROM photo
+                    SELECT \(sql: Photo.columns), vector FROM photo JOIN content ON content.id = photo.contentID
                     JOIN embedding ON embedding.spaceID = \(spaceID) AND embedding.contentID = photo.contentID
                     WHERE path > \(start) AND path < \(upper) ORDER BY path LIMIT \(limit)
                     """, cached: true
             ).fetchAll(database).map { row in
-                let photo = Photo(id: row[0], path: FilePath(blob: row[1]), content: row[2], modified: row[3])
-                return (photo, Embedding(blob: try space.check(row[4])))
+                (try Photo(row), Embedding(blob: try space.check(row["vector"])))
             }
         }
     }

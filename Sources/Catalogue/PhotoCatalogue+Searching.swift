@@ -48,13 +48,13 @@ extension PhotoCatalogue {
             var photos: [Int64: [Photo]] = [:]
             for content in contents {
                 let rows = try SQLRequest<Row>(
-                    literal: "SELECT id, path, modified FROM photo WHERE contentID = \(content) ORDER BY path",
-                    cached: true
+                    literal: """
+                        SELECT \(sql: Photo.columns) FROM photo JOIN content ON content.id = contentID
+                        WHERE contentID = \(content) ORDER BY path
+                        """, cached: true
                 ).fetchAll(database)
                 guard !rows.isEmpty else { continue }
-                photos[content] = rows.map {
-                    Photo(id: $0[0], path: FilePath(blob: $0[1]), content: content, modified: $0[2])
-                }
+                photos[content] = try rows.map(Photo.init)
             }
             return photos
         }

@@ -1,11 +1,13 @@
 /// Why some bytes give no picture.
-public enum ImageError: Error, Hashable, CustomStringConvertible {
+public enum ImageError: Error, Hashable, Codable, CustomStringConvertible {
     case empty
     /// `resembles` says what the bytes look like instead, where that can be told.
     case notAPicture(resembles: String?)
     case damaged(ImageFormat)
     case tooLarge(ImageSize, megapixelLimit: Int)
     case undrawable(reason: String)
+    /// It took more than is allowed to whom it comes from.
+    case exhausting
 
     /// Without a capital or a full stop, to stand behind the name of a file.
     public var description: String {
@@ -18,6 +20,7 @@ public enum ImageError: Error, Hashable, CustomStringConvertible {
         case .tooLarge(let size, let limit):
             "too large: \(size.width) x \(size.height) pixels, and the limit is \(limit) megapixels"
         case .undrawable(let reason): "the picture cannot be drawn: \(reason)"
+        case .exhausting: "takes more memory or time to decode than a photo should, or breaks its decoder"
         }
     }
 

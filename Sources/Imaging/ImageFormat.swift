@@ -2,7 +2,7 @@
 ///
 /// Each is decoded by a library that is hardened against hostile files. Formats whose libvips loaders are not
 /// (SVG, PDF, JPEG 2000, JPEG XL and all that goes through ImageMagick) are left out on purpose.
-public enum ImageFormat: String, Sendable, CaseIterable {
+public enum ImageFormat: String, Sendable, Codable, CaseIterable {
     case jpeg = "JPEG"
     case png = "PNG"
     case webp = "WebP"

@@ -1,5 +1,5 @@
 /// A part of a picture in shares of its width and height, from its top left corner: 0 to 1.
-public struct PictureShare: Sendable, Hashable {
+public struct PictureShare: Sendable, Hashable, Codable {
     /// From the left edge.
     public let left: Double
     /// From the upper edge.

@@ -20,8 +20,8 @@ extension SearchEngine {
     /// Takes folders, with all in them, and photos out of the catalogue, whether or not they are still there; returns how
     /// many photos were known by each path.
     ///
-    /// When it returns, no file of the catalogue has a byte of their embeddings, whichever model made them, nor of those of
-    /// photos that were gone before; contents that another photo has stay. A run that was killed on the way is finished by
+    /// When it returns, no file of the catalogue has a byte of their embeddings, whichever model made them, or of their
+    /// thumbnails, nor of those of photos that were gone before; contents that another photo has stay. A run that was killed on the way is finished by
     /// another one, or by `compact()`.
     @discardableResult
     public nonisolated func forget(_ paths: [FilePath]) async throws -> [Int] {
@@ -45,6 +45,7 @@ extension SearchEngine {
             try await SpaceIndex(of: stored.space, in: catalogue).fold(.compacting)
         }
         try await catalogue.erase()
+        try await ThumbnailFolder.forget(ofCatalogueAt: catalogue.path) { try await photo($0) != nil }
         try await IndexFolder.removeUnused(of: catalogue)
     }
 }

@@ -17,14 +17,15 @@ public actor SearchEngine {
     nonisolated let catalogue: PhotoCatalogue
     /// The embeddings that this engine makes and compares.
     nonisolated let space: EmbeddingSpace
-    nonisolated let choice: ModelChoice
+    /// The model that describes photos, and how.
+    public nonisolated let choice: ModelChoice
     nonisolated let work = WorkMeter()
     /// Finds the nearest embeddings.
     nonisolated let index: SpaceIndex
     /// How many photos one task decodes and embeds together.
     static let batchSize = 8
     /// How many photos are decoded and embedded at once.
-    static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    public static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     nonisolated let processors = processorCount
     /// The bytes of codes up to which all of them are looked at unless something else is asked for: those of some
     /// thirty million embeddings of 512 numbers.
@@ -33,38 +34,43 @@ public actor SearchEngine {
     public static let usualRecall = 0.99
 
     nonisolated let decoder: ImageDecoder
+    /// Of photos that somebody asks with, who may be anybody.
+    nonisolated let queryDecoder: any PhotoDecoding
     private let load: @Sendable (ModelChoice) throws -> any Embedder
     private var model: LoadedModel?
     private var loadedSegmenter: Segmenter?
     private var loadedPlaceTeller: PlaceTeller?
-    /// Of photos that the catalogue does not know: each may be looked at several times for one answer.
-    private(set) var masksOfQueries: [SHA256Digest: GarmentMask] = [:]
+    private(set) var queryMemory = QueryMemory()
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
     private var isForMany = false
 
     /// Opens a catalogue, or makes it; without a name, the user's own. No model is loaded before the first
     /// photo has to be embedded. Throws a `CatalogueError`.
+    ///
+    /// Photos that somebody asks with, and that lie in no file, are decoded by `queryDecoder`, where there is one.
     public init(
         catalogue path: FilePath? = nil, model choice: ModelChoice, installation: Installation = .standard,
-        decoder: ImageDecoder = ImageDecoder()
+        decoder: ImageDecoder = ImageDecoder(), queryDecoder: (any PhotoDecoding)? = nil
     ) throws {
         try installation.check(choice)
         let choice = try installation.models.settled(choice, libraries: installation.libraries)
-        try self.init(catalogue: path ?? installation.catalogue, model: choice, decoder: decoder) {
-            try installation.embedder(for: $0)
-        }
+        try self.init(
+            catalogue: path ?? installation.catalogue, model: choice, decoder: decoder, queryDecoder: queryDecoder
+        ) { try installation.embedder(for: $0) }
     }
 
     /// `load` makes the model ready, each time that it is needed in another way.
     init(
         catalogue path: FilePath, model choice: ModelChoice, decoder: ImageDecoder = ImageDecoder(),
+        queryDecoder: (any PhotoDecoding)? = nil,
         load: @escaping @Sendable (ModelChoice) throws -> any Embedder
     ) throws {
         catalogue = try PhotoCatalogue(at: path)
         index = SpaceIndex(of: EmbeddingSpace(identity: choice.identity, dimension: choice.dimension), in: catalogue)
         self.choice = choice
         self.decoder = decoder
+        self.queryDecoder = queryDecoder ?? decoder
         self.load = load
         space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
     }
@@ -79,6 +85,9 @@ public actor SearchEngine {
     public nonisolated var roots: [FilePath] {
         get async throws { try await catalogue.roots() }
     }
+
+    /// Remembers a folder that is to be brought up to date and searched.
+    public nonisolated func add(root folder: PhotoFolder) async throws { try await catalogue.add(root: folder.path) }
 
     /// Brings the catalogue up to date with some folders, as the events are asked for.
     public nonisolated func refresh(_ folders: [PhotoFolder]) -> IndexingRun {
@@ -95,7 +104,7 @@ public actor SearchEngine {
     }
 
     nonisolated func embed(_ photos: [FramedPhoto]) async throws -> [Embedding] {
-        let embeddings = try await loadedModel().embed(photos)
+        let embeddings = try await StageClock.measured(.embed) { try await loadedModel().embed(photos) }
         work.add(photos.count, to: \.embedded)
         return embeddings
     }
@@ -154,10 +163,10 @@ public actor SearchEngine {
         return loadedPlaceTeller
     }
 
-    /// The last few only.
-    func remember(_ mask: GarmentMask?, of digest: SHA256Digest) {
-        if masksOfQueries.count >= Self.many { masksOfQueries = [:] }
-        masksOfQueries[digest] = mask
+    func remember(_ mask: GarmentMask?, of digest: SHA256Digest) { queryMemory.remember(mask, of: digest) }
+
+    func remember(_ embedding: Embedding, of picture: QueryMemory.Picture) {
+        queryMemory.remember(embedding, of: picture)
     }
 
     private func loadedModel() throws -> LoadedModel {

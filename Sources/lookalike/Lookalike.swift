@@ -9,6 +9,7 @@ struct Lookalike: AsyncParsableCommand {
             EXAMPLES
               lookalike search dress.jpg --photos ~/Pictures/shop
               lookalike search dress.jpg --photos ~/Pictures/shop --sheet result.jpg
+              lookalike serve ~/Pictures/shop
               lookalike index ~/Pictures/shop
               lookalike neighbours --all > graph.csv
               lookalike duplicates ~/Pictures/shop
@@ -25,11 +26,12 @@ struct Lookalike: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SearchCommand.self, IndexCommand.self, ExplainCommand.self, NeighboursCommand.self, DuplicatesCommand.self,
+            SearchCommand.self, ServeCommand.self, IndexCommand.self, ExplainCommand.self, NeighboursCommand.self,
+            DuplicatesCommand.self,
             ForgetCommand.self,
             VerifyCommand.self, CompactCommand.self, ExportCommand.self, ImportCommand.self, EvaluateCommand.self,
             TrainCommand.self, ModelsCommand.self,
-            DoctorCommand.self, OriginalCommand.self,
+            DoctorCommand.self, OriginalCommand.self, DecodeCommand.self,
         ],
         defaultSubcommand: OriginalCommand.self)
 
@@ -42,8 +44,9 @@ struct Lookalike: AsyncParsableCommand {
         guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !words.contains(word) else {
             return
         }
-        let known = "there are \(names.filter { $0 != "original" }.joined(separator: ", "))"
+        let known = commands.filter(\.shouldDisplay).compactMap(\.commandName).joined(separator: ", ")
         throw ValidationError(
-            "there is no command ‘\(word)’: \(known). To find photos like one: lookalike search PHOTO --photos FOLDER")
+            "there is no command ‘\(word)’: there are \(known). To find photos like one: lookalike search PHOTO --photos FOLDER"
+        )
     }
 }

@@ -12,7 +12,10 @@ import Vectors
 
     private func answer(_ similarity: Float) -> SearchAnswer {
         SearchAnswer(
-            results: [SearchResult(rank: 1, path: "a.jpg", similarity: similarity, isIdentical: false)], identical: [],
+            results: [
+                SearchResult(
+                    rank: 1, path: "a.jpg", id: PhotoID(ofFile: []), similarity: similarity, isIdentical: false)
+            ], identical: [],
             recall: nil)
     }
 

@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import Hashing
 import SystemPackage
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ import Testing
 
 @Suite struct PhotoFilterTests {
     private func photo(_ path: FilePath, _ modified: Int64) -> Photo {
-        Photo(id: 1, path: path, content: 1, modified: modified)
+        Photo(id: 1, path: path, content: 1, digest: SHA256Digest(of: []), modified: modified)
     }
 
     @Test func letsEverythingThroughAtFirst() {

@@ -11,3 +11,16 @@ public enum View: String, Sendable, Hashable, Codable, CaseIterable {
     /// Which colours it has, and which of them are many: not where.
     case colours
 }
+
+extension View {
+    /// For people.
+    public var meaning: String {
+        switch self {
+        case .look: "look, all in all"
+        case .texture: "material"
+        case .pattern: "pattern"
+        case .type: "type of garment"
+        case .colours: "colours"
+        }
+    }
+}

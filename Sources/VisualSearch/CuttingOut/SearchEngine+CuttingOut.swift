@@ -12,21 +12,21 @@ struct SeenPhoto: Sendable {
 
 extension SearchEngine {
     /// Decodes a photo, or the part of it that counts, cuts the garment out where that is asked for, and frames what is left:
-    /// by a mask that is known, or else by one that is found now.
+    /// by a mask that is known, or else by one that is found now. Without a decoder, by the engine's own.
     nonisolated func look(
-        at bytes: [UInt8], _ region: PhotoRegion? = nil, for inputs: [InputSpec]? = nil, by known: GarmentMask? = nil
+        at bytes: [UInt8], _ region: PhotoRegion? = nil, for inputs: [InputSpec]? = nil, by known: GarmentMask? = nil,
+        decoding decoder: (any PhotoDecoding)? = nil
     ) async throws -> SeenPhoto {
         work.add(to: \.decoded)
-        let inputs = inputs ?? choice.inputs
+        let (inputs, decoder) = (inputs ?? choice.inputs, decoder ?? self.decoder)
         if choice.cutOut == .never, region == nil {
-            return SeenPhoto(framed: try decoder.decode(bytes, framedFor: inputs), mask: nil)
+            let framed = try await StageClock.measured(.decode) { try await decoder.frame(bytes, for: inputs) }
+            return SeenPhoto(framed: framed, mask: nil)
         }
         // Of a part, each pixel may count; and what is cut out may be a half of the photo. The same for all inputs, so that a
         // garment is cut out alike for all of them.
-        let all = inputs + choice.inputs
-        let whole = try decoder.decode(bytes) { size in
-            region == nil ? (all.map { $0.reduction(of: size) }.min() ?? 1) / 2 : 1
-        }
+        let detail = region == nil ? PhotoDetail.forGarment(inputs + choice.inputs) : .full
+        let whole = try await StageClock.measured(.decode) { try await decoder.decode(bytes, detail) }
         let photo = region?.cut(from: whole) ?? whole
         guard choice.cutOut == .always || choice.cutOut == .auto && !photo.hasPlainGround else {
             return SeenPhoto(framed: FramedPhoto(inputs.map { $0.frame(photo) }), mask: nil)
@@ -39,10 +39,10 @@ extension SearchEngine {
     /// That of a photo which was found before: kept with its contents, or of one that was asked with lately.
     nonisolated func keptMask(of content: Int64?, _ digest: SHA256Digest) async throws -> GarmentMask? {
         guard choice.cutOut != .never else { return nil }
-        guard let content else { return await masksOfQueries[digest] }
+        guard let content else { return await queryMemory.masks[digest] }
         let kept = try await catalogue.localFeatures(GarmentMask.kind, ofContents: [content])[content]
         if let kept, let mask = GarmentMask(levels: kept) { return mask }
-        return await masksOfQueries[digest]
+        return await queryMemory.masks[digest]
     }
 }
 

@@ -2,7 +2,9 @@ public import Embedders
 public import Imaging
 
 /// Why two photos are as alike as they are.
-public struct Explanation: Sendable {
+///
+/// For programs it is `{"similarity":…,"sureness":…,"views":[…],"matches":[{"left":{"left":…},"right":…,"similarity":…}]}`.
+public struct Explanation: Sendable, Encodable {
     /// How alike one view of the photos is.
     public struct Part: Sendable, Hashable {
         /// What is compared.
@@ -17,7 +19,7 @@ public struct Explanation: Sendable {
     }
 
     /// A part of the left photo and one of the right that the network sees the same in.
-    public struct Match: Sendable, Hashable {
+    public struct Match: Sendable, Hashable, Encodable {
         /// Where it is in the left photo.
         public let left: PictureShare
         /// Where it is in the right photo.
@@ -36,4 +38,23 @@ public struct Explanation: Sendable {
     public let types: [GarmentType]?
     /// The strongest first; none where the model gives no layer that has places.
     public let matches: [Match]
+
+    private enum CodingKeys: String, CodingKey {
+        case similarity, sureness, types, matches
+        case parts = "views"
+    }
+}
+
+extension Explanation.Part: Encodable {
+    private enum CodingKeys: CodingKey { case view, meaning, cosine, weight, contribution }
+
+    /// With what it means and what it adds.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(view, forKey: .view)
+        try container.encode(view.meaning, forKey: .meaning)
+        try container.encode(cosine, forKey: .cosine)
+        try container.encode(weight, forKey: .weight)
+        try container.encode(contribution, forKey: .contribution)
+    }
 }

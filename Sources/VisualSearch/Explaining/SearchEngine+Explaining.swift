@@ -5,12 +5,12 @@ public import SystemPackage
 import Vectors
 
 extension SearchEngine {
-    /// Compares two photos, which may lie anywhere, and tells what makes them alike: by views as `match` weighs them, and by so
+    /// Compares two photos and tells what makes them alike: by views as `match` weighs them, and by so
     /// many matches of their parts at most, none of them next to another.
     ///
     /// Throws a `SkipReason` where one cannot be read, and a `SearchError` where photos are not described by views.
     public nonisolated func explain(
-        _ left: FilePath, _ right: FilePath, match: Match = .balanced, matches limit: Int = 8
+        _ left: QueryTerm.Photo, _ right: QueryTerm.Photo, match: Match = .balanced, matches limit: Int = 8
     ) async throws -> Explanation {
         guard let views = choice.views else { throw SearchError.seesNoViews(model: choice.name) }
         let photos = [try await look(at: left), try await look(at: right)]
@@ -24,10 +24,12 @@ extension SearchEngine {
             matches: matches(of: described.compactMap(\.patches), sizes: photos.map(\.size), limit: limit))
     }
 
-    private nonisolated func look(at path: FilePath) async throws -> (framed: FramedPhoto, size: ImageSize) {
-        let file = try PhotoFile(reading: path)
+    private nonisolated func look(at photo: QueryTerm.Photo) async throws -> (framed: FramedPhoto, size: ImageSize) {
+        let term = QueryTerm(photo)
+        let (bytes, decoder) = (try term.contents.bytes(), decoder(of: term))
         do {
-            return (try await look(at: file.bytes).framed, try decoder.decode(file.bytes).size)
+            let framed = try await look(at: bytes, decoding: decoder).framed
+            return (framed, try await decoder.decode(bytes, .forInputs(choice.inputs)).size)
         } catch let error as ImageError {
             throw SkipReason.image(error)
         }

@@ -24,7 +24,8 @@ struct Ranking {
         }.sorted().prefix(options.limit)
         let results = zip(1..., ranked).map { rank, found in
             SearchResult(
-                rank: rank, path: found.photo.path, similarity: Float(found.similarity),
+                rank: rank, path: found.photo.path, id: PhotoID(of: found.photo.digest),
+                similarity: Float(found.similarity),
                 isIdentical: contents.contains(found.photo.content), content: found.photo.content)
         }
         let identical = options.includesIdentical ? [] : contents.flatMap { photos[$0, default: []] }

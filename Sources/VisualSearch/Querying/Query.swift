@@ -15,6 +15,8 @@ public struct QueryTerm: Sendable, Hashable {
     public enum Photo: Sendable, Hashable {
         case file(FilePath)
         case bytes([UInt8])
+        /// One that the catalogue has.
+        case catalogued(CataloguedPhoto)
     }
 
     /// The photo itself, whatever part of it counts.

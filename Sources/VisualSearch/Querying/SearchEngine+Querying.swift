@@ -14,11 +14,13 @@ extension SearchEngine {
     private nonisolated func embed(batch: [Query]) async throws -> [Result<Gallery.Point, SkipReason>] {
         var read: [Result<[ReadTerm], SkipReason>] = []
         for query in batch { read.append(try await self.read(query.terms)) }
-        let images = read.flatMap { (try? $0.get())?.compactMap(\.image) ?? [] }
-        var embeddings = images.isEmpty ? [] : try await embed(images)[...]
+        let unknown = read.flatMap { (try? $0.get())?.compactMap(\.unknown) ?? [] }
+        let embeddings = unknown.isEmpty ? [] : try await embed(unknown.map(\.framed))
+        for (term, embedding) in zip(unknown, embeddings) { await remember(embedding, of: term.picture) }
+        var new = embeddings[...]
         return zip(batch, read).map { query, terms in
             terms.map { terms in
-                let described = terms.map { $0.embedding ?? embeddings.removeFirst() }
+                let described = terms.map { $0.embedding ?? new.removeFirst() }
                 return Gallery.Point(
                     embedding: mixture(of: zip(described, query.terms.map(\.weight)).map { ($0, $1) }),
                     contents: terms.compactMap(\.content), isWholePhoto: query.isWholePhoto)
@@ -53,21 +55,27 @@ extension SearchEngine {
     }
 
     private nonisolated func read(_ term: QueryTerm) async throws -> ReadTerm {
-        let (bytes, digest) = try term.contents
+        let photo = try StageClock.measured(.read) { () throws(SkipReason) in try term.contents }
         work.add(to: \.read)
-        let known = try await catalogue.embedding(of: digest, space: space)
-        if let region = term.region {
-            // The part of a photo is another picture, whose embedding nobody keeps.
-            return ReadTerm(
-                content: known?.content, embedding: nil, image: try await look(at: bytes, region).framed)
+        let known = try await StageClock.measured(.read) {
+            try await catalogue.embedding(of: photo.digest, space: space)
         }
-        guard known?.embedding == nil else {
-            return ReadTerm(content: known?.content, embedding: known?.embedding, image: nil)
+        let picture = QueryMemory.Picture(digest: photo.digest, region: term.region)
+        // The part of a photo is another picture, whose embedding nobody keeps.
+        let kept = term.region == nil ? known?.embedding : nil
+        let remembered = await queryMemory.embeddings[picture]
+        if let embedding = kept ?? remembered {
+            return ReadTerm(content: known?.content, embedding: embedding, unknown: nil)
         }
-        let mask = try await keptMask(of: known?.content, digest)
-        let photo = try await look(at: bytes, by: mask)
-        await remember(photo.mask, of: digest)
-        return ReadTerm(content: known?.content, embedding: nil, image: photo.framed)
+        let mask = term.region == nil ? try await keptMask(of: known?.content, photo.digest) : nil
+        let seen = try await look(at: photo.bytes(), term.region, by: mask, decoding: decoder(of: term))
+        if term.region == nil { await remember(seen.mask, of: photo.digest) }
+        return ReadTerm(content: known?.content, embedding: nil, unknown: (picture, seen.framed))
+    }
+
+    /// What lies in no file may come from anybody.
+    nonisolated func decoder(of term: QueryTerm) -> any PhotoDecoding {
+        if case .bytes = term.photo { queryDecoder } else { decoder }
     }
 }
 
@@ -75,17 +83,27 @@ extension SearchEngine {
 private struct ReadTerm {
     let content: Int64?
     let embedding: Embedding?
-    let image: FramedPhoto?
+    let unknown: (picture: QueryMemory.Picture, framed: FramedPhoto)?
+}
+
+/// The photo of a term, which need not be read to be told from others.
+struct TermContents {
+    let digest: SHA256Digest
+    /// Throws a `SkipReason` where they cannot be read any more.
+    let bytes: () throws(SkipReason) -> [UInt8]
 }
 
 extension QueryTerm {
-    var contents: (bytes: [UInt8], digest: SHA256Digest) {
+    /// Throws where its file cannot be read.
+    var contents: TermContents {
         get throws(SkipReason) {
             switch photo {
-            case .bytes(let bytes): return (bytes, SHA256Digest(of: bytes))
+            case .bytes(let bytes): return TermContents(digest: SHA256Digest(of: bytes)) { bytes }
             case .file(let path):
                 let file = try PhotoFile(reading: path)
-                return (file.bytes, file.digest)
+                return TermContents(digest: file.digest) { file.bytes }
+            case .catalogued(let photo):
+                return TermContents(digest: photo.digest) { () throws(SkipReason) in try photo.bytes }
             }
         }
     }

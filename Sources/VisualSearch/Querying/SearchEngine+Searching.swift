@@ -15,12 +15,15 @@ extension SearchEngine {
         let (points, wide) = (
             try await embed(queries, atOnce: options.processorsAtMost), options.beforeThinning
         )
-        var answers = try await nearest(to: points, in: folders, options.reranking == nil ? wide : wide.ofCandidates)
-        if let reranking = options.reranking {
-            answers = try await rank(answers, for: queries, by: reranking, wide)
+        return try await StageClock.measured(.search) {
+            var answers = try await nearest(
+                to: points, in: folders, options.reranking == nil ? wide : wide.ofCandidates)
+            if let reranking = options.reranking {
+                answers = try await rank(answers, for: queries, by: reranking, wide)
+            }
+            if options.isDiverse { answers = try await thinned(answers, to: options.limit) }
+            return options.assesses ? try await assessed(answers, of: points) : answers
         }
-        if options.isDiverse { answers = try await thinned(answers, to: options.limit) }
-        return options.assesses ? try await assessed(answers, of: points) : answers
     }
 
     /// Throws where the model, or another option, does not allow what is asked for: before anything is done for it.
@@ -98,7 +101,7 @@ extension SearchEngine {
     /// Why a query cannot be searched for, as far as its files’ beginnings tell; `nil` where nothing speaks against it.
     public nonisolated func problem(with query: Query) -> SkipReason? {
         do {
-            for term in query.terms { try decoder.check(term.contents.bytes) }
+            for term in query.terms { try decoder.check(term.contents.bytes()) }
             return nil
         } catch let error as ImageError {
             return .image(error)

@@ -2,7 +2,7 @@ import Catalogue
 import Vectors
 
 extension SearchEngine {
-    /// Of results whose embeddings are nearly the same only the first, and so many at most.
+    /// Of results whose embeddings are nearly the same only the first, which has the others, and so many at most.
     nonisolated func thinned(_ answers: [Result<SearchAnswer, SkipReason>], to limit: Int) async throws
         -> [Result<SearchAnswer, SkipReason>]
     {
@@ -20,12 +20,15 @@ extension SearchEngine {
     private nonisolated func thinned(_ answer: SearchAnswer, to limit: Int) async throws -> SearchAnswer {
         let embeddings = try await catalogue.embeddings(ofContents: answer.results.map(\.content), space: space)
         var (kept, seen) = ([SearchResult](), [Embedding]())
-        for result in answer.results where kept.count < limit {
-            guard let embedding = embeddings[result.content]?.normalized,
-                seen.allSatisfy({ $0.values.product(with: embedding.values) < Self.nearlySame })
-            else { continue }
-            kept.append(result.ranked(kept.count + 1, similarity: result.similarity))
-            seen.append(embedding)
+        for result in answer.results {
+            guard let embedding = embeddings[result.content]?.normalized else { continue }
+            let first = seen.firstIndex { $0.values.product(with: embedding.values) >= Self.nearlySame }
+            if let first {
+                kept[first].alike.append(result)
+            } else if kept.count < limit {
+                kept.append(result.ranked(kept.count + 1, similarity: result.similarity))
+                seen.append(embedding)
+            }
         }
         var answer = answer
         answer.results = kept

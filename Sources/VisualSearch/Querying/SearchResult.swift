@@ -10,16 +10,21 @@ public struct SearchResult: Sendable, Hashable {
     public let similarity: Float
     /// How probable it is that it is of the query’s type, from 0 to 1; `nil` where the model does not know, or nobody asked.
     public internal(set) var sureness: Double?
+    /// By what is in its file.
+    public let id: PhotoID
+    /// Results that are nearly the same photo and would have come later, where only the first of such is kept
+    /// (`SearchOptions.isDiverse`).
+    public internal(set) var alike: [SearchResult] = []
     /// Whether its file is the query's, byte for byte.
     public let isIdentical: Bool
     /// The catalogue’s number for what is in its file.
     let content: Int64
 
     init(
-        rank: Int, path: FilePath, similarity: Float, sureness: Double? = nil, isIdentical: Bool = false,
+        rank: Int, path: FilePath, id: PhotoID, similarity: Float, sureness: Double? = nil, isIdentical: Bool = false,
         content: Int64 = 0
     ) {
-        (self.rank, self.path, self.similarity, self.sureness) = (rank, path, similarity, sureness)
+        (self.rank, self.path, self.id, self.similarity, self.sureness) = (rank, path, id, similarity, sureness)
         (self.isIdentical, self.content) = (isIdentical, content)
     }
 }
@@ -27,7 +32,7 @@ public struct SearchResult: Sendable, Hashable {
 extension SearchResult {
     func ranked(_ rank: Int, similarity: Float) -> SearchResult {
         SearchResult(
-            rank: rank, path: path, similarity: similarity, sureness: sureness, isIdentical: isIdentical,
+            rank: rank, path: path, id: id, similarity: similarity, sureness: sureness, isIdentical: isIdentical,
             content: content)
     }
 }

@@ -63,20 +63,23 @@ extension SearchEngine {
     nonisolated func localFeature<Feature: LocalFeature>(_ type: Feature.Type, of query: Query) async throws -> Feature
     {
         let term = query.terms.first { $0.weight > 0 } ?? query.terms[0]
-        let (bytes, digest) = try term.contents
+        let photo = try term.contents
         // The part of a photo is another picture, of which nothing is kept.
-        let known = term.region == nil ? try await catalogue.embedding(of: digest, space: space) : nil
+        let known = term.region == nil ? try await catalogue.embedding(of: photo.digest, space: space) : nil
         if let content = known?.content,
             let kept = try await catalogue.localFeatures(type.kind(of: self), ofContents: [content])[content],
             let feature = Feature(kept: kept)
         {
             return feature
         }
-        let mask = try await keptMask(of: known?.content, digest)
-        let photo = try await readable {
-            try await self.look(at: bytes, term.region, for: type.inputs(of: self), by: mask).framed
+        let mask = try await keptMask(of: known?.content, photo.digest)
+        let (bytes, decoder) = (try photo.bytes(), decoder(of: term))
+        let framed = try await readable {
+            try await self.look(
+                at: bytes, term.region, for: type.inputs(of: self), by: mask, decoding: decoder
+            ).framed
         }
-        let feature = try await type.found(in: [photo], by: self)[0]
+        let feature = try await type.found(in: [framed], by: self)[0]
         if let content = known?.content { try? await catalogue.keep([content: feature.bytes], as: type.kind(of: self)) }
         return feature
     }

@@ -52,11 +52,12 @@ struct ExplainCommand: AsyncParsableCommand {
                 throw ValidationError("\(photo.printable): \(problem)")
             }
         }
-        let explanation = try await engine.explain(left, right, match: match ?? .balanced, matches: matches)
+        let explanation = try await engine.explain(
+            .file(left), .file(right), match: match ?? .balanced, matches: matches)
         try out?.replaceContents(with: picture(of: explanation, engine: engine))
         switch format {
         case .text: try Console.put(Array(ExplanationText(explanation).text.utf8))
-        case .json: try Console.put(try ExplanationJSON(explanation).jsonDocument)
+        case .json: try Console.put(try explanation.jsonDocument)
         }
     }
 

@@ -37,7 +37,7 @@ struct ModelsCommand: AsyncParsableCommand {
             let entries = ModelRegistry.models.map { ModelEntry($0, in: store) }
             switch format {
             case .table: try Console.put(ModelTable(entries).bytes + TrainedTable(store.trainedModels).bytes)
-            case .json: try Console.put(ModelJSON(entries, trained: store.trainedModels).bytes)
+            case .json: try Console.put(ModelListing(entries, trained: store.trainedModels).jsonDocument)
             }
         }
     }

@@ -35,16 +35,3 @@ struct ExplanationText {
         "\(part.cosine.rounded(to: 2)) alike, counts \(Int((part.weight * 100).rounded())) %: adds \(part.contribution.rounded(to: 3))"
     }
 }
-
-extension View {
-    /// For people.
-    var meaning: String {
-        switch self {
-        case .look: "look, all in all"
-        case .texture: "material"
-        case .pattern: "pattern"
-        case .type: "type of garment"
-        case .colours: "colours"
-        }
-    }
-}

@@ -87,17 +87,26 @@ struct EngineOptions: ParsableArguments {
 
     /// An engine for work that photos are embedded in. Without the model's weights there is none: they are fetched
     /// first if somebody at the terminal says so.
-    func equippedEngine() async throws -> SearchEngine {
+    func equippedEngine(queryDecoder: (any PhotoDecoding)? = nil) async throws -> SearchEngine {
         let choice = try choice()
         // Whatever else is wrong should be known before anything is fetched.
-        let engine = try engine(with: choice)
+        let engine = try engine(with: choice, queryDecoder)
         try await ModelOffer(model: choice.model).settle()
         if choice.cutOut != .never { try await ModelOffer(model: ModelRegistry.segmenter).settle() }
         return engine
     }
 
-    private func engine(with choice: ModelChoice) throws -> SearchEngine {
-        try SearchEngine(catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels))
+    /// An engine for another model of the same catalogue, in the way that is usual for it.
+    func engine(of model: String, queryDecoder: any PhotoDecoding) throws -> SearchEngine {
+        let settings = SessionSettings(device: device, precision: precision)
+        let choice = try Installation.standard.models.choice(model, engine: engineName, settings: settings)
+        return try engine(with: choice, queryDecoder)
+    }
+
+    private func engine(with choice: ModelChoice, _ queryDecoder: (any PhotoDecoding)? = nil) throws -> SearchEngine {
+        try SearchEngine(
+            catalogue: catalogue, model: choice, decoder: ImageDecoder(megapixelLimit: maxMegapixels),
+            queryDecoder: queryDecoder)
     }
 }
 

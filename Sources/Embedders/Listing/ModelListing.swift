@@ -1,15 +1,32 @@
-import Embedders
 import Imaging
 import Networks
 
 /// The models for programs: `{"models":[{"id":…,"installed":…,"weights":{…}}],"trained":[{"name":…,"base":…}]}`.
-struct ModelJSON {
-    private struct Report: Encodable {
-        let models: [Entry]
-        let trained: [Trained]
+public struct ModelListing: Encodable, Sendable {
+    private let models: [Entry]
+    private let trained: [Trained]
+
+    /// Those of the registry, and those that were trained here.
+    public init(_ entries: [ModelEntry], trained: [TrainedModel]) throws(EmbedderError) {
+        models = try entries.map { (entry) throws(EmbedderError) in try Self.entry(entry) }
+        self.trained = trained.map(Trained.init)
     }
 
-    private struct Trained: Encodable {
+    private static func entry(_ entry: ModelEntry) throws(EmbedderError) -> Entry {
+        let (model, input) = (entry.model, try entry.choice.input)
+        return Entry(
+            id: model.id, summary: model.summary, isDefault: entry.isStandard, installed: entry.isInstalled,
+            features: try model.features.map { (features) throws(EmbedderError) in
+                Layer(name: features, dimension: try ModelChoice(model.id, features: features).dimension)
+            },
+            inputSide: input.side, framing: input.framing, quality: model.quality,
+            weights: model.weights.map {
+                Weights(
+                    file: $0.file, size: $0.size, sha256: $0.digest, licence: $0.licence, source: $0.source.description)
+            })
+    }
+
+    private struct Trained: Encodable, Sendable {
         let name: String
         /// `null` where it began with nothing.
         let base: String?
@@ -38,7 +55,7 @@ struct ModelJSON {
         }
     }
 
-    private struct Entry: Encodable {
+    private struct Entry: Encodable, Sendable {
         let id: String
         let summary: String
         let isDefault: Bool
@@ -71,40 +88,16 @@ struct ModelJSON {
         }
     }
 
-    private struct Layer: Encodable {
+    private struct Layer: Encodable, Sendable {
         let name: Features
         let dimension: Int
     }
 
-    private struct Weights: Encodable {
+    private struct Weights: Encodable, Sendable {
         let file: String
         let size: Int
         let sha256: String
         let licence: String
         let source: String
-    }
-
-    private let report: Report
-
-    init(_ entries: [ModelEntry], trained: [TrainedModel]) throws {
-        report = Report(models: try entries.map(Self.entry), trained: trained.map(Trained.init))
-    }
-
-    private static func entry(_ entry: ModelEntry) throws -> Entry {
-        let (model, input) = (entry.model, try entry.choice.input)
-        return Entry(
-            id: model.id, summary: model.summary, isDefault: entry.isStandard, installed: entry.isInstalled,
-            features: try model.features.map {
-                Layer(name: $0, dimension: try ModelChoice(model.id, features: $0).dimension)
-            },
-            inputSide: input.side, framing: input.framing, quality: model.quality,
-            weights: model.weights.map {
-                Weights(
-                    file: $0.file, size: $0.size, sha256: $0.digest, licence: $0.licence, source: $0.source.description)
-            })
-    }
-
-    var bytes: [UInt8] {
-        get throws { try report.jsonDocument }
     }
 }

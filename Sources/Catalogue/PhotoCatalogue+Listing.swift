@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Hashing
+public import SystemPackage
+
+// What people ask who look around in a catalogue.
+extension PhotoCatalogue {
+    /// Contents by the first bytes of their digest; `nil` where the catalogue has none, or knows them without a photo.
+    public func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo] {
+        let (lower, upper) = (Data(prefix), Data(prefix.successor))
+        return try await read { database in
+            try SQLRequest<Row>(
+                literal: """
+                    SELECT \(sql: Photo.columns) FROM content JOIN photo ON contentID = content.id
+                    WHERE digest >= \(lower) AND digest < \(upper) ORDER BY digest, path
+                    """, cached: true
+            ).fetchAll(database).map(Photo.init)
+        }
+    }
+
+    /// The photos that lie at some paths, in their order; `nil` for each that the catalogue does not know.
+    public func photos(at paths: [FilePath]) async throws(CatalogueError) -> [Photo?] {
+        try await read { database in
+            try paths.map { path in
+                try SQLRequest<Row>(
+                    literal: """
+                        SELECT \(sql: Photo.columns) FROM photo JOIN content ON content.id = contentID
+                        WHERE path = \(path.blob)
+                        """, cached: true
+                ).fetchOne(database).map(Photo.init)
+            }
+        }
+    }
+
+    /// The photos inside a folder that are no faulty files and come after a path, in the order of their paths' bytes: as many as
+    /// `limit` at most.
+    public func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws(CatalogueError) -> [Photo] {
+        let (lower, upper) = folder.blobRange
+        let start = path.map(\.blob) ?? lower
+        return try await read { database in
+            try SQLRequest<Row>(
+                literal: """
+                    SELECT \(sql: Photo.columns) FROM photo JOIN content ON content.id = contentID
+                    WHERE path > \(start) AND path >= \(lower) AND path < \(upper)
+                        AND NOT EXISTS (SELECT 1 FROM fault WHERE fault.contentID = content.id)
+                    ORDER BY path LIMIT \(limit)
+                    """, cached: true
+            ).fetchAll(database).map(Photo.init)
+        }
+    }
+
+    /// How many photos there are inside a folder, faulty files not counted.
+    public func photoCount(in folder: FilePath) async throws(CatalogueError) -> Int {
+        let (lower, upper) = folder.blobRange
+        return try await read { database in
+            try SQLRequest<Int>(
+                literal: """
+                    SELECT (SELECT count(*) FROM photo WHERE path >= \(lower) AND path < \(upper))
+                        - (SELECT count(*) FROM fault JOIN photo ON photo.contentID = fault.contentID
+                           WHERE path >= \(lower) AND path < \(upper))
+                    """, cached: true
+            ).fetchOne(database) ?? 0
+        }
+    }
+
+    /// The files that hold no photo although their names say so, and why, in the order of their paths.
+    public func faults(in folder: FilePath) async throws(CatalogueError) -> [(path: FilePath, reason: String)] {
+        let (lower, upper) = folder.blobRange
+        return try await read { database in
+            try SQLRequest<Row>(
+                literal: """
+                    SELECT path, reason FROM fault JOIN photo ON photo.contentID = fault.contentID
+                    WHERE path >= \(lower) AND path < \(upper) ORDER BY path
+                    """
+            ).fetchAll(database).map { (FilePath(blob: $0[0]), $0[1]) }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The first of as many bytes that comes after all that begin so; longer than all digests where there is none.
+    fileprivate var successor: [UInt8] {
+        guard let last = lastIndex(where: { $0 < .max }) else { return self + [UInt8](repeating: .max, count: 32) }
+        return self[..<last] + [self[last] + 1]
+    }
+}

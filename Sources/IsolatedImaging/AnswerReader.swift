@@ -1,0 +1,29 @@
+import Subprocess
+
+/// Puts a child's answers together from what comes through a pipe.
+struct AnswerReader {
+    private struct BrokeOff: Error {}
+
+    private var pipe: SubprocessOutputSequence.Iterator
+    /// What came behind the last answer.
+    private var rest: [UInt8] = []
+
+    init(_ output: SubprocessOutputSequence) { pipe = output.makeAsyncIterator() }
+
+    /// Throws where the child ends before it has answered.
+    mutating func next() async throws -> Message<DecodingAnswer> {
+        let lengths = MessageLengths(try await take(MessageLengths.byteCount))
+        return try Message(try await take(lengths.total), lengths)
+    }
+
+    private mutating func take(_ count: Int) async throws -> ArraySlice<UInt8> {
+        rest.reserveCapacity(count)
+        while rest.count < count {
+            guard let more = try await pipe.next() else { throw BrokeOff() }
+            more.withUnsafeBytes { rest += $0 }
+        }
+        let taken = rest[..<count]
+        rest = Array(rest[count...])
+        return taken
+    }
+}

@@ -1,0 +1,105 @@
+public import Imaging
+import Subprocess
+public import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Decodes photos of strangers in processes of their own, which have little memory and little time, and are replaced when one
+/// breaks: see `DecodingChild`.
+///
+/// Nothing is decoded but while `run()` runs.
+public struct IsolatedDecoder: PhotoDecoding {
+    /// Photos with more millions of pixels are refused.
+    public let megapixelLimit: Int
+    private let program: FilePath
+    private let arguments: [String]
+    private let children: Int
+    private let timeLimit: Duration
+    private let jobs = JobQueue()
+
+    /// A child is replaced after so many photos, in case that something leaks in it.
+    private static let photosEach = 1000
+
+    /// `program` with `arguments` is what runs `DecodingChild.run()`; so many of it run at once, and each may take so long for
+    /// one photo.
+    public init(
+        program: FilePath, arguments: [String], children: Int, megapixelLimit: Int = 100,
+        timeLimit: Duration = .seconds(10)
+    ) {
+        (self.program, self.arguments, self.children) = (program, arguments, children)
+        (self.megapixelLimit, self.timeLimit) = (megapixelLimit, timeLimit)
+    }
+
+    /// Throws an `ImageError`: `.exhausting` where the child took too much, or broke.
+    public func decode(_ bytes: [UInt8], _ detail: PhotoDetail) async throws -> PixelImage {
+        let request = Message(DecodingRequest(detail: detail, megapixelLimit: megapixelLimit), body: bytes)
+        return try await jobs.result(of: request)
+    }
+
+    /// Keeps the children until the task is cancelled.
+    public func run() async {
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<children { group.addTask { await keepChild() } }
+        }
+        await jobs.end()
+    }
+
+    private func keepChild() async {
+        while !Task.isCancelled {
+            do { try await runChild() } catch { try? await Task.sleep(for: .milliseconds(100)) }
+        }
+    }
+
+    private func runChild() async throws {
+        var options = PlatformOptions()
+        options.teardownSequence = []
+        _ = try await Subprocess.run(
+            .path(program), arguments: Arguments(arguments), environment: .inherit.updating(["VIPS_CONCURRENCY": "1"]),
+            platformOptions: options, input: .inputWriter, output: .sequence, error: .discarded
+        ) { execution in
+            var answers = AnswerReader(execution.standardOutput)
+            for _ in 0..<Self.photosEach {
+                guard let job = await jobs.next() else { return }
+                let answer = await answer(to: job.request, by: execution, &answers)
+                job.answer.resume(with: answer ?? .failure(ImageError.exhausting))
+                guard answer != nil else { return }
+            }
+        }
+    }
+
+    /// `nil` where the child breaks, or takes so long that it is killed.
+    private func answer(
+        to request: Message<DecodingRequest>, by child: Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>,
+        _ answers: inout AnswerReader
+    ) async -> Result<PixelImage, any Error>? {
+        let clock = Task {
+            try await Task.sleep(for: timeLimit)
+            kill(child.processIdentifier.value, SIGKILL)
+        }
+        defer { clock.cancel() }
+        do {
+            _ = try await child.standardInputWriter.write(try request.bytes)
+            let answer = try await answers.next()
+            return Result { try answer.picture }
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension Message<DecodingAnswer> {
+    fileprivate var picture: PixelImage {
+        get throws(ImageError) {
+            switch head {
+            case .refused(let error): throw error
+            case .picture(let size):
+                guard body.count == size.width * size.height * PixelImage.channels else { throw .exhausting }
+                return PixelImage(width: size.width, height: size.height, pixels: body)
+            }
+        }
+    }
+}

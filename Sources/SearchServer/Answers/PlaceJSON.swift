@@ -1,0 +1,22 @@
+import Foundation
+import SystemPackage
+import VisualSearch
+
+/// A photo where it lies: contract `Place`.
+struct PlaceJSON: Encodable {
+    let photo: String
+    let name: String
+    let folder: String
+    let path: String
+    /// The path's bytes where they are no text.
+    let pathBase64: Data?
+
+    init(_ id: PhotoID, at path: FilePath) {
+        photo = id.description
+        name = path.lastComponent?.string ?? ""
+        folder = path.removingLastComponent().string
+        self.path = path.string
+        let bytes = path.withPlatformString { Data(bytes: $0, count: path.length) }
+        pathBase64 = bytes == Data(path.string.utf8) ? nil : bytes
+    }
+}

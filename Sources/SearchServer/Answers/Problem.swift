@@ -1,0 +1,129 @@
+import Hummingbird
+import Imaging
+import VisualSearch
+
+/// Why a request is not answered, for people and for programs (RFC 9457).
+struct Problem: Error {
+    /// What went wrong, as a program tells it from others.
+    enum Kind: String {
+        case badRequest = "bad-request"
+        case tokenNeeded = "token-needed"
+        case forbidden
+        case notFound = "not-found"
+        case wrongMethod = "wrong-method"
+        case impossible
+        case tooLarge = "too-large"
+        case wrongKind = "wrong-kind"
+        case unreadable
+        case busy
+        case unavailable
+        case failed
+    }
+
+    let kind: Kind
+    /// What is wrong, and what would be right.
+    let detail: String
+    /// Seconds after which it may be asked again.
+    var retryAfter: Int?
+
+    init(_ kind: Kind, _ detail: String, retryAfter: Int? = nil) {
+        (self.kind, self.detail, self.retryAfter) = (kind, detail, retryAfter)
+    }
+}
+
+extension Problem.Kind {
+    var status: HTTPResponse.Status {
+        switch self {
+        case .badRequest: .badRequest
+        case .tokenNeeded: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound: .notFound
+        case .wrongMethod: .methodNotAllowed
+        case .impossible: .conflict
+        case .tooLarge: .contentTooLarge
+        case .wrongKind: .unsupportedMediaType
+        case .unreadable: .unprocessableContent
+        case .busy: .tooManyRequests
+        case .unavailable: .serviceUnavailable
+        case .failed: .internalServerError
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .badRequest: "The request is not as it should be"
+        case .tokenNeeded: "A token is needed"
+        case .forbidden: "This is not allowed"
+        case .notFound: "There is no such thing here"
+        case .wrongMethod: "This cannot be done with it"
+        case .impossible: "The model cannot do this"
+        case .tooLarge: "The body is too large"
+        case .wrongKind: "The body is of another kind than is taken here"
+        case .unreadable: "The photo cannot be read"
+        case .busy: "Too many are waiting"
+        case .unavailable: "Not now"
+        case .failed: "The server failed"
+        }
+    }
+}
+
+extension Problem {
+    private struct Document: Encodable {
+        let type: String
+        let title: String
+        let status: Int
+        let detail: String
+        let request: String
+    }
+
+    /// `request` is its number in the log.
+    func response(to request: String) throws -> Response {
+        let document = Document(
+            type: "/problems/\(kind.rawValue)", title: kind.title, status: kind.status.code, detail: detail,
+            request: request)
+        var response = try Response.json(document, status: kind.status)
+        response.headers[.contentType] = "application/problem+json"
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if kind == .tokenNeeded { response.headers[.wwwAuthenticate] = "Bearer realm=\"lookalike\"" }
+        // What was not read of the body would be taken for the next request.
+        if kind == .tooLarge { response.headers[.connection] = "close" }
+        return response
+    }
+}
+
+extension Problem {
+    /// What an error of the library means to whoever asked; `nil` for what is the server's own fault.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let reason as SkipReason: self.init(reason)
+        case let error as ImageError: self.init(.unreadable, "The photo is \(error).")
+        case let error as SearchError: self.init(error)
+        case let error as HTTPError: self.init(error)
+        default: return nil
+        }
+    }
+
+    private init(_ reason: SkipReason) {
+        if case .gone = reason {
+            self.init(.notFound, "The photo is \(reason).")
+        } else {
+            self.init(.unreadable, "The photo cannot be read: \(reason).")
+        }
+    }
+
+    private init(_ error: SearchError) {
+        switch error {
+        case .noSuchFolder, .notAFolder, .folderForbidden: self.init(.badRequest, "\(error).")
+        default: self.init(.impossible, "\(error).")
+        }
+    }
+
+    private init(_ error: HTTPError) {
+        switch error.status {
+        case .notFound: self.init(.notFound, "There is no such page: /api/openapi.json lists all there are.")
+        case .contentTooLarge: self.init(.tooLarge, "The body is larger than this server takes.")
+        default: self.init(.badRequest, error.body ?? "The request is not as it should be.")
+        }
+    }
+}

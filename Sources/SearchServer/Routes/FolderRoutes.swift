@@ -1,0 +1,95 @@
+import Foundation
+import Hummingbird
+import SystemPackage
+import VisualSearch
+
+/// The folders that are searched, and bringing the catalogue up to date with them.
+struct FolderRoutes {
+    let serving: Serving
+
+    func add(to router: Router<ServerContext>) {
+        router.get("api/roots") { request, _ in
+            _ = try Parameters(request)
+            return try Response.json(try await roots)
+        }
+        router.post("api/roots") { request, context in
+            _ = try Parameters(request)
+            return try await addRoot(request, context)
+        }
+        router.get("api/refresh") { request, _ in
+            _ = try Parameters(request)
+            return await watch()
+        }
+        router.post("api/refresh") { request, _ in
+            _ = try Parameters(request)
+            await serving.refreshing.begin()
+            return try Response.json(await serving.refreshing.state, status: .accepted)
+        }
+        router.delete("api/refresh") { request, _ in
+            _ = try Parameters(request)
+            await serving.refreshing.cancel()
+            return Response.done
+        }
+        router.get("api/skipped") { request, _ in
+            try Response.json(
+                try await skipped(Parameters(request, allowing: ["limit"]).integer("limit", in: 1...10_000) ?? 1000))
+        }
+    }
+
+    private var roots: RootsJSON {
+        get async throws {
+            let engine = serving.engines.usual
+            var roots: [RootsJSON.Root] = []
+            for path in try await engine.roots {
+                let isThere = (try? PhotoFolder(path)) != nil
+                roots.append(
+                    RootsJSON.Root(path: path.string, photos: try await engine.photoCount(in: path), isThere: isThere))
+            }
+            return RootsJSON(roots: roots, canAdd: serving.configuration.canAddRoots)
+        }
+    }
+
+    private struct NewRoot: Decodable { let path: String }
+
+    private func addRoot(_ request: Request, _ context: ServerContext) async throws -> Response {
+        guard serving.configuration.canAddRoots else {
+            throw Problem(
+                .forbidden,
+                "This server adds no folders for whoever asks: start it with --manage, or index them on its machine.")
+        }
+        guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") ?? false else {
+            throw Problem(.wrongKind, "Send {\"path\": …} as application/json.")
+        }
+        let body = try await request.body.collect(upTo: 65_536)
+        guard let new = try? JSONDecoder().decode(NewRoot.self, from: Data(body.readableBytesView)),
+            new.path.hasPrefix("/")
+        else {
+            throw Problem(.badRequest, "Send {\"path\": …} with the absolute path of a folder of photos.")
+        }
+        let folder = try PhotoFolder(FilePath(new.path))
+        await serving.refreshing.begin(adding: folder.path)
+        return try Response.json(await serving.refreshing.state, status: .accepted)
+    }
+
+    private func skipped(_ limit: Int) async throws -> SkippedJSON {
+        let engine = serving.engines.usual
+        var files = Set(await serving.refreshing.skipped)
+        for root in try await engine.roots {
+            files.formUnion(
+                try await engine.faults(in: root).map { SkippedFile(path: $0.path.string, reason: $0.reason) })
+        }
+        let named = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }.values.sorted { $0.path < $1.path }
+        return SkippedJSON(skipped: Array(named.prefix(limit)), total: named.count)
+    }
+
+    private func watch() async -> Response {
+        let events = await serving.refreshing.events()
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                for await event in events { try await writer.write(try ServerSentEvent(event).bytes) }
+                try await writer.finish(nil)
+            })
+    }
+}

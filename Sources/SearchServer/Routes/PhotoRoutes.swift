@@ -1,0 +1,139 @@
+import Embedders
+import Foundation
+import Hummingbird
+import Imaging
+import SystemPackage
+import VisualSearch
+
+/// Photos one by one: what is known of them, and what they look like.
+struct PhotoRoutes {
+    let serving: Serving
+
+    func add(to router: Router<ServerContext>) {
+        router.get("api/photos") { request, _ in
+            try await list(Parameters(request, allowing: ["limit", "after", "folder"]))
+        }
+        router.post("api/photos") { request, context in
+            try Response.json(try await take(request.sent(upTo: serving.configuration.uploadLimit), context))
+        }
+        router.get("api/photos/:id") { request, context in
+            _ = try Parameters(request)
+            return try Response.json(try await describe(serving.photo(context.photo)))
+        }
+        router.get("api/photos/:id/thumbnail") { request, context in
+            let side = try Parameters(request, allowing: ["size"]).integer("size", in: 160...640) ?? 320
+            guard [160, 320, 640].contains(side) else { throw Problem(.badRequest, "size is 160, 320 or 640.") }
+            let id = try context.photo
+            return try await unlessKnown(request, "\(id)-\(side)") { try await thumbnail(of: id, side, context) }
+        }
+        router.get("api/photos/:id/image") { request, context in
+            _ = try Parameters(request)
+            let id = try context.photo
+            return try await unlessKnown(request, "\(id)") { try await image(of: id, context) }
+        }
+    }
+
+    private func list(_ parameters: Parameters) async throws -> Response {
+        let limit = try parameters.integer("limit", in: 1...1000) ?? 100
+        let after = try parameters.text("after").map { FilePath($0) }
+        let engine = serving.engines.usual
+        let folders = try await serving.folders(try parameters.text("folder").map { [FilePath($0)] } ?? [], of: engine)
+        var (photos, total) = ([(id: PhotoID, path: FilePath)](), 0)
+        for folder in folders {
+            total += try await engine.photoCount(in: folder.path)
+            guard photos.count <= limit else { continue }
+            photos += try await engine.photos(in: folder.path, after: after, limit: limit + 1 - photos.count)
+        }
+        return try Response.json(PhotosJSON(photos, limit: limit, total: total))
+    }
+
+    /// Looks whether it can be decoded, so that whoever sends it knows at once.
+    private func take(_ body: SentBody, _ context: ServerContext) async throws -> SentJSON {
+        guard body.photos.count == 1, let bytes = body.photos.values.first else {
+            throw Problem(.badRequest, "Send one photo.")
+        }
+        let id = PhotoID(ofFile: bytes)
+        if try await serving.engines.usual.photo(id) != nil { return SentJSON(photo: id.description, known: true) }
+        _ = try await serving.inTurn(serving.pictures, context) { try await makeThumbnail(of: bytes, 320) }
+        return SentJSON(photo: await serving.sent.keep(bytes).description, known: false)
+    }
+
+    private func describe(_ photo: ServedPhoto) async throws -> PhotoJSON {
+        switch photo {
+        case .sent(let id, let bytes):
+            return PhotoJSON(photo: id.description, places: [], bytes: bytes.count, modified: nil, type: nil)
+        case .catalogued(let photo):
+            return PhotoJSON(
+                photo: photo.id.description, places: photo.paths.map { PlaceJSON(photo.id, at: $0) },
+                bytes: try? photo.bytes.count, modified: Date(timeIntervalSince1970: Double(photo.modified) / 1e9),
+                type: try await serving.engines.usual.type(of: photo)?.rawValue)
+        }
+    }
+
+    /// What an ID names never changes: a browser that has it needs it no more, as long as it may be shown.
+    private func unlessKnown(_ request: Request, _ tag: String, _ make: () async throws -> Response) async throws
+        -> Response
+    {
+        let tag = "\"\(tag)\""
+        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.drop { $0 == " " } } ?? []
+        var response = known.contains { $0 == tag || $0 == "*" } ? Response(status: .notModified) : try await make()
+        response.headers[.eTag] = tag
+        response.headers[.cacheControl] = "private, max-age=86400, immutable"
+        return response
+    }
+
+    private func thumbnail(of id: PhotoID, _ side: Int, _ context: ServerContext) async throws -> Response {
+        if let bytes = serving.thumbnails.bytes(of: id, side: side) {
+            return Response.picture(bytes, type: "image/jpeg")
+        }
+        let photo = try await serving.photo(id)
+        let made = try await serving.inTurn(serving.pictures, context) {
+            try await makeThumbnail(of: photo.bytes, side)
+        }
+        if photo.isKnown { await serving.thumbnails.keep(made, of: id, side: side) }
+        return Response.picture(made, type: "image/jpeg")
+    }
+
+    private func makeThumbnail(of bytes: [UInt8], _ side: Int) async throws -> [UInt8] {
+        let space = ImageSize(width: side, height: side)
+        let picture = try await serving.engines.usual.thumbnail(of: bytes, fitting: space)
+        return try ImageEncoder(format: .jpeg, quality: 82).encode(picture)
+    }
+
+    private static let largest = ImageSize(width: 2048, height: 2048)
+
+    /// The file, where browsers show its format.
+    private func image(of id: PhotoID, _ context: ServerContext) async throws -> Response {
+        let bytes = try await serving.photo(id).bytes
+        if let type = ImageFormat(signatureOf: bytes)?.mediaTypeOfBrowsers {
+            return Response.picture(bytes, type: type)
+        }
+        let made = try await serving.inTurn(serving.pictures, context) {
+            let picture = try await serving.engines.usual.thumbnail(of: bytes, fitting: Self.largest)
+            return try ImageEncoder(format: .jpeg, quality: 90).encode(picture)
+        }
+        return Response.picture(made, type: "image/jpeg")
+    }
+}
+
+extension Response {
+    fileprivate static func picture(_ bytes: [UInt8], type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension ImageFormat {
+    /// `nil` for one that some browser does not show.
+    fileprivate var mediaTypeOfBrowsers: String? {
+        switch self {
+        case .jpeg: "image/jpeg"
+        case .png: "image/png"
+        case .webp: "image/webp"
+        case .gif: "image/gif"
+        case .avif: "image/avif"
+        case .tiff, .heic, .ppm: nil
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Hummingbird
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+public import SystemPackage
+public import VisualSearch
+
+/// Serves the search page and the interface for programs, as `Sources/CPage/Files/openapi.json` describes it.
+public struct SearchServer: Sendable {
+    private let serving: Serving
+    private let services: [any Service]
+    private let logger: Logger
+
+    /// Serves what an engine finds; `open` makes one for another model of the same catalogue, when somebody asks for it.
+    ///
+    /// What the server keeps running beside itself, such as what decodes photos for the engine, are `services`.
+    public init(
+        _ engine: SearchEngine, catalogue: FilePath, installation: Installation = .standard,
+        configuration: ServerConfiguration = ServerConfiguration(), logger: Logger = Logger(label: "lookalike"),
+        services: [any Service] = [], open: @escaping @Sendable (String) throws -> SearchEngine
+    ) throws {
+        let places = configuration.searchesAtOnce ?? SearchEngine.processorCount
+        serving = Serving(
+            configuration: configuration, engines: Engines(usual: engine, open: open),
+            memory: try ModelMemory(catalogue: catalogue), models: installation.models, catalogue: catalogue,
+            sent: SentPhotos(limit: configuration.sentLimit), refreshing: Refreshing(engine, logger: logger),
+            thumbnails: ThumbnailFolder(ofCatalogueAt: catalogue, byteLimit: configuration.thumbnailLimit),
+            searches: Admission(places: places, waitingLimit: configuration.waitingLimit),
+            pictures: Admission(places: places, waitingLimit: 2 * configuration.waitingLimit))
+        (self.services, self.logger) = (services, logger)
+    }
+
+    /// Answers until the process is told to end; requests that are under way are answered then. `whenReady` is told the port.
+    public func run(whenReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+        let (clients, configuration) = (serving.clients, serving.configuration)
+        let limit = TimeAmount.nanoseconds(Int64(configuration.idleLimit.seconds * 1e9))
+        var application = Application(
+            router: router,
+            server: .http1(configuration: .init(additionalChannelHandlers: [clients.listener], idleTimeout: limit)),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.address, port: configuration.port), serverName: "lookalike"),
+            onServerRunning: { channel in whenReady(channel.localAddress?.port ?? configuration.port) }, logger: logger)
+        application.services =
+            services + [RefreshService(refreshing: serving.refreshing, beginsAtOnce: configuration.refreshesAtStart)]
+        try await application.runService()
+    }
+
+    var router: Router<ServerContext> {
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+        addChecks(to: router)
+        SearchRoutes(serving: serving).add(to: router)
+        PhotoRoutes(serving: serving).add(to: router)
+        FolderRoutes(serving: serving).add(to: router)
+        DuplicateRoutes(serving: serving).add(to: router)
+        StatusRoutes(serving: serving).add(to: router)
+        SessionRoutes(serving: serving).add(to: router)
+        PageRoutes().add(to: router)
+        refuseOtherMethods(in: router)
+        return router
+    }
+
+    private func addChecks(to router: Router<ServerContext>) {
+        let configuration = serving.configuration
+        let names = configuration.names
+        router.add(middleware: SafeHeaders(isShared: !configuration.allowedOrigins.isEmpty))
+        router.add(middleware: RequestLog(metrics: serving.metrics))
+        router.add(middleware: HostCheck(names: names))
+        router.add(middleware: OriginCheck(names: names, allowed: Set(configuration.allowedOrigins)))
+        if let token = configuration.token {
+            router.add(middleware: TokenCheck(token: token, sessions: serving.sessions, open: PageRoutes.open))
+        }
+    }
+
+    /// Says what can be done with a path, where something else is tried.
+    private func refuseOtherMethods(in router: Router<ServerContext>) {
+        let methods = Dictionary(grouping: router.routes, by: \.path.description).mapValues { Set($0.map(\.method)) }
+        for (path, known) in methods {
+            let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch, .options] where !known.contains(method)
+            {
+                router.on(RouterPath(path), method: method) { _, context in
+                    var response = try Problem(
+                        .wrongMethod, "\(method.rawValue) cannot be done with \(path): \(allowed) can."
+                    )
+                    .response(to: context.id)
+                    response.headers[.allow] = allowed
+                    return response
+                }
+            }
+        }
+    }
+}
+
+extension ServerConfiguration {
+    /// What a request may call the server.
+    var names: Set<String> {
+        let own: Set =
+            isLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [address.contains(":") ? "[\(address)]" : address]
+        return own.union(hostNames.map { $0.lowercased() })
+    }
+}

@@ -1,0 +1,109 @@
+import Embedders
+import Hummingbird
+import Imaging
+import NIOCore
+import SystemPackage
+import VisualSearch
+
+/// What all routes answer from.
+struct Serving: Sendable {
+    let configuration: ServerConfiguration
+    let engines: Engines
+    let memory: ModelMemory
+    let models: ModelStore
+    let catalogue: FilePath
+    let sent: SentPhotos
+    let refreshing: Refreshing
+    let thumbnails: ThumbnailFolder
+    let searches: Admission
+    /// Pictures are made beside searches, and do not keep them waiting.
+    let pictures: Admission
+    let clients = Clients()
+    let sessions = Sessions()
+    let metrics = ServerMetrics()
+    let started = ContinuousClock.now
+
+    /// Does what takes a processor for whoever asks: in turn, as long as they are there, and not for too long.
+    func inTurn<Result: Sendable>(
+        _ admission: Admission, _ context: ServerContext, _ work: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await clients.serve(context.channel) {
+            try await within(configuration.deadline) { try await admission.admitted(work) }
+        }
+    }
+
+    /// A photo of the catalogue, or one that was sent lately.
+    func photo(_ id: PhotoID) async throws -> ServedPhoto {
+        if let photo = try await engines.usual.photo(id) { return .catalogued(photo) }
+        if let bytes = await sent.bytes(of: id) { return .sent(id, bytes) }
+        throw Problem(
+            .notFound, "There is no photo \(id): it is not in the catalogue, or was sent too long ago. Send it again.")
+    }
+
+    /// The folders that are searched: all, or those that are asked for, which must lie in them.
+    func folders(_ paths: [FilePath], of engine: SearchEngine) async throws -> [PhotoFolder] {
+        let roots = try await engine.presentRoots
+        if paths.isEmpty { return roots }
+        return try paths.map { path in
+            guard let folder = try? PhotoFolder(path), roots.contains(where: { $0.contains(folder.path) }) else {
+                throw Problem(
+                    .notFound, "There is no folder \(path) in the catalogue: GET /api/roots lists those that are.")
+            }
+            return folder
+        }
+    }
+}
+
+/// A photo that can be asked with, and shown.
+enum ServedPhoto: Sendable {
+    case catalogued(CataloguedPhoto)
+    case sent(PhotoID, [UInt8])
+
+    var id: PhotoID {
+        switch self {
+        case .catalogued(let photo): photo.id
+        case .sent(let id, _): id
+        }
+    }
+
+    var isKnown: Bool { if case .catalogued = self { true } else { false } }
+
+    var term: QueryTerm.Photo {
+        switch self {
+        case .catalogued(let photo): .catalogued(photo)
+        case .sent(_, let bytes): .bytes(bytes)
+        }
+    }
+
+    /// What is in its file.
+    var bytes: [UInt8] {
+        get throws(SkipReason) {
+            switch self {
+            case .catalogued(let photo): try photo.bytes
+            case .sent(_, let bytes): bytes
+            }
+        }
+    }
+}
+
+extension Parameters {
+    /// Of a request's address; throws for names that are not allowed here.
+    init(_ request: Request, allowing names: Set<String> = []) throws(Problem) {
+        try self.init(query: request.uri.query ?? "")
+        try check(allowing: names)
+    }
+}
+
+extension ServerContext {
+    /// The photo that the address names.
+    var photo: PhotoID {
+        get throws {
+            let text = try parameters.require("id")
+            guard let id = PhotoID(text) else {
+                throw Problem(
+                    .notFound, "“\(text.prefix(40))” is no photo's ID: these are 32 digits from 0 to 9 and a to f.")
+            }
+            return id
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Catalogue
+import Hashing
+public import SystemPackage
+
+/// A photo that the catalogue has, in one file or in several that are equal byte for byte.
+public struct CataloguedPhoto: Sendable, Hashable, Identifiable {
+    /// By what is in its files.
+    public let id: PhotoID
+    /// Absolute, in the order of their bytes; at least one.
+    public let paths: [FilePath]
+    /// When the first of the files last changed, in nanoseconds since 1970.
+    public let modified: Int64
+    let digest: SHA256Digest
+    let content: Int64
+
+    /// `nil` where there are none; they have the same contents.
+    init?(_ photos: [Photo]) {
+        guard let first = photos.first else { return nil }
+        (id, digest, content) = (PhotoID(of: first.digest), first.digest, first.content)
+        (paths, modified) = (photos.map(\.path), first.modified)
+    }
+
+    /// What is in its files, of which one at least must still be as the catalogue says.
+    public var bytes: [UInt8] {
+        get throws(SkipReason) {
+            for path in paths {
+                if let file = try? PhotoFile(reading: path), file.digest == digest { return file.bytes }
+            }
+            throw .gone(id)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Catalogue
+import Foundation
+public import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Small pictures of photos, each made once and kept beside the catalogue as a JPEG, as far as there is room.
+///
+/// All of it can be made again, and may be deleted at any time.
+public actor ThumbnailFolder {
+    private let path: FilePath
+    private let byteLimit: Int
+    /// Of all files; `nil` until somebody counts.
+    private var byteCount: Int?
+
+    /// `CATALOGUE.thumbnails`, with so many bytes at most.
+    public init(ofCatalogueAt catalogue: FilePath, byteLimit: Int = 1 << 30) {
+        path = Self.path(ofCatalogueAt: catalogue)
+        self.byteLimit = byteLimit
+    }
+
+    static func path(ofCatalogueAt catalogue: FilePath) -> FilePath { FilePath(catalogue.string + ".thumbnails") }
+
+    /// The file of a photo's thumbnail; `nil` where there is none yet.
+    public nonisolated func bytes(of photo: PhotoID, side: Int) -> [UInt8]? {
+        let file = place(of: photo, side)
+        guard let data = FileManager.default.contents(atPath: file.string), !data.isEmpty else { return nil }
+        // The time says when it was asked for last.
+        file.withPlatformString { _ = utimensat(AT_FDCWD, $0, nil, 0) }
+        return Array(data)
+    }
+
+    /// Where it cannot be written, it is made anew each time.
+    public func keep(_ bytes: [UInt8], of photo: PhotoID, side: Int) {
+        let file = place(of: photo, side)
+        let folder = file.removingLastComponent()
+        try? FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+        guard FileManager.default.createFile(atPath: file.string, contents: nil),
+            (try? Data(bytes).write(to: URL(fileURLWithPath: file.string), options: .atomic)) != nil
+        else { return }
+        let total = (byteCount ?? counted()) + bytes.count
+        byteCount = total > byteLimit ? makeRoom() : total
+    }
+
+    private nonisolated func place(of photo: PhotoID, _ side: Int) -> FilePath {
+        let name = photo.description
+        return path.appending(String(name.prefix(2))).appending("\(name)-\(side).jpg")
+    }
+
+    private func counted() -> Int { Self.files(in: path).reduce(0) { $0 + $1.size } }
+
+    /// Those that nobody asked for in a long while go first. Returns what is left.
+    private func makeRoom() -> Int {
+        var left = counted()
+        for file in Self.files(in: path).sorted(by: { $0.used < $1.used }) where left > byteLimit * 9 / 10 {
+            unlink(file.path.string)
+            left -= file.size
+        }
+        return left
+    }
+
+    private static func files(in folder: FilePath) -> [(path: FilePath, size: Int, used: Int64)] {
+        let names = FileManager.default.enumerator(atPath: folder.string)?.compactMap { $0 as? String } ?? []
+        return names.compactMap { name in
+            let path = folder.pushing(FilePath(name))
+            guard let status = try? FileStatus(of: path), status.kind == .file else { return nil }
+            return (path, Int(status.stamp.size), status.stamp.modified)
+        }
+    }
+
+    /// Removes those of all photos but some.
+    static func forget(ofCatalogueAt catalogue: FilePath, but isKnown: (PhotoID) async throws -> Bool) async throws {
+        for file in files(in: path(ofCatalogueAt: catalogue)) {
+            let id = file.path.stem.flatMap { PhotoID(String($0.prefix { $0 != "-" })) }
+            if let id, try await isKnown(id) { continue }
+            unlink(file.path.string)
+        }
+    }
+}
