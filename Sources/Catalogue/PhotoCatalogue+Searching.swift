@@ -46,19 +46,22 @@ extension PhotoCatalogue {
     public func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
         try await read { database in
             var photos: [Int64: [Photo]] = [:]
-            for content in contents {
+            for start in stride(from: 0, to: contents.count, by: Self.contentsAtOnce) {
+                let some = contents[start..<min(start + Self.contentsAtOnce, contents.count)]
                 let rows = try SQLRequest<Row>(
                     literal: """
                         SELECT \(sql: Photo.columns) FROM photo JOIN content ON content.id = contentID
-                        WHERE contentID = \(content) ORDER BY path
-                        """, cached: true
-                ).fetchAll(database)
-                guard !rows.isEmpty else { continue }
-                photos[content] = try rows.map(Photo.init)
+                        WHERE contentID IN \(some) ORDER BY contentID, path
+                        """
+                ).fetchCursor(database)
+                while let row = try rows.next() { photos[row[2], default: []].append(try Photo(row)) }
             }
             return photos
         }
     }
+
+    /// Far fewer than variables may be in a statement.
+    private static let contentsAtOnce = 500
 
     /// What the photos inside some folders hold, embedded or not, each content once and in ascending order.
     ///

@@ -14,12 +14,10 @@ struct SearchAnswering: Sendable {
         let asks = zip(photos, query.terms).map { QueryTerm($0.term, region: $1.region, weight: $1.weight) }
         let folders = try await serving.folders(asked.folders, of: engine)
         let found = try await engine.search([.mixed(asks)], in: folders, options: await options)[0].get()
-        let identical = zip(try await engine.ids(ofPhotosAt: found.identical), found.identical)
-            .compactMap { id, path in id.map { PlaceJSON($0, at: path) } }
-        let count = try await engine.describedCount(in: folders)
+        let count = try await serving.counts.described(by: engine, in: folders)
         let terms = zip(photos, query.terms).map(AnswerJSON.Term.init)
         return { clock, duration in
-            answer(insisted(found), terms, identical, count, engine, clock, duration)
+            answer(insisted(found), terms, count, engine, clock, duration)
         }
     }
 
@@ -48,7 +46,7 @@ struct SearchAnswering: Sendable {
     }
 
     private func answer(
-        _ found: SearchAnswer, _ terms: [AnswerJSON.Term], _ identical: [PlaceJSON], _ count: Int,
+        _ found: SearchAnswer, _ terms: [AnswerJSON.Term], _ count: Int,
         _ engine: SearchEngine, _ clock: StageClock,
         _ duration: Duration
     ) -> AnswerJSON {
@@ -56,7 +54,7 @@ struct SearchAnswering: Sendable {
         for stage in Stage.allCases { took[stage.rawValue] = clock[stage]?.milliseconds }
         return AnswerJSON(
             query: AnswerJSON.Query(terms: terms), looksLikeNothing: found.looksLikeNothing,
-            results: found.results.map(ResultJSON.init), identical: identical,
+            results: found.results.map(ResultJSON.init), identical: found.identicalPhotos.map(PlaceJSON.init),
             rankedAgain: found.rankedAgain, exact: found.recall == nil, recall: found.recall.map(AnswerJSON.Share.init),
             photos: count, model: engine.choice.name, metric: asked.metric, match: asked.match, took: took)
     }

@@ -18,6 +18,7 @@ struct Serving: Sendable {
     let searches: Admission
     /// Pictures are made beside searches, and do not keep them waiting.
     let pictures: Admission
+    let counts = PhotoCounts()
     let clients = Clients()
     let sessions = Sessions()
     let metrics = ServerMetrics()

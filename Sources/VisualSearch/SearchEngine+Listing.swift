@@ -16,9 +16,9 @@ extension SearchEngine {
 
     /// As many photos of a folder as `limit`, with their paths, that come after a path in the order of their bytes.
     public nonisolated func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws
-        -> [(id: PhotoID, path: FilePath)]
+        -> [PhotoPlace]
     {
-        try await catalogue.photos(in: folder, after: path, limit: limit).map { (PhotoID(of: $0.digest), $0.path) }
+        try await catalogue.photos(in: folder, after: path, limit: limit).map(PhotoPlace.init)
     }
 
     /// How many photos of a folder the catalogue has, whichever models know them.

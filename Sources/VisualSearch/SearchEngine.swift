@@ -41,6 +41,8 @@ public actor SearchEngine {
     private var loadedSegmenter: Segmenter?
     private var loadedPlaceTeller: PlaceTeller?
     private(set) var queryMemory = QueryMemory()
+    /// How strange a query may be, as of a change of the index.
+    private(set) var strangeness: (sequence: Int64?, limit: Double)?
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
     private var isForMany = false
@@ -162,6 +164,8 @@ public actor SearchEngine {
         loadedPlaceTeller = PlaceTeller(try embedder(for: choice), of: choice)
         return loadedPlaceTeller
     }
+
+    func keep(strangeness limit: Double, asOf sequence: Int64?) { strangeness = (sequence, limit) }
 
     func remember(_ mask: GarmentMask?, of digest: SHA256Digest) { queryMemory.remember(mask, of: digest) }
 

@@ -59,15 +59,19 @@ public final class RunningProgram {
         }
         return ProgramOutcome(
             status: status ?? -1, output: try contents(of: pipes.appending("output")),
-            messages: String(decoding: try contents(of: pipes.appending("messages")), as: UTF8.self),
+            messages: try messages,
             peakMemory: peakMemory)
+    }
+
+    /// What it has said on standard error so far.
+    public var messages: String {
+        get throws { String(decoding: try contents(of: pipes.appending("messages")), as: UTF8.self) }
     }
 
     /// Waits until it has said something that contains `words` on standard error; `false` if it never does.
     public func waitUntilItSays(_ words: String) throws -> Bool {
         repeat {
-            let messages = String(decoding: try contents(of: pipes.appending("messages")), as: UTF8.self)
-            if messages.contains(words) { return true }
+            if try messages.contains(words) { return true }
             usleep(Self.pollingInterval)
         } while isRunning
         return false

@@ -48,25 +48,33 @@ const thumbnailAddress = (photo, size) => `/api/photos/${photo}/thumbnail?size=$
 const imageAddress = (photo) => `/api/photos/${photo}/image`;
 
 function picture(source, attributes = {}) {
-  const image = element('img', { src: source, alt: '', decoding: 'async', draggable: 'false', ...attributes });
-  retryPicture(image, 2);
+  return watched(element('img', { src: source, alt: '', decoding: 'async', draggable: 'false', ...attributes }));
+}
+
+/** A busy server turns pictures away as it does searches, and an img element tells no status: it is asked twice more. */
+function watched(image) {
+  let tries = 0;
+  image.addEventListener('load', () => {
+    tries = 0;
+    onPicture(image);
+  });
+  image.addEventListener('error', () => {
+    tries += 1;
+    image.classList.add('missing');
+    if (tries <= 2) setTimeout(askAgain, 2000, image, image.getAttribute('src'));
+  });
   return image;
 }
 
-/** A busy server turns pictures away as it does searches, and an img element tells no status. */
-function retryPicture(image, tries) {
-  const source = image.getAttribute('src');
-  image.addEventListener('error', () => {
-    if (tries-- > 0) setTimeout(() => image.setAttribute('src', source), 2000);
-    else image.classList.add('missing');
-  });
-  image.addEventListener('load', () => onPicture(image));
+function askAgain(image, source) {
+  if (image.getAttribute('src') === source) image.setAttribute('src', source);
 }
 
 /** A photo of nearly the card's shape fills it; of any other, no sleeve is cut off. */
 function onPicture(image) {
   const shape = image.naturalWidth / image.naturalHeight;
   image.classList.add('loaded');
+  image.classList.remove('missing');
   image.classList.toggle('fills', shape > 0.64 && shape < 0.88);
 }
 
@@ -399,7 +407,7 @@ const hasModifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 function showState(node, { iconName = 'none', title, text, small, actions = [] }) {
   node.replaceChildren(
-    icon(iconName), element('h2', {}, title), text && element('p', {}, text),
+    icon(iconName), element(node.id === 'page-state' ? 'h1' : 'h2', {}, title), text && element('p', {}, text),
     ...(actions.length ? [element('div', { class: 'actions' }, actions)] : []),
     ...(small ? [element('p', { class: 'quiet' }, small)] : []));
   node.hidden = false;
@@ -513,7 +521,7 @@ function showSending(file) {
 
 function showNotSent(problem, photos) {
   if (wasCancelled(problem)) return;
-  clearResults('Not sent');
+  clearResults('Not sent', { hasPhoto: false });
   const other = button('Choose another photo', pickPhoto);
   showProblem(byId('found-state'), problem, () => lookFor(photos), [other]);
 }
@@ -571,7 +579,7 @@ async function showLookAlikes(terms, { isReturn }) {
   const focus = focusToKeep(terms);
   const running = search.running = new AbortController();
   const asked = searchAddress(parameters());
-  const isGrowing = withoutLength(asked) === withoutLength(search.shown) && search.answer !== null;
+  const isGrowing = !isReturn && asked !== search.shown && withoutLength(asked) === withoutLength(search.shown);
   showQuery(terms);
   showFilters();
   const timer = isGrowing ? 0 : setTimeout(showSearching, 120);
@@ -629,7 +637,8 @@ function showSearching() {
   byId('results').setAttribute('aria-busy', 'true');
 }
 
-function clearResults(title) {
+function clearResults(title, { hasPhoto = true } = {}) {
+  byId('look').classList.toggle('without-photo', !hasPhoto);
   search.answer = null;
   search.shown = '';
   byId('found-title').textContent = title;
@@ -651,7 +660,7 @@ function showSearchProblem(problem) {
 }
 
 function showForgotten(problem) {
-  clearResults('Not here any more');
+  clearResults('Not here any more', { hasPhoto: false });
   announce('This photo is no longer known');
   const clear = parameters().has('folder') ? [button('Clear all filters', clearFilters)] : [];
   showState(byId('found-state'), {
@@ -666,8 +675,9 @@ function showForgotten(problem) {
 // ------------------------------------------------------------------------------------------------- Search page: the query
 
 function showQuery(terms) {
+  const isOther = terms[0].photo !== search.terms[0]?.photo;
   search.terms = terms;
-  search.framed = Math.min(search.framed, terms.length - 1);
+  search.framed = isOther ? 0 : Math.min(search.framed, terms.length - 1);
   byId('terms').hidden = terms.length < 2;
   rebuild(byId('chips'), terms.map(chip));
   showStage(terms[search.framed]);
@@ -992,8 +1002,8 @@ function metricChoice(metric) {
 
 function colourChoice(colour) {
   const input = element('input', { type: 'radio', name: 'colour', value: colour, 'aria-label': colour || 'Any colour' });
-  const label = element('label', { title: capitalised(colour || 'any colour'), class: colour ? 'colour' : 'colour any' }, input, swatch(colour || 'transparent'));
-  return label;
+  const name = capitalised(colour || 'any colour');
+  return element('label', { title: name, class: colour ? null : 'any' }, input, swatch(colour || 'transparent'));
 }
 
 function showFolderChoices() {
@@ -1047,6 +1057,7 @@ function onFiltersClosed() {
 function showAnswer(answer, isGrowing) {
   const { results, looksLikeNothing } = answer;
   search.answer = answer;
+  byId('look').classList.remove('without-photo');
   byId('results').inert = false;
   byId('results').removeAttribute('aria-busy');
   resultGrid.show(results, { isGrowing });
@@ -1137,7 +1148,7 @@ function resultCard(result, index) {
 
 function startCard(place) {
   if (!place) return skeletonCard();
-  const open = iconButton('open', 'Open the photo (o)', () => openPhoto(place), { tabindex: '-1' });
+  const open = iconButton('open', 'Open the photo (o)', () => openPhoto(place));
   return element('li', { class: 'card', 'data-test': 'photo', 'data-photo': place.photo }, cardLink(place, []), element('div', { class: 'tools' }, open));
 }
 
@@ -1168,7 +1179,7 @@ function sureLine({ sureness }) {
 
 function cardTools(result) {
   return element('div', { class: 'tools' }, Object.entries(cardActions()).map(([key, { iconName, label, act }]) =>
-    iconButton(iconName, `${label} (${key})`, () => act(result), { tabindex: '-1', 'data-test': `card-${iconName}` })));
+    iconButton(iconName, `${label} (${key})`, () => act(result), { 'data-test': `card-${iconName}` })));
 }
 
 /** By the key that does the same. */
@@ -1185,7 +1196,7 @@ function cardActions() {
 
 function foldBadge(result) {
   const text = `+${result.alike.length} nearly the same`;
-  return element('button', { type: 'button', class: 'fold-badge', tabindex: '-1', 'data-test': 'fold-badge', onclick: () => openAlike(result) }, icon('copies'), text);
+  return element('button', { type: 'button', class: 'fold-badge', 'data-test': 'fold-badge', onclick: () => openAlike(result) }, icon('copies'), text);
 }
 
 function onResultKey(key, result) {
@@ -1458,6 +1469,7 @@ function showDuplicatesForm() {
   checkRadio('garments', String(areGarments));
   byId('duplicates-above').value = params.get('above') ?? 0.9;
   byId('duplicates-above-value').textContent = params.has('above') ? likeness(Number(params.get('above'))) : 'as usual';
+  byId('duplicates-usual').hidden = !params.has('above');
   byId('duplicates-lead').textContent = areGarments
     ? 'Other pictures of what may be one and the same garment.'
     : 'Photos that are there more than once, or nearly so: copies, resized and re-saved ones.';
@@ -1542,6 +1554,12 @@ function contentCard({ photo, places }) {
 
 function pathRow({ path }) {
   return element('li', {}, element('bdi', { class: 'path' }, readable(path)), iconButton('copies', `Copy the path ${readable(path)}`, () => copy(path, 'Path')));
+}
+
+function forgetDuplicatesLimit() {
+  const params = parameters();
+  params.delete('above');
+  go(addressOf('/duplicates', params));
 }
 
 function onDuplicatesForm({ target }) {
@@ -1727,8 +1745,12 @@ function photoDetails(photo, place) {
 
 function openAlike(result) {
   byId('alike-title').textContent = `Nearly the same as ${readable(result.name)}`;
-  byId('alike-list').replaceChildren(...[result, ...result.alike].map((place) => element('li', { class: 'card', 'data-test': 'alike' }, cardLink(place, [scoreLine(place)]))));
+  byId('alike-list').replaceChildren(...[result, ...result.alike].map(alikeCard));
   byId('alike-dialog').showModal();
+}
+
+function alikeCard(place) {
+  return element('li', { class: 'card', 'data-test': 'alike' }, cardLink(place, [scoreLine(place)]), cardTools(place));
 }
 
 function openShortcuts() {
@@ -1736,14 +1758,28 @@ function openShortcuts() {
 }
 
 const LETTERS_KEY = 'lookalike-single-key-shortcuts';
-const mayUseLetters = () => localStorage.getItem(LETTERS_KEY) !== 'off';
+let mayUseLetters = readLettersSwitch();
+
+/** A browser that keeps nothing for pages refuses to be asked, too. */
+function readLettersSwitch() {
+  try {
+    return localStorage.getItem(LETTERS_KEY) !== 'off';
+  } catch {
+    return true;
+  }
+}
 
 function onLettersSwitch({ target }) {
-  localStorage.setItem(LETTERS_KEY, target.checked ? 'on' : 'off');
+  mayUseLetters = target.checked;
+  try {
+    localStorage.setItem(LETTERS_KEY, mayUseLetters ? 'on' : 'off');
+  } catch {
+    toast('This browser forgets the setting when the page is closed', 4);
+  }
 }
 
 function onShortcut(event) {
-  if (hasModifier(event) || !mayUseLetters() || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  if (hasModifier(event) || !mayUseLetters || isTyping(event.target) || document.querySelector('dialog[open]')) return;
   if (event.key === '/') pickPhoto();
   else if (event.key === '?') openShortcuts();
   else return;
@@ -1767,7 +1803,9 @@ const OVERSCAN = 600;
  */
 class PhotoGrid {
   active = 0;
-  #list; #makeCard; #onKey; #onNearEnd; #items = []; #cards = new Map(); #columns = 1; #cardWidth = 0; #rowHeight = 0; #gap = 0; #frame = 0;
+  #list; #makeCard; #onKey; #onNearEnd;
+  #items = []; #cards = new Map();
+  #width = 0; #columns = 1; #cardWidth = 0; #rowHeight = 0; #gap = 0; #frame = 0;
 
   constructor(list, { makeCard, onKey, onNearEnd = () => {} }) {
     this.#list = list;
@@ -1786,8 +1824,9 @@ class PhotoGrid {
   }
 
   show(items, { isGrowing = false } = {}) {
+    const before = this.#items;
     this.#items = items;
-    if (isGrowing) this.#renumber();
+    if (isGrowing) this.#keepSame(before);
     else this.#clear();
     this.#layOut();
   }
@@ -1806,15 +1845,17 @@ class PhotoGrid {
     this.#cards.clear();
   }
 
-  #renumber() {
-    for (const card of this.#cards.values()) card.setAttribute('aria-setsize', this.#items.length);
+  /** A longer list mostly begins as the shorter one did: cards that say the same stay, and their pictures with them. */
+  #keepSame(before) {
+    for (const [index, card] of this.#cards) {
+      if (JSON.stringify(before[index]) !== JSON.stringify(this.#items[index])) this.#remove(index, card);
+      else card.setAttribute('aria-setsize', this.#items.length);
+    }
   }
 
   #onResize() {
     if (this.#list.clientWidth && this.#list.clientWidth !== this.#width) this.#layOut();
   }
-
-  #width = 0;
 
   #layOut() {
     this.#width = this.#list.clientWidth;
@@ -1910,7 +1951,7 @@ class PhotoGrid {
     if (target !== null) {
       event.preventDefault();
       this.focus(within(target, 0, this.#items.length - 1));
-    } else if (event.key.length === 1 && mayUseLetters()) {
+    } else if (event.key.length === 1 && mayUseLetters) {
       this.#onKey(event.key, this.#items[this.active]);
     }
   }
@@ -1934,7 +1975,7 @@ function listen() {
     'choose-part': () => regionEditor.begin(), 'whole-photo': () => regionEditor.clear(),
     'open-query': () => openPhoto({ photo: search.staged, name: byId('query-name').textContent }),
     'open-filters': openFilters, 'copy-link': () => copy(location.href, 'Link'), 'copy-curl': copyCurl, 'show-more': showMore,
-    'start-more': loadListing, refresh: startRun, stop: stopRun, 'more-groups': showMoreGroups,
+    'start-more': loadListing, refresh: startRun, stop: stopRun, 'more-groups': showMoreGroups, 'duplicates-usual': forgetDuplicatesLimit,
   };
   for (const [id, listener] of Object.entries(clicks)) byId(id).addEventListener('click', listener);
   listenToForms();
@@ -1943,6 +1984,7 @@ function listen() {
 }
 
 function listenToForms() {
+  watched(byId('stage-photo'));
   byId('file').addEventListener('change', onPicked);
   byId('camera').addEventListener('change', onPicked);
   byId('filters').addEventListener('change', onFilter);
@@ -1954,7 +1996,7 @@ function listenToForms() {
   byId('skipped-filter').addEventListener('input', showSkipped);
   byId('duplicates-form').addEventListener('change', onDuplicatesForm);
   byId('duplicates-above').addEventListener('input', ({ target }) => { byId('duplicates-above-value').textContent = likeness(Number(target.value)); });
-  byId('letter-shortcuts').checked = mayUseLetters();
+  byId('letter-shortcuts').checked = mayUseLetters;
   byId('letter-shortcuts').addEventListener('change', onLettersSwitch);
 }
 

@@ -19,9 +19,9 @@ struct PhotosJSON: Encodable {
     let next: String?
 
     /// One photo more than the limit says that there is another page.
-    init(_ photos: [(id: PhotoID, path: FilePath)], limit: Int, total: Int) {
+    init(_ photos: [PhotoPlace], limit: Int, total: Int) {
         let page = photos.prefix(limit)
-        self.photos = page.map { PlaceJSON($0.id, at: $0.path) }
+        self.photos = page.map(PlaceJSON.init)
         self.total = total
         next = photos.count > limit ? page.last?.path.string : nil
     }

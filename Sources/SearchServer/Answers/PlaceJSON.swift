@@ -19,4 +19,6 @@ struct PlaceJSON: Encodable {
         let bytes = path.withPlatformString { Data(bytes: $0, count: path.length) }
         pathBase64 = bytes == Data(path.string.utf8) ? nil : bytes
     }
+
+    init(_ place: PhotoPlace) { self.init(place.id, at: place.path) }
 }

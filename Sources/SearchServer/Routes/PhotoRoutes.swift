@@ -38,7 +38,7 @@ struct PhotoRoutes {
         let after = try parameters.text("after").map { FilePath($0) }
         let engine = serving.engines.usual
         let folders = try await serving.folders(try parameters.text("folder").map { [FilePath($0)] } ?? [], of: engine)
-        var (photos, total) = ([(id: PhotoID, path: FilePath)](), 0)
+        var (photos, total) = ([PhotoPlace](), 0)
         for folder in folders {
             total += try await engine.photoCount(in: folder.path)
             guard photos.count <= limit else { continue }

@@ -44,7 +44,7 @@ struct IndexRequest: Sendable {
         guard views != nil, metric == .euclidean else { return answer }
         return SearchAnswer(
             results: answer.results.map { $0.ranked($0.rank, similarity: Self.euclidean(ofCosine: $0.similarity)) },
-            identical: answer.identical, recall: answer.recall)
+            identical: answer.identicalPhotos, recall: answer.recall)
     }
 
     /// What recall was measured for, but for the share that was wanted.

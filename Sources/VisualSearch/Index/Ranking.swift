@@ -29,7 +29,7 @@ struct Ranking {
                 isIdentical: contents.contains(found.photo.content), content: found.photo.content)
         }
         let identical = options.includesIdentical ? [] : contents.flatMap { photos[$0, default: []] }
-        answer = SearchAnswer(results: results, identical: identical.map(\.path), recall: recall)
+        answer = SearchAnswer(results: results, identical: identical.map(PhotoPlace.init), recall: recall)
         let isFull = ranked.count == options.limit && neighbors.last?.similarity != ranked.last?.similarity
         isComplete = isFull || near.count < neighbors.count
     }

@@ -32,6 +32,9 @@ actor SpaceIndex {
         return (state.index, try await effort(for: request, in: state))
     }
 
+    /// Of the last change that the index knows of; `nil` before anybody has asked it.
+    var sequence: Int64? { state?.sequence }
+
     /// What was noticed since the last time.
     func takeTroubles() -> [String] {
         defer { troubles = [] }

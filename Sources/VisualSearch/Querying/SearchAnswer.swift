@@ -11,7 +11,7 @@ public struct SearchAnswer: Sendable, Hashable {
     /// How many of the nearest were ranked once more (`SearchOptions.reranking`); `nil` where none were.
     public internal(set) var rankedAgain: Int?
     /// The query itself and its copies in the folders, where they are not among the results.
-    public let identical: [FilePath]
+    public let identicalPhotos: [PhotoPlace]
     /// What share of the nearest photos is found where not all are looked at, measured on the catalogue itself; `nil`
     /// where the results are exact.
     public let recall: Estimate?
@@ -23,7 +23,10 @@ public struct SearchAnswer: Sendable, Hashable {
         return answer
     }
 
-    init(results: [SearchResult], identical: [FilePath], recall: Estimate?) {
-        (self.results, self.identical, self.recall) = (results, identical, recall)
+    init(results: [SearchResult], identical: [PhotoPlace], recall: Estimate?) {
+        (self.results, identicalPhotos, self.recall) = (results, identical, recall)
     }
+
+    /// Where those are.
+    public var identical: [FilePath] { identicalPhotos.map(\.path) }
 }

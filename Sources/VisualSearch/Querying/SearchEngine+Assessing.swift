@@ -45,6 +45,14 @@ extension SearchEngine {
 
     /// How strange a query may be: as strange as photos of single garments usually are, or as those of this catalogue.
     private nonisolated func strangest(by recognition: GarmentRecognition) async throws -> Double {
+        let sequence = await index.sequence
+        if let kept = await strangeness, kept.sequence == sequence { return kept.limit }
+        let limit = try await measuredStrangest(by: recognition)
+        await keep(strangeness: limit, asOf: sequence)
+        return limit
+    }
+
+    private nonisolated func measuredStrangest(by recognition: GarmentRecognition) async throws -> Double {
         let own = try await catalogue.sample(Self.sampleSize, of: space).map(recognition.strangeness).sorted()
         guard !own.isEmpty else { return recognition.usualStrangeness }
         return max(recognition.usualStrangeness, own[Int((Double(own.count - 1) * Self.ownShare).rounded(.up))])

@@ -1,0 +1,24 @@
+import Embedders
+import VisualSearch
+
+/// How many photos can be found, as of a second ago at most: counting them at each search would take longer than searching.
+actor PhotoCounts {
+    private struct Key: Hashable {
+        let model: String
+        let folders: [PhotoFolder]
+    }
+
+    private static let lifetime = Duration.seconds(1)
+    private static let limit = 100
+
+    private var counts: [Key: (count: Int, time: ContinuousClock.Instant)] = [:]
+
+    func described(by engine: SearchEngine, in folders: [PhotoFolder]) async throws -> Int {
+        let key = Key(model: engine.choice.name, folders: folders)
+        if let known = counts[key], known.time.duration(to: .now) < Self.lifetime { return known.count }
+        let count = try await engine.describedCount(in: folders)
+        if counts.count >= Self.limit { counts = [:] }
+        counts[key] = (count, .now)
+        return count
+    }
+}
