@@ -16,6 +16,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -174,6 +175,16 @@ let package = Package(
             dependencies: [
                 "VisualSearch", "Catalogue", "Embedders", "Evaluation", "Hashing", "Imaging", "Inference",
                 "SectionFiles", "Training", "VectorFiles", "Vectors", "TestSupport", system,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IsolatedImagingTests",
+            dependencies: ["Imaging", "IsolatedImaging", "TestSupport", "lookalike", system], swiftSettings: strict),
+        .testTarget(
+            name: "SearchServerTests",
+            dependencies: [
+                "Embedders", "Imaging", "SearchServer", "VisualSearch", "TestSupport", httpTypes, hummingbird, logging, nio,
+                nioEmbedded, system,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -40,12 +40,30 @@ public struct SearchServer: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.address, port: configuration.port), serverName: "lookalike"),
             onServerRunning: { channel in whenReady(channel.localAddress?.port ?? configuration.port) }, logger: logger)
-        application.services =
-            services + [RefreshService(refreshing: serving.refreshing, beginsAtOnce: configuration.refreshesAtStart)]
+        application.services = services + ownServices
         try await application.runService()
     }
 
+    private var ownServices: [any Service] {
+        let (refreshing, configuration) = (serving.refreshing, serving.configuration)
+        let refresh = RefreshService(refreshing: refreshing, beginsAtOnce: configuration.refreshesAtStart)
+        return configuration.watches
+            ? [refresh, WatchService(engine: serving.engines.usual, refreshing: refreshing)] : [refresh]
+    }
+
+    /// What answers, and says of the rest what would be right.
     var router: Router<ServerContext> {
+        let router = answering
+        refuseOtherMethods(in: router)
+        return router
+    }
+
+    /// What can be done with which paths.
+    var routes: [(method: HTTPRequest.Method, path: String)] {
+        answering.routes.map { ($0.method, $0.path.description) }
+    }
+
+    private var answering: Router<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         addChecks(to: router)
         SearchRoutes(serving: serving).add(to: router)
@@ -55,7 +73,6 @@ public struct SearchServer: Sendable {
         StatusRoutes(serving: serving).add(to: router)
         SessionRoutes(serving: serving).add(to: router)
         PageRoutes().add(to: router)
-        refuseOtherMethods(in: router)
         return router
     }
 

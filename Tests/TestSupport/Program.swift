@@ -9,7 +9,7 @@ public import SystemPackage
 
 /// A program of this package, built beside the tests, and whose it is to run.
 public struct Program: Sendable {
-    private let path: FilePath
+    public let path: FilePath
     /// What is called to call the program, with its own arguments.
     private let launcher: [Argument]
 

@@ -29,4 +29,7 @@ public final class TemporaryFolder: Sendable {
         try Data(bytes).write(to: URL(fileURLWithPath: file.string))
         return file
     }
+
+    /// Removes a file, or a folder with all in it.
+    public func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: appending(name).string) }
 }

@@ -34,7 +34,8 @@ function button(text, onclick, attributes = {}, iconName = null) {
 }
 
 function iconButton(iconName, label, onclick, attributes = {}) {
-  return element('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick, ...attributes }, icon(iconName));
+  const own = { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick };
+  return element('button', { ...own, ...attributes }, icon(iconName));
 }
 
 /** Replaces the children; the keyboard's focus stays on the one that has the same data-key. */
@@ -259,7 +260,8 @@ function askForToken() {
   dialog.showModal();
   return new Promise((resolve, reject) => {
     byId('sign-in').onsubmit = (event) => sendToken(event, dialog, resolve);
-    dialog.onclose = () => reject(new Problem({ title: 'Not signed in', detail: 'This server answers only who knows its token.', status: 401 }));
+    const refused = { title: 'Not signed in', detail: 'This server answers only who knows its token.', status: 401 };
+    dialog.onclose = () => reject(new Problem(refused));
   });
 }
 
@@ -570,7 +572,8 @@ function showSearchPage(how) {
 function showBrokenLink() {
   showSection(null);
   showState(byId('page-state'), {
-    iconName: 'link', title: 'This link is not complete', text: 'A part of it may have been lost on its way. Drop the photo again, or begin anew.',
+    iconName: 'link', title: 'This link is not complete',
+    text: 'A part of it may have been lost on its way. Drop the photo again, or begin anew.',
     actions: [button('Choose a photo', pickPhoto, { class: 'primary' }), element('a', { href: '/', class: 'button' }, 'Begin anew')],
   });
 }
@@ -724,24 +727,33 @@ function addTerm(photo, isWanted) {
 }
 
 function chip(term, index) {
-  const words = term.isWanted ? 'Like' : 'Unlike';
-  const part = term.region ? ', a part of it' : '';
+  const words = term.isWanted ? 'Like this' : 'Unlike this';
+  const keys = { 'data-key': `remove-${index}`, 'data-test': 'chip-remove' };
   return element('li', { class: `chip ${term.isWanted ? 'wanted' : 'unwanted'}`, 'data-test': 'chip' },
-    element('button', {
-      type: 'button', class: 'chip-photo', 'aria-pressed': String(index === search.framed), 'data-key': `frame-${index}`,
-      'aria-label': `${words} this photo${part}: show it above`, onclick: () => frameTerm(index),
-    }, picture(thumbnailAddress(term.photo, 160))),
-    element('span', { class: 'chip-text' }, element('span', { class: 'sign', 'aria-hidden': 'true' }, term.isWanted ? '+' : '−'), `${words} this`, term.region && element('small', {}, 'a part of it')),
-    weightStepper(term, index),
-    iconButton('close', `Remove: ${words.toLowerCase()} this`, () => removeTerm(index), { 'data-key': `remove-${index}`, 'data-test': 'chip-remove' }));
+    chipPhoto(term, index, words), chipText(term, words), weightStepper(term, index),
+    iconButton('close', `Remove: ${words.toLowerCase()}`, () => removeTerm(index), keys));
+}
+
+function chipPhoto(term, index, words) {
+  return element('button', {
+    type: 'button', class: 'chip-photo', 'aria-pressed': String(index === search.framed), 'data-key': `frame-${index}`,
+    'aria-label': `${words}${term.region ? ', a part of it' : ''}: show the photo above`, onclick: () => frameTerm(index),
+  }, picture(thumbnailAddress(term.photo, 160)));
+}
+
+function chipText(term, words) {
+  return element('span', { class: 'chip-text' },
+    element('span', { class: 'sign', 'aria-hidden': 'true' }, term.isWanted ? '+' : '−'), words,
+    term.region && element('small', {}, 'a part of it'));
 }
 
 function weightStepper(term, index) {
   const step = (steps) => changeWeight(index, heavier(term.weight, steps));
+  const keys = (name, isEnd) => ({ 'data-key': `${name}-${index}`, 'data-test': `weight-${name}`, 'aria-disabled': String(isEnd) });
   return element('span', { class: 'stepper', role: 'group', 'aria-label': `Weight ${term.weight}` },
-    iconButton('minus', 'Counts less', () => step(-1), { 'data-key': `less-${index}`, 'data-test': 'weight-less', 'aria-disabled': String(term.weight <= WEIGHT.least) }),
+    iconButton('minus', 'Counts less', () => step(-1), keys('less', term.weight <= WEIGHT.least)),
     element('span', { class: 'weight', 'data-test': 'weight' }, `×${term.weight}`),
-    iconButton('plus', 'Counts more', () => step(1), { 'data-key': `more-${index}`, 'data-test': 'weight-more', 'aria-disabled': String(term.weight >= WEIGHT.most) }));
+    iconButton('plus', 'Counts more', () => step(1), keys('more', term.weight >= WEIGHT.most)));
 }
 
 function changeWeight(index, weight) {
@@ -922,7 +934,8 @@ const FILTER_WORDS = {
 };
 
 function activeFilters() {
-  return [...parameters()].filter(([name]) => name in FILTER_WORDS).map(([name, value]) => ({ name, value, text: FILTER_WORDS[name](value) }));
+  const filters = [...parameters()].filter(([name]) => name in FILTER_WORDS);
+  return filters.map(([name, value]) => ({ name, value, text: FILTER_WORDS[name](value) }));
 }
 
 function clearFilters() {
@@ -961,7 +974,8 @@ function showActiveFilters() {
   byId('active-filters').hidden = !filters.length;
   byId('open-filters').lastElementChild.textContent = filters.length ? `Filters (${filters.length})` : 'Filters';
   const chips = filters.map((filter) => element('li', {}, filterChip(filter)));
-  rebuild(byId('active-filters'), [...chips, element('li', {}, button('Clear all', clearFilters, { class: 'text-button', 'data-test': 'clear-filters' }))]);
+  const clear = button('Clear all', clearFilters, { class: 'text-button', 'data-test': 'clear-filters' });
+  rebuild(byId('active-filters'), [...chips, element('li', {}, clear)]);
 }
 
 function filterChip({ name, value, text }) {
@@ -986,12 +1000,16 @@ function buildFilters() {
   byId('colours').replaceChildren(colourChoice(''), ...status.colours.map(colourChoice));
   byId('types').replaceChildren(...status.types.map((type) => option('checkbox', 'type', type, capitalised(type))));
   byId('types-facet').hidden = !status.types.length;
-  byId('model').replaceChildren(...models.map(({ model, photos }) => element('option', { value: model }, `${model} (${counted(photos, 'photo')})`)));
+  byId('model').replaceChildren(...models.map(modelChoice));
   byId('model-field').hidden = models.length < 2;
 }
 
 function option(type, name, value, text) {
   return element('label', {}, element('input', { type, name, value }), element('span', {}, text));
+}
+
+function modelChoice({ model, photos }) {
+  return element('option', { value: model }, `${model} (${counted(photos, 'photo')})`);
 }
 
 function metricChoice(metric) {
@@ -1032,10 +1050,15 @@ const SINGLE_FILTERS = new Set(['match', 'metric', 'colour', 'above', 'only', 's
 function onFilter({ target }) {
   const name = target.name || target.id;
   if (name === 'type' || name === 'folder') refine((params) => toggleValue(params, name, target));
-  else if (SINGLE_FILTERS.has(name)) refine((params) => setParameter(params, name, target.value === FILTER_DEFAULTS[name] ? '' : target.value));
+  else if (SINGLE_FILTERS.has(name)) refine((params) => setUnusual(params, name, target.value, FILTER_DEFAULTS[name]));
   else if (name === 'custom-colour') refine((params) => params.set('colour', target.value));
   else if (name === 'fold') refine((params) => setParameter(params, 'fold', target.checked ? '' : 'false'));
-  else if (name === 'model') refine((params) => setParameter(params, 'model', target.value === known.status.model ? '' : target.value));
+  else if (name === 'model') refine((params) => setUnusual(params, name, target.value, known.status.model));
+}
+
+/** What is as usual need not be in the address. */
+function setUnusual(params, name, value, usual) {
+  setParameter(params, name, value === usual ? '' : value);
 }
 
 function toggleValue(params, name, { value, checked }) {
@@ -1095,7 +1118,8 @@ function showCopies({ identical }) {
   const staged = identical.filter((place) => place.photo === search.staged);
   const copies = sentNames.has(search.staged) ? staged : staged.slice(1);
   byId('query-copies').hidden = !copies.length;
-  byId('query-copies').textContent = `Also here as ${copies.map((place) => readable(`${relativeFolder(place.folder)}/${place.name}`)).join(', ')}`;
+  const names = copies.map(({ folder, name }) => readable(`${relativeFolder(folder)}/${name}`));
+  byId('query-copies').textContent = `Also here as ${names.join(', ')}`;
 }
 
 function showNote(text) {
@@ -1149,11 +1173,13 @@ function resultCard(result, index) {
 function startCard(place) {
   if (!place) return skeletonCard();
   const open = iconButton('open', 'Open the photo (o)', () => openPhoto(place));
-  return element('li', { class: 'card', 'data-test': 'photo', 'data-photo': place.photo }, cardLink(place, []), element('div', { class: 'tools' }, open));
+  return element('li', { class: 'card', 'data-test': 'photo', 'data-photo': place.photo },
+    cardLink(place, []), element('div', { class: 'tools' }, open));
 }
 
 function skeletonCard() {
-  return element('li', { class: 'card skeleton', 'aria-hidden': 'true' }, element('div', { class: 'frame' }), element('div', { class: 'lines' }));
+  return element('li', { class: 'card skeleton', 'aria-hidden': 'true' },
+    element('div', { class: 'frame' }), element('div', { class: 'lines' }));
 }
 
 function cardLink(place, lines) {
@@ -1170,7 +1196,8 @@ function folderLine({ folder, identical }) {
 
 function scoreLine({ similarity }) {
   return element('span', { class: 'score' }, bar(similarity),
-    element('span', { class: 'similarity', 'data-test': 'similarity' }, likeness(similarity), element('span', { class: 'visually-hidden' }, ' alike')));
+    element('span', { class: 'similarity', 'data-test': 'similarity' }, likeness(similarity)),
+    element('span', { class: 'visually-hidden' }, ' alike'));
 }
 
 function sureLine({ sureness }) {
@@ -1196,7 +1223,7 @@ function cardActions() {
 
 function foldBadge(result) {
   const text = `+${result.alike.length} nearly the same`;
-  return element('button', { type: 'button', class: 'fold-badge', 'data-test': 'fold-badge', onclick: () => openAlike(result) }, icon('copies'), text);
+  return button(text, () => openAlike(result), { class: 'fold-badge', 'data-test': 'fold-badge' }, 'copies');
 }
 
 function onResultKey(key, result) {
@@ -1311,11 +1338,14 @@ function showRoots() {
 }
 
 function rootRow({ path, photos, isThere }) {
-  return element('li', { 'data-test': 'root', class: isThere ? '' : 'away' }, icon('folder'),
-    element('div', {}, element('bdi', { class: 'path' }, readable(path)),
-      element('p', { class: 'quiet' }, isThere ? counted(photos, 'photo') : `${counted(photos, 'photo')} · this folder is not there now`)),
-    isThere && element('a', { href: addressOf('/', new URLSearchParams({ folder: path })), class: 'button compact', 'aria-label': `Browse ${readable(path)}` }, 'Browse'));
+  const browse = addressOf('/', new URLSearchParams({ folder: path }));
+  const absence = isThere ? '' : 'this folder is not there now';
+  return element('li', { 'data-test': 'root', class: isThere ? null : 'away' }, icon('folder'),
+    element('div', {}, pathText(path), element('p', { class: 'quiet' }, sentence([counted(photos, 'photo'), absence]))),
+    isThere && element('a', { href: browse, class: 'button compact', 'aria-label': `Browse ${readable(path)}` }, 'Browse'));
 }
+
+const pathText = (path) => element('bdi', { class: 'path' }, readable(path));
 
 async function startRun() {
   await ask('/api/refresh', { method: 'POST' }).then(onRunStarted, (problem) => toast(problem.message, 6));
@@ -1447,7 +1477,7 @@ function skippedWords(matching, isFiltered) {
 }
 
 function skippedRow({ path, reason }) {
-  return element('tr', { 'data-test': 'skipped-row' }, element('td', {}, element('bdi', { class: 'path' }, readable(path))), element('td', {}, readable(reason)));
+  return element('tr', { 'data-test': 'skipped-row' }, element('td', {}, pathText(path)), element('td', {}, readable(reason)));
 }
 
 // ------------------------------------------------------------------------------------------------------------ Duplicates
@@ -1508,7 +1538,8 @@ function cancelFinding(running) {
   running.abort();
   clearGroups();
   showState(byId('duplicates-state'), {
-    iconName: 'copies', title: 'Cancelled', text: 'The photos were not compared.', actions: [button('Compare them', () => render(), { class: 'primary' })],
+    iconName: 'copies', title: 'Cancelled', text: 'The photos were not compared.',
+    actions: [button('Compare them', () => render(), { class: 'primary' })],
   });
 }
 
@@ -1517,9 +1548,14 @@ function showGroups() {
   clearGroups();
   hideState(byId('duplicates-state'));
   announce(groups.length ? `${counted(groups.length, 'group')} found` : 'No duplicates found');
-  if (!groups.length) return showState(byId('duplicates-state'), { iconName: 'copies', title: 'No duplicates', text: 'All photos are different enough from each other.' });
+  if (!groups.length) return showNoDuplicates();
   byId('duplicates-count').textContent = sentence([counted(groups.length, 'group'), counted(groups.flatMap(placesOf).length, 'file')]);
   return showMoreGroups();
+}
+
+function showNoDuplicates() {
+  const text = 'All photos are different enough from each other.';
+  showState(byId('duplicates-state'), { iconName: 'copies', title: 'No duplicates', text });
 }
 
 function showMoreGroups() {
@@ -1542,24 +1578,29 @@ function groupCard(group, index) {
 
 function groupTitle({ similarity, garment, contents }) {
   if (garment) return `Perhaps the same garment, ${counted(contents.length, 'picture')}, at least ${likeness(similarity)} alike`;
-  if (contents.length === 1) return `${counted(contents[0].places.length, 'copy').replace('copys', 'copies')} of one file`;
+  if (contents.length === 1) return `${numbers.format(contents[0].places.length)} copies of one file`;
   return `Nearly the same, ${counted(contents.length, 'picture')}, at least ${similarity.toFixed(3)} alike`;
 }
 
 function contentCard({ photo, places }) {
+  const label = `Search with ${readable(places[0].name)}`;
   return element('div', { class: 'content' },
-    element('a', { href: addressOfPhoto(photo), class: 'frame', 'aria-label': `Search with ${readable(places[0].name)}` }, picture(thumbnailAddress(photo, 320), { loading: 'lazy' })),
+    element('a', { href: addressOfPhoto(photo), class: 'frame', 'aria-label': label }, picture(thumbnailAddress(photo, 320), { loading: 'lazy' })),
     element('ul', { role: 'list', class: 'paths' }, places.map(pathRow)));
 }
 
 function pathRow({ path }) {
-  return element('li', {}, element('bdi', { class: 'path' }, readable(path)), iconButton('copies', `Copy the path ${readable(path)}`, () => copy(path, 'Path')));
+  return element('li', {}, pathText(path), iconButton('copies', `Copy the path ${readable(path)}`, () => copy(path, 'Path')));
 }
 
 function forgetDuplicatesLimit() {
   const params = parameters();
   params.delete('above');
   go(addressOf('/duplicates', params));
+}
+
+function onDuplicatesSlide({ target }) {
+  byId('duplicates-above-value').textContent = likeness(Number(target.value));
 }
 
 function onDuplicatesForm({ target }) {
@@ -1617,8 +1658,11 @@ function explanationTitle({ similarity, views }) {
 const viewWords = ({ view, meaning }) => VIEW_WORDS[view] ?? capitalised(meaning);
 
 function typesSentence({ types, sureness }) {
-  const what = types && (types[0] === types[1] ? `Both are most probably: ${types[0]}` : `Yours is most probably: ${types[0]}, the other: ${types[1]}`);
-  return sentence([what, sureness != null && `${percent(sureness)} sure to be of one type`]);
+  return sentence([types && typesWords(types), sureness != null && `${percent(sureness)} sure to be of one type`]);
+}
+
+function typesWords([yours, other]) {
+  return yours === other ? `Both are most probably: ${yours}` : `Yours is most probably: ${yours}, the other: ${other}`;
 }
 
 function explanationParts(explanation, wanted, result) {
@@ -1631,10 +1675,12 @@ function explanationParts(explanation, wanted, result) {
 }
 
 function viewTable({ views, similarity }) {
-  const head = ['', 'How alike', 'Counts', 'Adds'].map((text) => element(text ? 'th' : 'td', text ? { scope: 'col' } : {}, text));
-  const total = [element('th', { scope: 'row' }, 'Together'), element('td'), element('td'), element('td', { class: 'number' }, likeness(similarity))];
+  const head = ['How alike', 'Counts', 'Adds'].map((text) => element('th', { scope: 'col' }, text));
+  const total = [element('td'), element('td'), element('td', { class: 'number' }, likeness(similarity))];
   return element('table', { class: 'views' }, element('caption', { class: 'visually-hidden' }, 'How alike they are in each respect'),
-    element('thead', {}, element('tr', {}, head)), element('tbody', {}, views.map(viewRow)), element('tfoot', {}, element('tr', {}, total)));
+    element('thead', {}, element('tr', {}, element('td'), head)),
+    element('tbody', {}, views.map(viewRow)),
+    element('tfoot', {}, element('tr', {}, element('th', { scope: 'row' }, 'Together'), total)));
 }
 
 function viewRow(view) {
@@ -1714,7 +1760,8 @@ class Comparison {
 }
 
 function placed({ left, top, width, height }, box, frame) {
-  return { x: box.left - frame.left + left * box.width, y: box.top - frame.top + top * box.height, width: width * box.width, height: height * box.height };
+  const [x, y] = [box.left - frame.left + left * box.width, box.top - frame.top + top * box.height];
+  return { x, y, width: width * box.width, height: height * box.height };
 }
 
 // --------------------------------------------------------------------------------------------------------- Other dialogs
@@ -1725,22 +1772,24 @@ async function openPhoto(place) {
   try {
     const photo = await ask(`/api/photos/${place.photo}`, { signal: running.signal });
     body.classList.remove('loading');
-    body.replaceChildren(picture(imageAddress(place.photo), { class: 'large-photo', alt: readable(place.name) }), photoDetails(photo, place));
+    const image = picture(imageAddress(place.photo), { class: 'large-photo', alt: readable(place.name) });
+    body.replaceChildren(image, photoDetails(photo, place));
   } catch (problem) {
     if (!wasCancelled(problem)) showDialogProblem(body, problem, () => openPhoto(place));
   }
 }
 
 function photoDetails(photo, place) {
-  const places = photo.places.length ? photo.places : place.path ? [place] : [];
+  const places = photo.places.length || !place.path ? photo.places : [place];
+  const changed = photo.modified && `changed ${days.format(new Date(photo.modified))}`;
   return element('div', { class: 'reasons' },
     element('p', {}, photoFacts(photo)),
-    element('p', { class: 'quiet' }, sentence([photo.bytes && fileSize(photo.bytes), photo.modified && `changed ${days.format(new Date(photo.modified))}`])),
+    element('p', { class: 'quiet' }, sentence([photo.bytes && fileSize(photo.bytes), changed])),
     element('ul', { role: 'list', class: 'paths' }, places.map(pathRow)),
     element('div', { class: 'actions column' },
       element('a', { href: addressOfPhoto(place.photo), class: 'button primary' }, 'Search with this photo'),
       element('a', { href: imageAddress(place.photo), target: '_blank', rel: 'noopener', class: 'button' }, 'Show it in a new tab'),
-      place.folder && button('Only photos of this folder', () => refine((params) => { params.delete('folder'); params.append('folder', place.folder); }))));
+      place.folder && button('Only photos of this folder', () => refine((params) => params.set('folder', place.folder)))));
 }
 
 function openAlike(result) {
@@ -1995,7 +2044,7 @@ function listenToForms() {
   byId('add-root').addEventListener('submit', addRoot);
   byId('skipped-filter').addEventListener('input', showSkipped);
   byId('duplicates-form').addEventListener('change', onDuplicatesForm);
-  byId('duplicates-above').addEventListener('input', ({ target }) => { byId('duplicates-above-value').textContent = likeness(Number(target.value)); });
+  byId('duplicates-above').addEventListener('input', onDuplicatesSlide);
   byId('letter-shortcuts').checked = mayUseLetters;
   byId('letter-shortcuts').addEventListener('change', onLettersSwitch);
 }

@@ -25,6 +25,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Bring the catalogue up to date first.")
     var refresh = true
 
+    @Flag(help: "Watch the folders, and bring the catalogue up to date whenever something changes in them.")
+    var watch = false
+
     @OptionGroup var server: ServerOptions
 
     @OptionGroup var engine: EngineOptions
@@ -33,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap(JSONLog.init)
         var configuration = try server.configuration()
         configuration.megapixelLimit = engine.maxMegapixels
-        configuration.refreshesAtStart = refresh
+        (configuration.refreshesAtStart, configuration.watches) = (refresh, watch)
         let decoder = IsolatedDecoder(
             children: SearchEngine.processorCount, megapixelLimit: engine.maxMegapixels)
         let own = try await engine.equippedEngine(queryDecoder: decoder)
