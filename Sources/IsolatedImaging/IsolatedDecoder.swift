@@ -42,6 +42,8 @@ public struct IsolatedDecoder: PhotoDecoding {
 
     /// Keeps the children until the task is cancelled.
     public func run() async {
+        // A child that is gone while it is written to is an error, and no reason to end.
+        signal(SIGPIPE, SIG_IGN)
         await withDiscardingTaskGroup { group in
             for _ in 0..<children { group.addTask { await keepChild() } }
         }

@@ -25,7 +25,7 @@ import VisualSearch
             --b\r\nContent-Disposition: form-data; name="k"\r\n\r\n1\r\n--b\r\n\
             Content-Disposition: form-data; name="photo"; filename="x.png"\r\n\r\n
             """
-        let body = Array(parts.dropLast().utf8) + [10] + photo + Array("\r\n--b--\r\n".utf8)
+        let body = Array(parts.utf8) + photo + Array("\r\n--b--\r\n".utf8)
         let answer = try await bench.ask(
             .post, "/api/search", body: body, [.contentType: "multipart/form-data; boundary=b"])
         #expect(answer.status == 200 && answer.results.count == 1)

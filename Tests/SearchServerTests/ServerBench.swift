@@ -67,7 +67,8 @@ struct ServerBench: Sendable {
     }
 
     private static var logger: Logger {
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        var logger = Logger(label: "test", factory: JSONLog.init)
+        logger.logLevel = .critical
         logger[metadataKey: "hb.request.id"] = "1"
         return logger
     }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Imaging
+import NIOCore
 import VisualSearch
 
 /// Why a request is not answered, for people and for programs (RFC 9457).
@@ -100,6 +101,7 @@ extension Problem {
         case let error as ImageError: self.init(.unreadable, "The photo is \(error).")
         case let error as SearchError: self.init(error)
         case let error as HTTPError: self.init(error)
+        case is NIOTooManyBytesError: self.init(.tooLarge, "The body is larger than is taken here.")
         default: return nil
         }
     }
@@ -122,7 +124,6 @@ extension Problem {
     private init(_ error: HTTPError) {
         switch error.status {
         case .notFound: self.init(.notFound, "There is no such page: /api/openapi.json lists all there are.")
-        case .contentTooLarge: self.init(.tooLarge, "The body is larger than this server takes.")
         default: self.init(.badRequest, error.body ?? "The request is not as it should be.")
         }
     }

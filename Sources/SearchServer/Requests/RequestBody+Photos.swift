@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 
 /// What a body brought.
 struct SentBody: Sendable {
@@ -18,7 +19,7 @@ extension Request {
         let bytes: [UInt8]
         do {
             bytes = Array(buffer: try await body.collect(upTo: limit))
-        } catch let error as HTTPError where error.status == .contentTooLarge {
+        } catch is NIOTooManyBytesError {
             throw Self.tooLarge(limit)
         }
         guard !bytes.isEmpty else { return SentBody() }
