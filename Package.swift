@@ -14,6 +14,7 @@ let strict: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -105,15 +106,15 @@ let package = Package(
         .target(
             name: "SearchServer",
             dependencies: [
-                "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird, lifecycle, logging,
-                nio, system,
+                "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging, nio, system,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "lookalike",
             dependencies: [
                 "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Training", "Vectors",
-                "Imaging", argumentParser, lifecycle, logging, system,
+                "Imaging", argumentParser, lifecycle, logging, nio, system,
             ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),

@@ -30,6 +30,13 @@ static inline void ccurl_set_fields(CURL *curl, const struct curl_slist *fields)
 /// Room for `CURL_ERROR_SIZE` characters that outlives the transfer.
 static inline void ccurl_set_reason(CURL *curl, char *reason) { curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason); }
 
+/// Sent as they are, by POST; the bytes must outlive the transfer.
+static inline void ccurl_set_body(CURL *curl, const void *bytes, size_t count) {
+    curl_easy_setopt(curl, CURLOPT_POST, 1L);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, bytes);
+}
+
 /// No file, no mail, nothing but the web. Before 7.85 libcurl knew protocols by numbers.
 static inline void ccurl_allow_web_only(CURL *curl) {
 #if LIBCURL_VERSION_NUM >= 0x075500

@@ -43,6 +43,14 @@ struct Curl: ~Copyable {
 
     func perform() -> CURLcode { curl_easy_perform(handle) }
 
+    /// Sends a body with the request.
+    func perform(posting body: [UInt8]) -> CURLcode {
+        body.withUnsafeBytes { bytes in
+            ccurl_set_body(handle, bytes.baseAddress, bytes.count)
+            return perform()
+        }
+    }
+
     /// Why a transfer failed.
     func reason(for code: CURLcode) -> String {
         reasonText.pointee != 0 ? String(cString: reasonText) : String(cString: curl_easy_strerror(code))

@@ -8,11 +8,16 @@ actor Engines {
     /// Of the model that is usual here.
     nonisolated let usual: SearchEngine
     private let open: @Sendable (String) throws -> SearchEngine
+    /// Of the models that photos are described by, and no others: what a stranger names is not looked for on the disk.
+    private let names: @Sendable () async throws -> [String]
     /// The one that was asked for last comes last.
     private var others: [(model: String, engine: SearchEngine)] = []
 
-    init(usual: SearchEngine, open: @escaping @Sendable (String) throws -> SearchEngine) {
-        (self.usual, self.open) = (usual, open)
+    init(
+        usual: SearchEngine, names: @escaping @Sendable () async throws -> [String],
+        open: @escaping @Sendable (String) throws -> SearchEngine
+    ) {
+        (self.usual, self.names, self.open) = (usual, names, open)
     }
 
     /// Throws where no photo is described by that model yet.
@@ -22,16 +27,13 @@ actor Engines {
             others.append(others.remove(at: place))
             return others[others.count - 1].engine
         }
-        let engine: SearchEngine
-        do { engine = try open(model) } catch {
-            throw Problem(.impossible, "\(error).")
-        }
-        guard try await engine.describedCount(in: engine.presentRoots) > 0 else {
+        guard try await names().contains(model) else {
             throw Problem(
                 .impossible,
-                "No photo is described by \(model) yet: ‘lookalike index --model \(model)’ brings the catalogue up to date with it."
+                "No photo is described by “\(model.prefix(40))” here: GET /api/models lists what can be asked for, and ‘lookalike index --model’ on the server's machine adds to it."
             )
         }
+        let engine = try open(model)
         others.append((model, engine))
         if others.count > Self.limit { others.removeFirst() }
         return engine

@@ -10,6 +10,7 @@ struct SearchAnswering: Sendable {
     func answer(to query: NamedQuery) async throws -> @Sendable (StageClock, Duration) -> AnswerJSON {
         let engine = try await serving.engines.engine(for: asked.model)
         try engine.check(asked.options)
+        if asked.match != .balanced { try engine.checkViews() }
         let photos = try await self.photos(of: query)
         let asks = zip(photos, query.terms).map { QueryTerm($0.term, region: $1.region, weight: $1.weight) }
         let folders = try await serving.folders(asked.folders, of: engine)
@@ -55,7 +56,7 @@ struct SearchAnswering: Sendable {
         return AnswerJSON(
             query: AnswerJSON.Query(terms: terms), looksLikeNothing: found.looksLikeNothing,
             results: found.results.map(ResultJSON.init), identical: found.identicalPhotos.map(PlaceJSON.init),
-            rankedAgain: found.rankedAgain, exact: found.recall == nil, recall: found.recall.map(AnswerJSON.Share.init),
+            rankedAgain: found.rankedAgain, exact: found.recall == nil, recall: found.recall,
             photos: count, model: engine.choice.name, metric: asked.metric, match: asked.match, took: took)
     }
 }

@@ -1,4 +1,6 @@
+import Embedders
 import Hummingbird
+import HummingbirdCore
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -19,10 +21,13 @@ public struct SearchServer: Sendable {
         configuration: ServerConfiguration = ServerConfiguration(), logger: Logger = Logger(label: "lookalike"),
         services: [any Service] = [], open: @escaping @Sendable (String) throws -> SearchEngine
     ) throws {
+        let (memory, models) = (try ModelMemory(catalogue: catalogue), installation.models)
+        let engines = Engines(
+            usual: engine, names: { try await memory.searchable(models).map(\.model) }, open: open)
         let places = configuration.searchesAtOnce ?? SearchEngine.processorCount
         serving = Serving(
-            configuration: configuration, engines: Engines(usual: engine, open: open),
-            memory: try ModelMemory(catalogue: catalogue), models: installation.models, catalogue: catalogue,
+            configuration: configuration, engines: engines,
+            memory: memory, models: models, catalogue: catalogue,
             sent: SentPhotos(limit: configuration.sentLimit), refreshing: Refreshing(engine, logger: logger),
             thumbnails: ThumbnailFolder(ofCatalogueAt: catalogue, byteLimit: configuration.thumbnailLimit),
             searches: Admission(places: places, waitingLimit: configuration.waitingLimit),
@@ -32,16 +37,31 @@ public struct SearchServer: Sendable {
 
     /// Answers until the process is told to end; requests that are under way are answered then. `whenReady` is told the port.
     public func run(whenReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
-        let (clients, configuration) = (serving.clients, serving.configuration)
-        let limit = TimeAmount.nanoseconds(Int64(configuration.idleLimit.seconds * 1e9))
+        let (configuration, catalogue) = (serving.configuration, serving.catalogue)
+        let cookie = serving.sessions.open()
+        let ticket = { @Sendable [identity] port in
+            ServerTicket(address: configuration.address(port), cookie: cookie, identity: identity)
+        }
         var application = Application(
-            router: router,
-            server: .http1(configuration: .init(additionalChannelHandlers: [clients.listener], idleTimeout: limit)),
+            router: router, server: connections,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.address, port: configuration.port), serverName: "lookalike"),
-            onServerRunning: { channel in whenReady(channel.localAddress?.port ?? configuration.port) }, logger: logger)
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                ticket(port).write(forCatalogueAt: catalogue)
+                whenReady(port)
+            }, logger: logger)
         application.services = services + ownServices
+        defer { ticket(0).remove(forCatalogueAt: catalogue) }
         try await application.runService()
+    }
+
+    private var identity: String { serving.engines.usual.choice.identity }
+
+    private var connections: HTTPServerBuilder {
+        let (clients, limit) = (serving.clients, serving.configuration.idleLimit)
+        let timeout = TimeAmount.nanoseconds(Int64(limit.seconds * 1e9))
+        return .http1(configuration: .init(additionalChannelHandlers: [clients.listener], idleTimeout: timeout))
     }
 
     private var ownServices: [any Service] {
@@ -79,7 +99,7 @@ public struct SearchServer: Sendable {
     private func addChecks(to router: Router<ServerContext>) {
         let configuration = serving.configuration
         let names = configuration.names
-        router.add(middleware: SafeHeaders(isShared: !configuration.allowedOrigins.isEmpty))
+        router.add(middleware: SafeHeaders(allowedOrigins: Set(configuration.allowedOrigins)))
         router.add(middleware: RequestLog(metrics: serving.metrics))
         router.add(middleware: HostCheck(names: names))
         router.add(middleware: OriginCheck(names: names, allowed: Set(configuration.allowedOrigins)))
@@ -92,7 +112,8 @@ public struct SearchServer: Sendable {
     private func refuseOtherMethods(in router: Router<ServerContext>) {
         let methods = Dictionary(grouping: router.routes, by: \.path.description).mapValues { Set($0.map(\.method)) }
         for (path, known) in methods {
-            let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
+            let allowed = (known.map(\.rawValue) + (known.contains(.get) ? ["HEAD"] : [])).sorted().joined(
+                separator: ", ")
             for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch, .options] where !known.contains(method)
             {
                 router.on(RouterPath(path), method: method) { _, context in
@@ -111,8 +132,7 @@ public struct SearchServer: Sendable {
 extension ServerConfiguration {
     /// What a request may call the server.
     var names: Set<String> {
-        let own: Set =
-            isLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [address.contains(":") ? "[\(address)]" : address]
+        let own: Set = ["localhost", "127.0.0.1", "[::1]", address.contains(":") ? "[\(address)]" : address]
         return own.union(hostNames.map { $0.lowercased() })
     }
 }

@@ -44,4 +44,11 @@ public struct ServerConfiguration: Sendable {
     public var isLoopback: Bool {
         address == "localhost" || address == "::1" || address.hasPrefix("127.")
     }
+
+    /// Where this machine's users reach the server.
+    public func address(_ port: Int) -> String {
+        let everywhere = ["0.0.0.0", "::"]
+        let host = everywhere.contains(address) ? "127.0.0.1" : address
+        return "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
 }

@@ -35,10 +35,13 @@ struct Serving: Sendable {
 
     /// A photo of the catalogue, or one that was sent lately.
     func photo(_ id: PhotoID) async throws -> ServedPhoto {
-        if let photo = try await engines.usual.photo(id) { return .catalogued(photo) }
-        if let bytes = await sent.bytes(of: id) { return .sent(id, bytes) }
-        throw Problem(
-            .notFound, "There is no photo \(id): it is not in the catalogue, or was sent too long ago. Send it again.")
+        let (catalogued, bytes) = (try await engines.usual.photo(id), await sent.bytes(of: id))
+        guard catalogued != nil || bytes != nil else {
+            throw Problem(
+                .notFound,
+                "There is no photo \(id): it is not in the catalogue, or was sent too long ago. Send it again.")
+        }
+        return ServedPhoto(id: id, catalogued: catalogued, sent: bytes)
     }
 
     /// The folders that are searched: all, or those that are asked for, which must lie in them.
@@ -55,34 +58,30 @@ struct Serving: Sendable {
     }
 }
 
-/// A photo that can be asked with, and shown.
-enum ServedPhoto: Sendable {
-    case catalogued(CataloguedPhoto)
-    case sent(PhotoID, [UInt8])
+/// A photo that can be asked with, and shown: one of the catalogue, or one that was sent, or both.
+struct ServedPhoto: Sendable {
+    let id: PhotoID
+    let catalogued: CataloguedPhoto?
+    private let sent: [UInt8]?
 
-    var id: PhotoID {
-        switch self {
-        case .catalogued(let photo): photo.id
-        case .sent(let id, _): id
-        }
+    /// At least one of both must be there.
+    fileprivate init(id: PhotoID, catalogued: CataloguedPhoto?, sent: [UInt8]?) {
+        (self.id, self.catalogued, self.sent) = (id, catalogued, sent)
     }
 
-    var isKnown: Bool { if case .catalogued = self { true } else { false } }
+    var isKnown: Bool { catalogued != nil }
 
+    /// What was sent needs no file that may be gone.
     var term: QueryTerm.Photo {
-        switch self {
-        case .catalogued(let photo): .catalogued(photo)
-        case .sent(_, let bytes): .bytes(bytes)
-        }
+        if let sent { return .bytes(sent) }
+        return catalogued.map { .catalogued($0) } ?? .bytes([])
     }
 
     /// What is in its file.
     var bytes: [UInt8] {
         get throws(SkipReason) {
-            switch self {
-            case .catalogued(let photo): try photo.bytes
-            case .sent(_, let bytes): bytes
-            }
+            if let sent { return sent }
+            return try catalogued?.bytes ?? []
         }
     }
 }

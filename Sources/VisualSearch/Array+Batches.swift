@@ -17,7 +17,10 @@ extension Array where Element: Sendable {
             }
             for (number, batch) in batches.enumerated() {
                 if number >= limit, let finished = try await group.next() { take(finished) }
-                group.addTask { (number, try await work(batch)) }
+                group.addTask {
+                    try Task.checkCancellation()
+                    return (number, try await work(batch))
+                }
             }
             for try await finished in group { take(finished) }
             return results.flatMap(\.self)

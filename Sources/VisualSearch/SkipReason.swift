@@ -11,6 +11,8 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
     case leadsOutside
     case tooLong(bytes: Int64, limit: Int)
     case changing
+    /// Nothing of the photo lies in the part that counts.
+    case partOutside(ImageSize)
     /// None of its files is as the catalogue says.
     case gone(PhotoID)
     /// Found by an earlier run, in its words.
@@ -29,6 +31,7 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
         case .tooLong(let bytes, let limit):
             "a file of \(bytes / 1_000_000) MB: photos of up to \(limit / 1_000_000) MB are read"
         case .changing: "changed while it was being read: the next run takes it"
+        case .partOutside(let size): "the part lies beyond the photo’s \(size.width) x \(size.height) pixels"
         case .gone: "not in its folder any more, or another photo now: bring the catalogue up to date"
         case .remembered(let reason): reason
         }

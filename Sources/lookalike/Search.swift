@@ -32,7 +32,7 @@ struct Search {
     }
 
     /// What answers alone do not say.
-    private func tell(of findings: Findings) {
+    func tell(of findings: Findings) {
         if let reranking = options.reranking, let count = findings.rankedAgain {
             let ranked =
                 options.ranksAll

@@ -18,7 +18,9 @@ import Testing
         let methods: Set = ["get", "post", "delete", "put", "patch"]
         let described = Set(paths.flatMap { path, item in item.keys.filter(methods.contains).map { "\($0) \(path)" } })
         // The page's own files are nobody's but the page's.
-        let routes = bench.server.routes.filter { $0.path.hasPrefix("/api/") || ["/health", "/metrics"].contains($0.path) }
+        let routes = bench.server.routes.filter {
+            $0.path.hasPrefix("/api/") || ["/health", "/metrics"].contains($0.path)
+        }
         #expect(described == Set(routes.map { "\($0.method.rawValue.lowercased()) \($0.path)" }))
     }
 
@@ -26,8 +28,9 @@ import Testing
         let bench = try await ServerBench(photos: 0)
         let components = try await document(bench)["components"] as? [String: Any] ?? [:]
         let parameters = components["parameters"] as? [String: [String: Any]] ?? [:]
-        #expect(Set(parameters.values.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String })
-            == SearchParameters.names)
+        #expect(
+            Set(parameters.values.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String })
+                == SearchParameters.names)
     }
 
     /// Each answer by the name of what describes it.
@@ -91,7 +94,10 @@ private struct Schemas {
     private func objectFaults(of object: [String: Any]?, by schema: [String: Any], at place: String) -> [String] {
         guard let object else { return ["\(place) is no object"] }
         let properties = schema["properties"] as? [String: Any] ?? [:]
-        let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }.map { "\(place) has no \($0)" }
-        return missing + object.flatMap { key, value in faults(of: value, by: properties[key] ?? [:], at: "\(place).\(key)") }
+        let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }.map {
+            "\(place) has no \($0)"
+        }
+        return missing
+            + object.flatMap { key, value in faults(of: value, by: properties[key] ?? [:], at: "\(place).\(key)") }
     }
 }

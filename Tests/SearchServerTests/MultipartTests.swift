@@ -25,7 +25,10 @@ import Testing
         let parts = try Multipart(
             body([
                 ("Content-Disposition: form-data; name=\"k\"", Array("3".utf8)),
-                ("content-disposition: form-data; name=photo; filename=\"a.png\"\r\nContent-Type: image/png", [13, 10, 45, 45]),
+                (
+                    "content-disposition: form-data; name=photo; filename=\"a.png\"\r\nContent-Type: image/png",
+                    [13, 10, 45, 45]
+                ),
                 ("Content-Type: image/png\r\nContent-Disposition: form-data; name=\"other\"", []),
             ]), boundary: "b"
         ).parts

@@ -65,7 +65,7 @@ import Testing
 
     @Test func saysWhatCanBeDoneWithAPath() async throws {
         let answer = try await ServerBench(photos: 0).ask(.put, "/api/refresh")
-        #expect(answer.status == 405 && answer.fields[.allow] == "DELETE, GET, POST")
+        #expect(answer.status == 405 && answer.fields[.allow] == "DELETE, GET, HEAD, POST")
     }
 
     @Test func everyAnswerIsSafeToLookAt() async throws {

@@ -42,9 +42,9 @@ import Testing
         let parameters = try Parameters(query: "x=true&y=0&z&fruit=pear&day=2026-11-25")
         #expect(try parameters.flag("x") == true && parameters.flag("y") == false && parameters.flag("z") == true)
         #expect(try parameters.choice("fruit", of: Fruit.self) == .pear)
-        #expect(try parameters.day("day") == Date(timeIntervalSince1970: 1_795_564_800))
+        #expect(try parameters.date("day") == Date(timeIntervalSince1970: 1_795_564_800))
         #expect(throws: Problem.self) { try parameters.choice("day", of: Fruit.self) }
-        #expect(throws: Problem.self) { try parameters.day("fruit") }
+        #expect(throws: Problem.self) { try parameters.date("fruit") }
         #expect(throws: Problem.self) { try parameters.flag("fruit") }
     }
 

@@ -10,7 +10,8 @@ import Testing
         let bench = try await ServerBench(photos: 3)
         var (names, next) = ([String](), String?.some(""))
         while let after = next {
-            let query = after.isEmpty ? "" : "&after=" + after.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
+            let query =
+                after.isEmpty ? "" : "&after=" + after.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
             let page = try await bench.ask(.get, "/api/photos?limit=2\(query)")
             #expect(page.json["total"] as? Int == 3)
             names += (page.json["photos"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
@@ -29,7 +30,9 @@ import Testing
         #expect(answer.json["bytes"] as? Int == Swatch(1).png.count)
     }
 
-    @Test(arguments: ["x", "..", "%2e%2e", "00", "GG0000000000000000000000000000ff", "0123456789abcdef0123456789abcdef"])
+    @Test(arguments: [
+        "x", "..", "%2e%2e", "00", "GG0000000000000000000000000000ff", "0123456789abcdef0123456789abcdef",
+    ])
     func knowsNoOtherPhotos(id: String) async throws {
         let bench = try await ServerBench(photos: 1)
         for part in ["", "/thumbnail", "/image", "/similar"] {

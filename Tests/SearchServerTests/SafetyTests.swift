@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct HostCheckTests {
     @Test(arguments: [
-        ("localhost", "localhost"), ("LocalHost:8080", "localhost"), ("127.0.0.1:1", "127.0.0.1"), ("[::1]:80", "[::1]"),
+        ("localhost", "localhost"), ("LocalHost:8080", "localhost"), ("127.0.0.1:1", "127.0.0.1"),
+        ("[::1]:80", "[::1]"),
         ("[::1]", "[::1]"),
     ])
     func readsTheNameOfAnAuthority(authority: String, name: String) {
@@ -37,14 +38,18 @@ import Testing
 }
 
 @Suite struct OriginCheckTests {
-    private func ask(_ fields: HTTPFields, allowing: [String] = [], _ method: HTTPRequest.Method = .get) async throws -> Answer {
+    private func ask(_ fields: HTTPFields, allowing: [String] = [], _ method: HTTPRequest.Method = .get) async throws
+        -> Answer
+    {
         var configuration = ServerConfiguration()
         configuration.allowedOrigins = allowing
         return try await ServerBench(photos: 0, configuration: configuration)
             .ask(method, "/api/roots", fields, host: "localhost:8080")
     }
 
-    @Test(arguments: ["http://evil.example", "null", "http://localhost", "http://localhost:8081", "https://localhost.evil:8080"])
+    @Test(arguments: [
+        "http://evil.example", "null", "http://localhost", "http://localhost:8081", "https://localhost.evil:8080",
+    ])
     func answersNoPageOfStrangers(origin: String) async throws {
         #expect(try await ask([.origin: origin]).status == 403)
     }
@@ -123,7 +128,8 @@ import Testing
     @Test func isTheFirstLineOfItsFile() throws {
         let token = try file("  0123456789abcdef\nsecond line\n")
         #expect(token.isSame(as: "0123456789abcdef"))
-        #expect(!token.isSame(as: "0123456789abcdeg") && !token.isSame(as: "") && !token.isSame(as: "0123456789abcdef0"))
+        #expect(
+            !token.isSame(as: "0123456789abcdeg") && !token.isSame(as: "") && !token.isSame(as: "0123456789abcdef0"))
         #expect(!token.isSame(as: "0123456789abcdef0123456789abcdef"))
     }
 

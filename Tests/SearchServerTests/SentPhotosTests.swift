@@ -6,7 +6,9 @@ import VisualSearch
 @Suite struct SentPhotosTests {
     @Test func forgetsThoseThatNobodyAskedForInAWhile() async {
         let photos = SentPhotos(limit: 30)
-        let ids = [await photos.keep([UInt8](repeating: 1, count: 10)), await photos.keep([UInt8](repeating: 2, count: 10))]
+        let ids = [
+            await photos.keep([UInt8](repeating: 1, count: 10)), await photos.keep([UInt8](repeating: 2, count: 10)),
+        ]
         _ = await photos.bytes(of: ids[0])
         _ = await photos.keep([UInt8](repeating: 3, count: 15))
         #expect(await photos.bytes(of: ids[0]) == [UInt8](repeating: 1, count: 10))

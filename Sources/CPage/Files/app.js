@@ -1101,7 +1101,7 @@ function titleOf({ results, looksLikeNothing }) {
 }
 
 function statusOf({ results, photos, took, exact, recall, model, metric, rankedAgain }) {
-  const completeness = exact ? 'exact' : `about ${percent(recall?.value ?? 1)} of the nearest found`;
+  const completeness = exact ? 'exact' : `about ${percent(recall?.mean ?? 1)} of the nearest found`;
   return sentence([
     `${numbers.format(results.length)} of ${counted(photos, 'photo')}`, timeTaken(took), completeness,
     `ranked by ${(METRIC_WORDS[metric]?.[0] ?? metric).toLowerCase()}`,

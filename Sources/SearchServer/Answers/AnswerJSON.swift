@@ -12,19 +12,13 @@ struct AnswerJSON: Encodable {
 
     struct Query: Encodable { let terms: [Term] }
 
-    struct Share: Encodable {
-        let value: Double
-        let lower: Double
-        let upper: Double
-    }
-
     let query: Query
     let looksLikeNothing: Bool
     let results: [ResultJSON]
     let identical: [PlaceJSON]
     let rankedAgain: Int?
     let exact: Bool
-    let recall: Share?
+    let recall: Estimate?
     let photos: Int
     let model: String
     let metric: RankingMetric
@@ -43,8 +37,8 @@ struct ResultJSON: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(result.rank, forKey: .rank)
-        try container.encode(Double(result.similarity).rounded(to: 6), forKey: .similarity)
-        try container.encodeIfPresent(result.sureness?.rounded(to: 4), forKey: .sureness)
+        try container.encode(result.similarity, forKey: .similarity)
+        try container.encodeIfPresent(result.sureness, forKey: .sureness)
         if result.isIdentical { try container.encode(true, forKey: .identical) }
         if !result.alike.isEmpty { try container.encode(result.alike.map(AlikeJSON.init), forKey: .alike) }
         try PlaceJSON(result.id, at: result.path).encode(to: encoder)
@@ -59,13 +53,9 @@ private struct AlikeJSON: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(Double(result.similarity).rounded(to: 6), forKey: .similarity)
+        try container.encode(result.similarity, forKey: .similarity)
         try PlaceJSON(result.id, at: result.path).encode(to: encoder)
     }
-}
-
-extension AnswerJSON.Share {
-    init(_ estimate: Estimate) { (value, lower, upper) = (estimate.mean, estimate.lower, estimate.upper) }
 }
 
 extension Double {

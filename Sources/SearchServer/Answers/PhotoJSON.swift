@@ -15,15 +15,15 @@ struct PhotoJSON: Encodable {
 struct PhotosJSON: Encodable {
     let photos: [PlaceJSON]
     let total: Int
-    /// The path behind which the next page begins; `nil` at the end.
-    let next: String?
+    /// Where the next page begins; `nil` at the end.
+    let next: PageMark?
 
     /// One photo more than the limit says that there is another page.
     init(_ photos: [PhotoPlace], limit: Int, total: Int) {
         let page = photos.prefix(limit)
         self.photos = page.map(PlaceJSON.init)
         self.total = total
-        next = photos.count > limit ? page.last?.path.string : nil
+        next = photos.count > limit ? page.last.map { PageMark(after: $0.path) } : nil
     }
 }
 

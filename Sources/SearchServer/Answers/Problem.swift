@@ -107,17 +107,38 @@ extension Problem {
     }
 
     private init(_ reason: SkipReason) {
-        if case .gone = reason {
-            self.init(.notFound, "The photo is \(reason).")
-        } else {
-            self.init(.unreadable, "The photo cannot be read: \(reason).")
+        switch reason {
+        case .gone: self.init(.notFound, "The photo is \(reason).")
+        case .partOutside(let size):
+            self.init(.badRequest, "The region lies beyond the photo, which has \(size.width) x \(size.height) pixels.")
+        default: self.init(.unreadable, "The photo cannot be read: \(reason).")
         }
     }
 
+    /// In the words of the interface, where the library has those of the command line.
     private init(_ error: SearchError) {
         switch error {
-        case .noSuchFolder, .notAFolder, .folderForbidden: self.init(.badRequest, "\(error).")
-        default: self.init(.impossible, "\(error).")
+        case .noSuchFolder(let path), .notAFolder(let path), .folderForbidden(let path):
+            self.init(
+                .badRequest,
+                "\(path) is no folder that this server can read: name one of its machine by its absolute path.")
+        case .knowsNoTypes(let model):
+            self.init(.impossible, "\(model) cannot tell types of garments apart: leave type out.")
+        case .seesNoViews(let model):
+            self.init(
+                .impossible,
+                "\(model) describes a photo as a whole, which cannot be weighed or explained: leave match out.")
+        case .seesNoColours(let model):
+            self.init(.impossible, "\(model) describes a photo as a whole, colours and all: leave colour out.")
+        case .seesNoPlaces(let model):
+            self.init(
+                .impossible, "\(model) tells nothing of the places of a photo: take metric=cosine or metric=colour-emd."
+            )
+        case .twoColours:
+            self.init(
+                .impossible,
+                "What is to have another colour cannot be ranked by its own: leave colour out, or take another metric.")
+        default: self.init(.impossible, "The server says: \(error).")
         }
     }
 

@@ -21,6 +21,8 @@ actor Refreshing {
     private var listeners: [Int: AsyncStream<Event>.Continuation] = [:]
     private var lastListener = 0
     private var run: Task<Void, any Error>?
+    /// Whether another run follows the one that is under way.
+    private var isAskedAgain = false
     private let requests: AsyncStream<Void>
     private let request: AsyncStream<Void>.Continuation
 
@@ -36,12 +38,15 @@ actor Refreshing {
     /// Asks for a run; one that is under way is followed by another one only where there is a new folder.
     func begin(adding folder: FilePath? = nil) {
         if let folder { added.append(folder) }
-        if run == nil || folder != nil { request.yield() }
-        if run == nil { state = RefreshState(stage: .waiting, started: .now) }
+        if run == nil || folder != nil { beginAgain() }
     }
 
-    /// Asks for a run after the one that is under way.
-    func beginAgain() { request.yield() }
+    /// Asks for a run, also after the one that is under way.
+    func beginAgain() {
+        if run == nil { state = RefreshState(stage: .waiting, started: .now) }
+        isAskedAgain = true
+        request.yield()
+    }
 
     /// Stops the run that is under way; what it found is kept.
     func cancel() { run?.cancel() }
@@ -49,7 +54,7 @@ actor Refreshing {
     /// What happens from now on; where no run is under way, how the last one ended.
     func events() -> AsyncStream<Event> {
         let (stream, listener) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingNewest(1000))
-        guard state.stage.isUnderWay else {
+        guard state.stage.isUnderWay || isAskedAgain else {
             listener.yield(.done(state))
             listener.finish()
             return stream
@@ -82,7 +87,7 @@ actor Refreshing {
     }
 
     private func refresh() async throws {
-        (state, skipped) = (RefreshState(stage: .listing, started: .now), [])
+        (state, skipped, isAskedAgain) = (RefreshState(stage: .listing, started: .now), [], false)
         tell()
         var last = ContinuousClock.now
         for try await event in engine.refresh(try await folders()) {
@@ -142,6 +147,8 @@ actor Refreshing {
                 "changed": "\(state.counts.changed)", "removed": "\(state.counts.removed)",
                 "skipped": "\(state.counts.skipped)", "error": "\(state.error ?? "")",
             ])
+        // Whoever waits for a folder that was added meanwhile waits for the run that looks into it.
+        if isAskedAgain { return tell() }
         for listener in listeners.values {
             listener.yield(.done(state))
             listener.finish()

@@ -98,10 +98,16 @@ struct Parameters: Sendable {
         return choice
     }
 
-    /// The beginning of a day, by universal time.
-    func day(_ name: String) throws(Problem) -> Date? {
+    /// A moment, or the beginning of a day by universal time.
+    func date(_ name: String) throws(Problem) -> Date? {
         guard let text = try text(name) else { return nil }
-        guard let date = try? Date(text, strategy: .iso8601.year().month().day()) else {
+        // As it would be written: there is no 31st of February.
+        let day = Date.ISO8601FormatStyle.iso8601.year().month().day()
+        guard
+            let date = [day, .iso8601].lazy.compactMap({ style in (try? Date(text, strategy: style)).map { ($0, style) }
+                })
+                .first(where: { $0.0.formatted($0.1) == text })?.0
+        else {
             throw Problem(.badRequest, "\(name)=\(text.prefix(40)): give a day as 2026-11-25.")
         }
         return date

@@ -32,7 +32,7 @@ struct SearchParameters {
         var options = SearchOptions(limit: try parameters.integer("k", in: 1...Self.resultLimit) ?? 24)
         options.metric = metric.ofEmbeddings
         options.match = match
-        options.threshold = try parameters.number("above", in: -1...1).map(Float.init)
+        options.threshold = try parameters.number("above", in: -1e6...1e6).map(Float.init)
         options.reranking = try Self.reranking(by: metric, parameters)
         options.candidates = try parameters.integer("candidates", in: 1...Self.candidateLimit) ?? options.candidates
         options.colour = try Self.colour(parameters)
@@ -66,8 +66,11 @@ struct SearchParameters {
     private static func filter(_ parameters: Parameters) throws(Problem) -> PhotoFilter {
         var filter = PhotoFilter()
         filter.patterns = parameters.all("only")
-        filter.from = try parameters.day("since")
-        filter.until = try parameters.day("before")
+        if filter.patterns.contains("") {
+            throw Problem(.badRequest, "only is empty: give a pattern such as */dresses/*.")
+        }
+        filter.from = try parameters.date("since")
+        filter.until = try parameters.date("before")
         let types = try parameters.choices("type", of: GarmentType.self)
         filter.types = types.isEmpty ? nil : Set(types)
         return filter

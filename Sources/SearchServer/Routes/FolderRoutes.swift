@@ -20,10 +20,9 @@ struct FolderRoutes {
             _ = try Parameters(request)
             return await watch()
         }
-        router.post("api/refresh") { request, _ in
-            _ = try Parameters(request)
-            await serving.refreshing.begin()
-            return try Response.json(await serving.refreshing.state, status: .accepted)
+        router.post("api/refresh") { request, context in
+            let waits = try Parameters(request, allowing: ["wait"]).flag("wait") ?? false
+            return try await refresh(waiting: waits, context)
         }
         router.delete("api/refresh") { request, _ in
             _ = try Parameters(request)
@@ -33,6 +32,17 @@ struct FolderRoutes {
         router.get("api/skipped") { request, _ in
             try Response.json(
                 try await skipped(Parameters(request, allowing: ["limit"]).integer("limit", in: 1...10_000) ?? 1000))
+        }
+    }
+
+    private func refresh(waiting: Bool, _ context: ServerContext) async throws -> Response {
+        await serving.refreshing.begin()
+        guard waiting else { return try Response.json(await serving.refreshing.state, status: .accepted) }
+        return try await serving.clients.serve(context.channel) {
+            for await event in await serving.refreshing.events() {
+                if case .done(let state) = event { return try Response.json(state) }
+            }
+            throw CancellationError()
         }
     }
 

@@ -21,10 +21,11 @@ struct PhotoRoutes {
             return try Response.json(try await describe(serving.photo(context.photo)))
         }
         router.get("api/photos/:id/thumbnail") { request, context in
-            let side = try Parameters(request, allowing: ["size"]).integer("size", in: 160...640) ?? 320
-            guard [160, 320, 640].contains(side) else { throw Problem(.badRequest, "size is 160, 320 or 640.") }
+            let side = try Parameters(request, allowing: ["size"]).choice("size", of: ThumbnailSize.self) ?? .medium
             let id = try context.photo
-            return try await unlessKnown(request, "\(id)-\(side)") { try await thumbnail(of: id, side, context) }
+            return try await unlessKnown(request, "\(id)-\(side.rawValue)") {
+                try await thumbnail(of: id, side.side, context)
+            }
         }
         router.get("api/photos/:id/image") { request, context in
             _ = try Parameters(request)
@@ -35,16 +36,23 @@ struct PhotoRoutes {
 
     private func list(_ parameters: Parameters) async throws -> Response {
         let limit = try parameters.integer("limit", in: 1...1000) ?? 100
-        let after = try parameters.text("after").map { FilePath($0) }
+        let after = try parameters.text("after").map { (text) throws(Problem) in try Self.mark(text) }
         let engine = serving.engines.usual
         let folders = try await serving.folders(try parameters.text("folder").map { [FilePath($0)] } ?? [], of: engine)
         var (photos, total) = ([PhotoPlace](), 0)
         for folder in folders {
             total += try await engine.photoCount(in: folder.path)
             guard photos.count <= limit else { continue }
-            photos += try await engine.photos(in: folder.path, after: after, limit: limit + 1 - photos.count)
+            photos += try await engine.photos(in: folder.path, after: after?.path, limit: limit + 1 - photos.count)
         }
         return try Response.json(PhotosJSON(photos, limit: limit, total: total))
+    }
+
+    private static func mark(_ text: String) throws(Problem) -> PageMark {
+        guard let mark = PageMark(text) else {
+            throw Problem(.badRequest, "after is what the page before gave as next.")
+        }
+        return mark
     }
 
     /// Looks whether it can be decoded, so that whoever sends it knows at once.
@@ -52,22 +60,25 @@ struct PhotoRoutes {
         guard body.photos.count == 1, let bytes = body.photos.values.first else {
             throw Problem(.badRequest, "Send one photo.")
         }
-        let id = PhotoID(ofFile: bytes)
-        if try await serving.engines.usual.photo(id) != nil { return SentJSON(photo: id.description, known: true) }
-        _ = try await serving.inTurn(serving.pictures, context) { try await makeThumbnail(of: bytes, 320) }
-        return SentJSON(photo: await serving.sent.keep(bytes).description, known: false)
+        let known = try await serving.engines.usual.photo(PhotoID(ofFile: bytes)) != nil
+        if !known {
+            _ = try await serving.inTurn(serving.pictures, context) { try await makeThumbnail(of: bytes, 320) }
+        }
+        return SentJSON(photo: await serving.sent.keep(bytes).description, known: known)
     }
 
     private func describe(_ photo: ServedPhoto) async throws -> PhotoJSON {
-        switch photo {
-        case .sent(let id, let bytes):
-            return PhotoJSON(photo: id.description, places: [], bytes: bytes.count, modified: nil, type: nil)
-        case .catalogued(let photo):
-            return PhotoJSON(
-                photo: photo.id.description, places: photo.paths.map { PlaceJSON(photo.id, at: $0) },
-                bytes: try? photo.bytes.count, modified: Date(timeIntervalSince1970: Double(photo.modified) / 1e9),
-                type: try await serving.engines.usual.type(of: photo)?.rawValue)
-        }
+        let known = photo.catalogued
+        return PhotoJSON(
+            photo: photo.id.description, places: known?.paths.map { PlaceJSON(photo.id, at: $0) } ?? [],
+            bytes: try? photo.bytes.count,
+            modified: known.map { Date(timeIntervalSince1970: Double($0.modified) / 1e9) },
+            type: try await type(of: known)?.rawValue)
+    }
+
+    private func type(of photo: CataloguedPhoto?) async throws -> GarmentType? {
+        guard let photo else { return nil }
+        return try await serving.engines.usual.type(of: photo)
     }
 
     /// What an ID names never changes: a browser that has it needs it no more, as long as it may be shown.
@@ -75,8 +86,8 @@ struct PhotoRoutes {
         -> Response
     {
         let tag = "\"\(tag)\""
-        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.drop { $0 == " " } } ?? []
-        var response = known.contains { $0 == tag || $0 == "*" } ? Response(status: .notModified) : try await make()
+        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.drop { " W/".contains($0) } } ?? []
+        var response = known.contains { $0 == tag } ? Response(status: .notModified) : try await make()
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = "private, max-age=86400, immutable"
         return response
@@ -134,6 +145,21 @@ extension ImageFormat {
         case .gif: "image/gif"
         case .avif: "image/avif"
         case .tiff, .heic, .ppm: nil
+        }
+    }
+}
+
+/// The lengths that the longer side of a thumbnail may have.
+private enum ThumbnailSize: String, CaseIterable {
+    case small = "160"
+    case medium = "320"
+    case large = "640"
+
+    var side: Int {
+        switch self {
+        case .small: 160
+        case .medium: 320
+        case .large: 640
         }
     }
 }

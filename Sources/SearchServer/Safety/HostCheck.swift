@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
 /// Answers nobody who thinks that this is another server: a page of a stranger may have its own name point here (DNS rebinding).
 struct HostCheck: RouterMiddleware {
@@ -9,7 +10,9 @@ struct HostCheck: RouterMiddleware {
     func handle(_ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response)
         async throws -> Response
     {
-        guard let host = request.head.authority.flatMap(Self.name), names.contains(host) else {
+        guard let host = request.head.authority.flatMap(Self.name),
+            names.contains(host) || host == Self.address(of: context)
+        else {
             let host = request.head.authority ?? ""
             throw Problem(
                 .forbidden,
@@ -17,6 +20,11 @@ struct HostCheck: RouterMiddleware {
             )
         }
         return try await next(request, context)
+    }
+
+    /// The address that was connected to, which no name of a stranger's can be.
+    private static func address(of context: ServerContext) -> String? {
+        context.channel.localAddress?.ipAddress.map { $0.contains(":") ? "[\($0)]" : $0 }
     }
 
     /// Of what a request calls the server; `nil` for what is no name.

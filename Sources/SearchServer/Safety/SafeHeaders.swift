@@ -16,17 +16,23 @@ struct SafeHeaders: RouterMiddleware {
         (HTTPField.Name("Permissions-Policy")!, "geolocation=(), microphone=()"),
     ]
 
-    /// Whether pages of other origins may read what is served to them.
-    let isShared: Bool
+    /// The origins of other pages that may read what is served to them.
+    let allowedOrigins: Set<String>
 
     func handle(_ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response)
         async throws -> Response
     {
         var response = try await next(request, context)
         for (name, value) in Self.headers { response.headers[name] = value }
-        response.headers[HTTPField.Name("Cross-Origin-Resource-Policy")!] = isShared ? "cross-origin" : "same-origin"
+        response.headers[HTTPField.Name("Cross-Origin-Resource-Policy")!] =
+            allowedOrigins.isEmpty ? "same-origin" : "cross-origin"
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = Self.usualPolicy
+        }
+        if let origin = request.headers[.origin], allowedOrigins.contains(origin) {
+            response.headers[.accessControlAllowOrigin] = origin
+            response.headers[.accessControlExposeHeaders] = "ETag, Retry-After, X-Request-ID"
+            response.headers[.vary] = "Origin"
         }
         return response
     }

@@ -27,6 +27,7 @@ extension SearchEngine {
         // garment is cut out alike for all of them.
         let detail = region == nil ? PhotoDetail.forGarment(inputs + choice.inputs) : .full
         let whole = try await StageClock.measured(.decode) { try await decoder.decode(bytes, detail) }
+        if let region, region.misses(whole.size) { throw SkipReason.partOutside(whole.size) }
         let photo = region?.cut(from: whole) ?? whole
         guard choice.cutOut == .always || choice.cutOut == .auto && !photo.hasPlainGround else {
             return SeenPhoto(framed: FramedPhoto(inputs.map { $0.frame(photo) }), mask: nil)

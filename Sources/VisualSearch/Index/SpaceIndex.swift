@@ -110,7 +110,10 @@ actor SpaceIndex {
     /// Is measured on the index itself, once for as long as its segments stay the same.
     private func effort(for request: IndexRequest, in state: State) async throws -> MeasuredEffort {
         let isTooMuch = state.index.bytesToScan > SearchEngine.exactLimit
-        guard let recall = request.options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1 else {
+        // Where nothing lies in segments yet, nothing can be left out.
+        guard let recall = request.options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1,
+            !state.segments.isEmpty
+        else {
             return .exact
         }
         let folder = try await IndexFolder(of: catalogue, space: space)

@@ -8,5 +8,8 @@ public struct PhotoPlace: Sendable, Hashable {
     /// Absolute.
     public let path: FilePath
 
+    /// Looks nothing up.
+    public init(_ id: PhotoID, at path: FilePath) { (self.id, self.path) = (id, path) }
+
     init(_ photo: Photo) { (id, path) = (PhotoID(of: photo.digest), photo.path) }
 }

@@ -34,7 +34,15 @@ public struct PhotoRegion: Sendable, Hashable {
         self.init(left: left, top: top, width: width, height: height, unit: unit)
     }
 
-    /// What of a photo lies in it: at least a pixel, even where it lies outside.
+    /// Whether nothing of a photo of that size lies in it.
+    func misses(_ size: ImageSize) -> Bool {
+        switch unit {
+        case .shares: left >= 1 || top >= 1
+        case .pixels: left >= Double(size.width) || top >= Double(size.height)
+        }
+    }
+
+    /// What of a photo lies in it: at least a pixel, even where it misses it.
     func cut(from photo: PixelImage) -> PixelImage {
         let (across, down) =
             switch unit {

@@ -23,6 +23,14 @@ public struct SearchAnswer: Sendable, Hashable {
         return answer
     }
 
+    /// What another process found.
+    public init(
+        results: [SearchResult], identical: [PhotoPlace], recall: Estimate?, looksLikeNothing: Bool, rankedAgain: Int?
+    ) {
+        self.init(results: results, identical: identical, recall: recall)
+        (self.looksLikeNothing, self.rankedAgain) = (looksLikeNothing, rankedAgain)
+    }
+
     init(results: [SearchResult], identical: [PhotoPlace], recall: Estimate?) {
         (self.results, identicalPhotos, self.recall) = (results, identical, recall)
     }

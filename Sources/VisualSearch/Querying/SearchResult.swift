@@ -30,6 +30,13 @@ public struct SearchResult: Sendable, Hashable {
 }
 
 extension SearchResult {
+    /// One that another process found.
+    public init(rank: Int, place: PhotoPlace, similarity: Float, sureness: Double?, isIdentical: Bool) {
+        self.init(
+            rank: rank, path: place.path, id: place.id, similarity: similarity, sureness: sureness,
+            isIdentical: isIdentical)
+    }
+
     func ranked(_ rank: Int, similarity: Float) -> SearchResult {
         SearchResult(
             rank: rank, path: path, id: id, similarity: similarity, sureness: sureness, isIdentical: isIdentical,

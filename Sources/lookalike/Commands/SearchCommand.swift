@@ -77,6 +77,12 @@ struct SearchCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Whether a running ‘lookalike serve’ of the same catalogue is asked, which has everything ready (auto), or not (never).",
+            discussion: "What it cannot answer, or not in the same way, is searched for here. Default: never."))
+    var server = ServerUse.never
+
     @OptionGroup var ranking: RankingOptions
 
     @Flag(name: .shortAndLong, help: "Tell what was done, and how much.")
@@ -97,20 +103,37 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try output.check()
+        if let findings = try served() {
+            try output.print(findings)
+            return try findings.exit()
+        }
         let engine = try await ranking.engine.equippedEngine()
+        let findings = try await search().run(on: engine, verbose: verbose)
+        try output.write(findings, engine: engine)
+        if verbose { Console.tell(engine.workload.sentence) }
+        try findings.exit()
+    }
+
+    /// What a running server finds; `nil` where there is none, or this is not for it.
+    private func served() throws -> Findings? {
+        guard server == .auto, !verbose, !output.drawsPictures, filter.among == nil, threads == nil,
+            let choice = try ranking.engine.usualChoice()
+        else { return nil }
+        return try ServedSearch(
+            search: search(), metric: ranking.metric, identity: choice.identity,
+            catalogue: ranking.engine.cataloguePath
+        ).findings()
+    }
+
+    private func search() throws -> Search {
         var options = ranking.searchOptions
         (options.limit, options.threshold, options.includesIdentical) = (limit, above, includeSelf)
         (options.recall, options.isDiverse) = (recall, diverse)
         options.processors = threads
         options.colour = colour.flatMap(OKLab.init(named:))
         options.filter = try filter.filter()
-        let search = Search(
+        return Search(
             questions: try queries.map(Question.init), folders: photos, exclusions: exclude, refreshes: refresh,
-            insists: always,
-            options: options)
-        let findings = try await search.run(on: engine, verbose: verbose)
-        try output.write(findings, engine: engine)
-        if verbose { Console.tell(engine.workload.sentence) }
-        try findings.exit()
+            insists: always, options: options)
     }
 }

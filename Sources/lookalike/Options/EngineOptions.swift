@@ -46,7 +46,9 @@ struct EngineOptions: ParsableArguments {
     var precision = Precision.auto
 
     @Option(help: "Photos of more megapixels are skipped.")
-    var maxMegapixels = 100
+    var maxMegapixels = usualMegapixels
+
+    private static let usualMegapixels = 100
 
     @OptionGroup var foreign: ForeignOptions
 
@@ -80,6 +82,16 @@ struct EngineOptions: ParsableArguments {
         choice.cutOut = cutout ?? choice.cutOut
         choice.tellGuesses()
         return choice
+    }
+
+    /// Where the catalogue is.
+    var cataloguePath: FilePath { catalogue ?? Installation.standard.catalogue }
+
+    /// The choice, where photos are read and computed as they usually are; `nil` otherwise.
+    func usualChoice() throws -> ModelChoice? {
+        let isUsual =
+            device == .auto && engineName == .auto && precision == .auto && maxMegapixels == Self.usualMegapixels
+        return isUsual ? try choice() : nil
     }
 
     /// An engine for work that may need no model at all.

@@ -34,8 +34,13 @@ struct OutputOptions: ParsableArguments {
         for path in [sheet, html].compactMap(\.self) { try path.checkWritable() }
     }
 
+    /// Whether photos have to be opened for it.
+    var drawsPictures: Bool { sheet != nil || html != nil }
+
+    func print(_ findings: Findings) throws { try Console.put(report(findings)) }
+
     func write(_ findings: Findings, engine: SearchEngine) throws {
-        try Console.put(report(findings))
+        try print(findings)
         if let sheet { try ResultSheet(findings: findings, engine: engine).write(to: sheet) }
         if let html { try ResultPage(findings: findings, engine: engine).write(to: html) }
     }

@@ -1,0 +1,59 @@
+import CCurl
+
+/// One request to a server nearby, whose answer is taken into memory.
+public struct WebCall: Sendable {
+    /// Nobody answered.
+    public struct Unanswered: Error {
+        /// What libcurl says of it.
+        public let reason: String
+    }
+
+    private static let secondsToConnect = 2
+
+    private let address: String
+    private let fields: [String]
+    private let body: [UInt8]
+
+    /// By POST; `fields` are whole lines, such as `Content-Type: image/png`.
+    public init(to address: String, fields: [String] = [], body: [UInt8] = []) {
+        (self.address, self.fields, self.body) = (address, fields, body)
+    }
+
+    /// Blocks until all of the answer is there, however long that takes.
+    public func answer() throws(Unanswered) -> (status: Int, body: [UInt8]) {
+        var curl = Curl()
+        curl.set(CURLOPT_URL, address)
+        curl.set(CURLOPT_PROXY, "")
+        curl.set(CURLOPT_CONNECTTIMEOUT, Self.secondsToConnect)
+        for field in fields + ["Expect:"] { curl.add(field: field) }
+        let answer = CallAnswer()
+        curl.call(
+            head: takeHead, body: takeBody, watcher: { _, _, _, _, _ in 0 },
+            with: Unmanaged.passUnretained(answer).toOpaque())
+        let code = curl.perform(posting: body)
+        guard code == CURLE_OK else { throw Unanswered(reason: curl.reason(for: code)) }
+        return (answer.head.status, answer.body)
+    }
+}
+
+/// What has come of an answer.
+private final class CallAnswer {
+    var head = HTTPHead()
+    var body: [UInt8] = []
+}
+
+private let takeHead: ccurl_receiver = { bytes, size, count, context in
+    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self)
+    answer(context).head.take(String(line.prefix { !$0.isNewline }))
+    return size * count
+}
+
+private let takeBody: ccurl_receiver = { bytes, size, count, context in
+    answer(context).body += UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return size * count
+}
+
+/// libcurl hands the pointer back that `WebCall.answer` gave it.
+private func answer(_ context: UnsafeMutableRawPointer?) -> CallAnswer {
+    Unmanaged<CallAnswer>.fromOpaque(context!).takeUnretainedValue()
+}

@@ -1,0 +1,103 @@
+import Downloads
+import Foundation
+import SearchServer
+import SystemPackage
+import VisualSearch
+
+/// A search that a running server of the same catalogue does: it has the model and the index ready.
+struct ServedSearch {
+    let search: Search
+    let metric: RankingMetric
+    /// Of the embeddings that are to be compared.
+    let identity: String
+    let catalogue: FilePath
+
+    /// `nil` where no server runs, or it cannot answer just so: then whoever asks searches themselves.
+    func findings() throws -> Findings? {
+        guard search.exclusions.isEmpty, search.options.candidates != .max,
+            let ticket = ServerTicket(forCatalogueAt: catalogue),
+            ticket.identity == identity, let folders = try? search.folders.map({ try PhotoFolder($0) }),
+            refresh(by: ticket)
+        else { return nil }
+        let parameters = ServedParameters(search, metric: metric, folders: folders)
+        var found: [Finding] = []
+        for question in search.questions {
+            guard let answer = try? answer(to: question, parameters, by: ticket) else { return nil }
+            found.append(Finding(question: question, answer: .success(answer)))
+        }
+        let findings = Findings(found, folders: folders)
+        search.tell(of: findings)
+        return findings
+    }
+
+    private func refresh(by ticket: ServerTicket) -> Bool {
+        guard search.refreshes else { return true }
+        guard let answer = try? ticket.call("api/refresh?wait=true").answer(), answer.status == 200 else {
+            return false
+        }
+        return (try? JSONDecoder().decode(ServedRefresh.self, from: Data(answer.body)))?.stage == "done"
+    }
+
+    private struct NotAnswered: Error {}
+
+    private func answer(to question: Question, _ parameters: ServedParameters, by ticket: ServerTicket) throws
+        -> SearchAnswer
+    {
+        let query = try ServedQuery(question.query)
+        let call = ticket.call(
+            "api/search?\(parameters.text)&query=\(query.text.percentEncoded)", type: query.contentType, query.body)
+        let answer = try call.answer()
+        guard answer.status == 200 else { throw NotAnswered() }
+        return try JSONDecoder().decode(ServedAnswer.self, from: Data(answer.body)).answer
+    }
+}
+
+extension ServerTicket {
+    fileprivate func call(_ path: String, type: String = "application/octet-stream", _ body: [UInt8] = []) -> WebCall {
+        WebCall(to: "\(address)/\(path)", fields: ["Cookie: lookalike=\(cookie)", "Content-Type: \(type)"], body: body)
+    }
+}
+
+/// A query whose photos go along as parts of a body.
+private struct ServedQuery {
+    private static let boundary = "lookalike-\(UUID().uuidString)"
+
+    /// As the server reads it.
+    private(set) var text = ""
+    private(set) var body: [UInt8] = []
+    let contentType = "multipart/form-data; boundary=\(boundary)"
+
+    init(_ query: Query) throws {
+        for (number, term) in query.terms.enumerated() {
+            let name = "p\(number)"
+            let sign = term.weight < 0 ? "- " : number > 0 ? "+ " : ""
+            text += (number > 0 ? " " : "") + sign + "\(term.weight.magnitude):\(name)" + (term.region?.written ?? "")
+            body += Array(
+                "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"\(name)\"\r\n\r\n"
+                    .utf8)
+            body += try term.photo.contents
+            body += Array("\r\n".utf8)
+        }
+        body += Array("--\(Self.boundary)--\r\n".utf8)
+    }
+}
+
+extension QueryTerm.Photo {
+    fileprivate var contents: [UInt8] {
+        get throws {
+            switch self {
+            case .bytes(let bytes): bytes
+            case .file(let path): [UInt8](try Data(contentsOf: URL(fileURLWithPath: path.string)))
+            case .catalogued(let photo): try photo.bytes
+            }
+        }
+    }
+}
+
+extension PhotoRegion {
+    fileprivate var written: String { "@\(left),\(top),\(width),\(height)" }
+}
+
+private struct ServedRefresh: Decodable {
+    let stage: String
+}
