@@ -8,7 +8,7 @@ extension PhotoCatalogue {
     /// Contents by the first bytes of their digest; `nil` where the catalogue has none, or knows them without a photo.
     public func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo] {
         let (lower, upper) = (Data(prefix), Data(prefix.successor))
-        return try await read { database in
+        return try glance { database in
             try SQLRequest<Row>(
                 literal: """
                     SELECT \(sql: Photo.columns) FROM content JOIN photo ON contentID = content.id

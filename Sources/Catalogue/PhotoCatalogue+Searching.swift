@@ -8,7 +8,7 @@ public import Vectors
 extension PhotoCatalogue {
     /// The folders that were named to the catalogue, in the order of their paths.
     public func roots() async throws(CatalogueError) -> [FilePath] {
-        try await read { database in
+        try glance { database in
             try Data.fetchAll(database, sql: "SELECT path FROM root ORDER BY path").map(FilePath.init(blob:))
         }
     }
@@ -44,7 +44,7 @@ extension PhotoCatalogue {
     ///
     /// Contents that no photo has are left out, and so are those that the catalogue forgot: it gives a number only once.
     public func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
-        try await read { database in
+        try glance { database in
             var photos: [Int64: [Photo]] = [:]
             for start in stride(from: 0, to: contents.count, by: Self.contentsAtOnce) {
                 let some = contents[start..<min(start + Self.contentsAtOnce, contents.count)]
@@ -107,7 +107,7 @@ extension PhotoCatalogue {
     public func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws(CatalogueError)
         -> [Int64: Embedding]
     {
-        try await read { database in
+        try glance { database in
             let spaceID = try space.id(in: database)
             return try contents.reduce(into: [:]) { embeddings, content in
                 let blob = try SQLRequest<Data>(
@@ -143,7 +143,7 @@ extension PhotoCatalogue {
     public func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
         -> (content: Int64, embedding: Embedding?)?
     {
-        try await read { database in
+        try glance { database in
             let spaceID = try space.id(in: database)
             let row = try SQLRequest<Row>(
                 literal: """

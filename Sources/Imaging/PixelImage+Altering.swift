@@ -16,8 +16,10 @@ extension PixelImage {
 
     /// At least one of so many.
     private func kept(_ count: Int, without start: Double, _ end: Double) -> Range<Int> {
-        let first = min(count - 1, max(0, Int((Double(count) * start).rounded())))
-        return first..<max(first + 1, min(count, Int((Double(count) * (1 - end)).rounded())))
+        // What lies far outside is no whole number.
+        func edge(_ share: Double) -> Int { Int(min(Double(count), max(0, Double(count) * share)).rounded()) }
+        let first = min(count - 1, edge(start))
+        return first..<max(first + 1, edge(1 - end))
     }
 
     /// As in a mirror: what was at the left is at the right.

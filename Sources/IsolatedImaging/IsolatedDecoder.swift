@@ -66,29 +66,40 @@ public struct IsolatedDecoder: PhotoDecoding {
             var answers = AnswerReader(execution.standardOutput)
             for _ in 0..<Self.photosEach {
                 guard let job = await jobs.next() else { return }
-                let answer = await answer(to: job.request, by: execution, &answers)
-                job.answer.resume(with: answer ?? .failure(ImageError.exhausting))
-                guard answer != nil else { return }
+                switch await outcome(of: job.request, by: execution, &answers) {
+                case .answered(let result): job.answer.resume(with: result)
+                case .gone where !job.isRetried: return await jobs.putBack(job)
+                case .gone, .killed: return job.answer.resume(throwing: ImageError.exhausting)
+                }
             }
         }
     }
 
-    /// `nil` where the child breaks, or takes so long that it is killed.
-    private func answer(
-        to request: Message<DecodingRequest>, by child: Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>,
+    /// What became of a job.
+    private enum Outcome {
+        case answered(Result<PixelImage, any Error>)
+        /// The child ended by itself, which it may have done before.
+        case gone
+        /// It took too long.
+        case killed
+    }
+
+    private func outcome(
+        of request: Message<DecodingRequest>, by child: Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>,
         _ answers: inout AnswerReader
-    ) async -> Result<PixelImage, any Error>? {
+    ) async -> Outcome {
+        let end = ContinuousClock.now + timeLimit
         let clock = Task {
-            try await Task.sleep(for: timeLimit)
+            try await Task.sleep(until: end)
             kill(child.processIdentifier.value, SIGKILL)
         }
         defer { clock.cancel() }
         do {
             _ = try await child.standardInputWriter.write(try request.bytes)
             let answer = try await answers.next()
-            return Result { try answer.picture }
+            return .answered(Result { try answer.picture })
         } catch {
-            return nil
+            return ContinuousClock.now < end ? .gone : .killed
         }
     }
 }

@@ -5,6 +5,8 @@ actor JobQueue {
     struct Job: Sendable {
         let request: Message<DecodingRequest>
         let answer: CheckedContinuation<PixelImage, any Error>
+        /// Whether a child ended with it already.
+        var isRetried = false
     }
 
     private var jobs: [(number: Int, job: Job)] = []
@@ -58,6 +60,18 @@ actor JobQueue {
     private func cancelChild(_ number: Int) {
         guard let place = children.firstIndex(where: { $0.number == number }) else { return }
         children.remove(at: place).waiting.resume(returning: nil)
+    }
+
+    /// Gives a job to another child, before all others.
+    func putBack(_ job: Job) {
+        var job = job
+        job.isRetried = true
+        if hasEnded { return job.answer.resume(throwing: CancellationError()) }
+        if children.isEmpty {
+            jobs.insert((newNumber(), job), at: 0)
+        } else {
+            children.removeFirst().waiting.resume(returning: job)
+        }
     }
 
     /// Nobody will answer any more.

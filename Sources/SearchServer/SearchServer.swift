@@ -7,6 +7,12 @@ public import ServiceLifecycle
 public import SystemPackage
 public import VisualSearch
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Serves the search page and the interface for programs, as `Sources/CPage/Files/openapi.json` describes it.
 public struct SearchServer: Sendable {
     private let serving: Serving
@@ -45,7 +51,8 @@ public struct SearchServer: Sendable {
         var application = Application(
             router: router, server: connections,
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.address, port: configuration.port), serverName: "lookalike"),
+                address: .hostname(configuration.address, port: configuration.port), serverName: "lookalike",
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 ticket(port).write(forCatalogueAt: catalogue)
@@ -56,12 +63,20 @@ public struct SearchServer: Sendable {
         try await application.runService()
     }
 
+    /// A half of the files that may be open at once, so that some are left for photos and the catalogue.
+    private static var connectionLimit: Int {
+        var limit = rlimit()
+        return getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
+            ? max(10, Int(clamping: limit.rlim_cur) / 2) : 500
+    }
+
     private var identity: String { serving.engines.usual.choice.identity }
 
     private var connections: HTTPServerBuilder {
         let (clients, limit) = (serving.clients, serving.configuration.idleLimit)
         let timeout = TimeAmount.nanoseconds(Int64(limit.seconds * 1e9))
-        return .http1(configuration: .init(additionalChannelHandlers: [clients.listener], idleTimeout: timeout))
+        return .http1(
+            configuration: .init(additionalChannelHandlers: [ConnectionManners(clients)], idleTimeout: timeout))
     }
 
     private var ownServices: [any Service] {

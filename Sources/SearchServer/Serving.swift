@@ -19,6 +19,8 @@ struct Serving: Sendable {
     /// Pictures are made beside searches, and do not keep them waiting.
     let pictures: Admission
     let counts = PhotoCounts()
+    /// Bodies are read beside both.
+    let bodies = Admission(places: 32, waitingLimit: 512)
     let clients = Clients()
     let sessions = Sessions()
     let metrics = ServerMetrics()
@@ -30,6 +32,15 @@ struct Serving: Sendable {
     ) async throws -> Result {
         try await clients.serve(context.channel) {
             try await within(configuration.deadline) { try await admission.admitted(work) }
+        }
+    }
+
+    /// What a request brings, read in turn, since it is in memory until it is answered, and not for too long.
+    func sent(with request: Request, _ context: ServerContext) async throws -> SentBody {
+        try await clients.serve(context.channel) {
+            try await within(configuration.deadline) {
+                try await bodies.admitted { try await request.sent(upTo: configuration.uploadLimit) }
+            }
         }
     }
 
@@ -51,7 +62,9 @@ struct Serving: Sendable {
         return try paths.map { path in
             guard let folder = try? PhotoFolder(path), roots.contains(where: { $0.contains(folder.path) }) else {
                 throw Problem(
-                    .notFound, "There is no folder \(path) in the catalogue: GET /api/roots lists those that are.")
+                    .notFound,
+                    "There is no folder \(path.string.prefix(200)) in the catalogue: GET /api/roots lists those that are."
+                )
             }
             return folder
         }

@@ -1,11 +1,11 @@
 """What the tests share: one browser, the photos, and servers; and what must hold after each test, whatever it tests."""
-import contextlib, pathlib, re
+import pathlib, re
 
 import pytest
 
 from page import NARROW_DARK, Page, WIDE, start_chromium
 from photos import Photos
-from serving import Server
+from serving import serving, usual_model
 
 TOKEN = "correct horse battery staple"
 
@@ -37,19 +37,10 @@ def photos(tmp_path_factory, chromium):
     return Photos(tmp_path_factory.mktemp("photos"), chromium)
 
 
-@contextlib.contextmanager
-def serving(folder, *arguments):
-    server = Server(folder / "catalogue.sqlite", *arguments)
-    try:
-        yield server.wait_until_refreshed()
-    finally:
-        server.stop()
-
-
 @pytest.fixture(scope="session")
 def server(photos, tmp_path_factory):
     with serving(tmp_path_factory.mktemp("server"), [photos.shop]) as server:
-        yield server
+        yield server.wait_until_refreshed()
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +52,8 @@ def empty_server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def busy_server(photos, tmp_path_factory):
     """Its folder keeps it busy for as long as the tests of runs take."""
+    if usual_model() == "colour-layout":
+        pytest.skip("the model colour-layout is done too soon to be seen at work")
     folder = tmp_path_factory.mktemp("busy")
     with serving(folder) as server:
         server.folder = photos.many(folder / "many", 24)
@@ -73,16 +66,24 @@ def guarded_server(photos, tmp_path_factory):
     token = folder / "token"
     token.touch(mode=0o600)
     token.write_text(TOKEN + "\n")
-    server = Server(folder / "catalogue.sqlite", [photos.shop / "dress"], ["--token-file", token])
-    yield server
-    server.stop()
+    with serving(folder, [photos.shop / "dress"], ["--token-file", token]) as server:
+        yield server
+
+
+# Tests name these two before the page, so that it is closed before they are stopped.
+
+@pytest.fixture
+def bare_server(tmp_path):
+    """One that the test may give a folder."""
+    with serving(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture
 def own_server(photos, tmp_path):
     """One that the test may stop."""
     with serving(tmp_path, [photos.shop / "dress"]) as server:
-        yield server
+        yield server.wait_until_refreshed()
 
 
 @pytest.fixture
@@ -94,6 +95,12 @@ def page(chromium, server, look):
     page.close()
     assert not complaints, "the browser's console complains"
     assert not foreign, "the page asks other servers"
+
+
+@pytest.fixture
+def dress(server, photos):
+    """The ID of a photo that is searched with."""
+    return server.photo(photos.dresses[2].name)
 
 
 @pytest.fixture(scope="session")

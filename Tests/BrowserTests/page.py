@@ -38,9 +38,12 @@ return [...document.querySelectorAll('[data-test=result]')].map((card) => ({
 IS_SETTLED = """
 const results = document.getElementById('results');
 const isShown = (id) => !document.getElementById(id).hidden;
-if (isShown('page-state') || isShown('start') || isShown('folders') || isShown('duplicates')) return true;
+if (isShown('page-state') || isShown('folders') || isShown('duplicates')) return true;
+if (isShown('start')) return isShown('start-state') || document.querySelector('[data-test=photo]') !== null;
 return isShown('look') && !results.inert && !results.hasAttribute('aria-busy') && (results.children.length > 0 || isShown('found-state'));
 """
+
+IS_STILL = "return document.getAnimations().every((animation) => animation.effect.getTiming().iterations === Infinity)"
 
 ARE_PICTURES_LOADED = "return [...document.images].every((image) => image.complete || image.loading === 'lazy')"
 
@@ -55,10 +58,14 @@ else document.body.dispatchEvent(new DragEvent(kind, { ...about, dataTransfer: t
 """
 
 
+# A browser without a screen believes that it has no mouse. (Where touch is emulated, it goes by that.)
+MOUSE = "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+
+
 def start_chromium():
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars", "--lang=en-GB"):
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars", "--lang=en-GB", MOUSE):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
@@ -66,7 +73,7 @@ def start_chromium():
 
 class Page:
     def __init__(self, driver, server, look):
-        self.driver, self.server, self.look = driver, server, look
+        self.driver, self.server = driver, server
         self.sent, self.allowed = [], []
         driver.switch_to.new_window("tab")
         self.emulate(look)
@@ -75,11 +82,16 @@ class Page:
 
     def emulate(self, look):
         size = {"width": look.width, "height": 844 if look.is_narrow else 900}
-        hover, pointer = ("none", "coarse") if look.is_narrow else ("hover", "fine")
-        features = {"prefers-color-scheme": look.scheme, "hover": hover, "pointer": pointer}
         self.command("Emulation.setDeviceMetricsOverride", **size, deviceScaleFactor=1, mobile=look.is_narrow)
-        self.command("Emulation.setTouchEmulationEnabled", enabled=look.is_narrow)
-        self.command("Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in features.items()])
+        if look.is_narrow:
+            self.command("Emulation.setTouchEmulationEnabled", enabled=True)
+        self.colour(look)
+
+    def colour(self, look):
+        """Light or dark; buttons take a moment to change."""
+        self.look = look
+        self.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": look.scheme}])
+        self.wait(lambda: self.script(IS_STILL))
 
     def command(self, name, **parameters):
         return self.driver.execute_cdp_cmd(name, parameters)
@@ -239,14 +251,15 @@ class Page:
         self.script("scrollTo({ top: 0, behavior: 'instant' })")
         frame = self.one("#stage").rect
         points = [(round(frame["x"] + x * frame["width"]), round(frame["y"] + y * frame["height"])) for x, y in (start, end)]
-        kind = PointerInput("touch" if self.look.is_narrow else "mouse", "pointer")
-        actions = ActionBuilder(self.driver, mouse=kind, duration=40)
+        kind = "touch" if self.look.is_narrow else "mouse"
+        actions = ActionBuilder(self.driver, mouse=PointerInput(kind, f"drawing {kind}"), duration=40)
         actions.pointer_action.move_to_location(*points[0]).pointer_down().move_to_location(*points[1]).pointer_up()
         actions.perform()
 
     # ------------------------------------------------------------------------------------------------------- What is found
 
     def results(self):
+        """Those whose cards are in the document: the ones near the window."""
         return self.script(RESULTS)
 
     def names(self):
@@ -261,6 +274,15 @@ class Page:
         if not self.look.is_narrow:
             ActionChains(self.driver, duration=0).move_to_element(card).perform()
         return card.find_element(By.CSS_SELECTOR, f"[data-test={name}]")
+
+    def add_folder(self, path):
+        self.wait(lambda: self.one("#root-path").is_displayed())
+        self.one("#root-path").send_keys(str(path))
+        self.click("[data-test=add-root] [type=submit]")
+
+    def matches(self):
+        """The lines between parts of two photos, and those parts."""
+        return self.all("[data-test=match-lines] [data-test=match]")
 
     def region(self):
         """Left, top, width and height of the part in the address."""

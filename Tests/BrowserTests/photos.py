@@ -30,7 +30,6 @@ class Photos:
         self.beside.mkdir(parents=True)
         self.query = self.beside / "My dress.jpg"
         (take_clothing if (DATA / "clothing").is_dir() else draw_garments)(self.shop, self.query)
-        self.folders = sorted(path.name for path in self.shop.iterdir())
         self.dresses = sorted((self.shop / "dress").iterdir())
         self.copied, self.resaved = self.dresses[:2]
         self.add_copies(driver)
@@ -81,7 +80,7 @@ def draw_garments(shop, query):
     """Where there are no photos, pictures are drawn by the program for that, which is built beside this one."""
     drawn = query.parent / "drawn"
     subprocess.run([os.path.join(os.path.dirname(PROGRAM), "draw-garments"), drawn], check=True, stdout=subprocess.DEVNULL)
-    for picture in sorted((drawn / "catalogue").glob("*-front.jpg")):
+    for picture in sorted((drawn / "catalogue").glob("*-front.*")):
         folder = shop / picture.name.split("-")[0]
         folder.mkdir(parents=True, exist_ok=True)
         picture.rename(folder / picture.name)

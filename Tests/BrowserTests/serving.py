@@ -1,5 +1,5 @@
 """The program under test, serving photos on a port of this machine."""
-import json, os, re, subprocess, threading, urllib.request
+import contextlib, json, os, re, subprocess, threading, urllib.error, urllib.request
 
 PROGRAM = os.environ["LOOKALIKE"]
 
@@ -41,10 +41,17 @@ class Server:
         self.process.kill()
         self.process.wait()
 
-    def ask(self, path, method="GET", data=None, token=None):
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+    def ask(self, path, method="GET", data=None):
+        headers = {"Content-Type": "image/png"} if data else {}
         with urllib.request.urlopen(urllib.request.Request(self.origin + path, data, headers, method=method), timeout=30) as answer:
             return json.load(answer)
+
+    def refusal(self, path, data):
+        """The problem that the server answers with."""
+        try:
+            raise AssertionError(f"{self.ask(path, 'POST', data)} is no refusal")
+        except urllib.error.HTTPError as problem:
+            return json.load(problem)
 
     def wait_until_refreshed(self):
         """The stream of events ends with the run."""
@@ -55,3 +62,12 @@ class Server:
     def photo(self, name):
         """The ID of the photo whose file has this name."""
         return next(photo["photo"] for photo in self.ask("/api/photos?limit=1000")["photos"] if photo["name"] == name)
+
+
+@contextlib.contextmanager
+def serving(folder, *arguments):
+    server = Server(folder / "catalogue.sqlite", *arguments)
+    try:
+        yield server
+    finally:
+        server.stop()

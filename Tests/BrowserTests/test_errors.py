@@ -5,13 +5,14 @@ UNKNOWN = "0" * 32
 
 
 @pytest.mark.both_widths
-def test_file_that_is_no_photo_is_refused_in_the_servers_words(page, photos):
+def test_file_that_is_no_photo_is_refused_in_the_servers_words(page, server, photos):
     page.allow("422")
     page.open()
     page.pick(photos.no_photo)
-    state = page.wait(lambda: page.is_shown("[data-test=found-state]") and page.test("found-state"))
-    assert "letter.jpg" in state.text or "photo" in state.text
-    assert "The server answered" not in state.text
+    refusal = server.refusal("/api/photos", photos.no_photo.read_bytes())
+    page.wait_for_text("[data-test=found-state]", refusal["detail"])
+    assert refusal["title"] in page.text("[data-test=found-state]")
+    assert not page.is_shown("[data-test=retry]")
     page.after(lambda: page.pick(photos.query))
     assert page.results()
 
@@ -59,7 +60,7 @@ def test_parameter_that_the_server_refuses_is_said_and_can_be_cleared(page, serv
     assert page.results()
 
 
-def test_server_that_is_gone_is_told_of_and_the_page_goes_on_when_it_is_back(page, own_server):
+def test_server_that_is_gone_is_told_of_and_the_page_goes_on_when_it_is_back(own_server, page):
     page.server = own_server
     page.allow("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
     page.open()
@@ -73,7 +74,7 @@ def test_server_that_is_gone_is_told_of_and_the_page_goes_on_when_it_is_back(pag
     page.wait(lambda: page.results())
 
 
-def test_page_that_is_opened_while_the_server_ends_begins_when_asked_again(page, own_server):
+def test_folders_page_goes_on_when_the_server_is_back(own_server, page):
     page.server = own_server
     page.allow("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
     page.open()

@@ -5,28 +5,24 @@ from selenium.webdriver.common.by import By
 STAGE = "return document.getElementById('run').dataset.stage"
 
 
-def test_folder_that_is_added_is_looked_through_before_ones_eyes(page, photos, tmp_path):
-    from conftest import serving
-    with serving(tmp_path) as server:
-        page.server = server
-        page.open("/")
-        page.click("[data-test=to-folders]")
-        page.one("#root-path").send_keys(str(photos.shop))
-        page.click("[data-test=add-root] [type=submit]")
-        page.wait(lambda: page.script(STAGE) == "done")
-        page.wait_for_text("[data-test=root]", str(photos.shop))
-        page.wait(lambda: f"{server.ask('/api/status')['photos']} photos" in page.text("[data-test=root]"))
-        page.wait_for_text("[data-test=skipped-row]", "broken.jpg")
-        page.after(lambda: page.click(page.one("[data-test=root] a")))
-        page.wait(lambda: page.all("[data-test=photo]"))
+def test_folder_that_is_added_is_looked_through_before_ones_eyes(bare_server, page, photos):
+    page.server = bare_server
+    page.open("/")
+    page.click("[data-test=to-folders]")
+    page.add_folder(photos.shop)
+    page.wait(lambda: page.script(STAGE) == "done")
+    page.wait_for_text("[data-test=root]", str(photos.shop))
+    page.wait_for_text("[data-test=root]", f"{bare_server.ask('/api/status')['photos']} photos")
+    page.wait_for_text("[data-test=skipped-row]", "broken.jpg")
+    page.after(lambda: page.click(page.one("[data-test=root] a")))
+    assert page.all("[data-test=photo]")
 
 
 def test_folder_that_is_not_there_is_refused_with_the_reason(page, empty_server, photos):
     page.server = empty_server
     page.allow("/api/roots")
     page.open("/folders")
-    page.one("#root-path").send_keys(str(photos.shop / "no such folder"))
-    page.click("[data-test=add-root] [type=submit]")
+    page.add_folder(photos.shop / "no such folder")
     page.wait_for_text("#root-error", "no such folder")
 
 
@@ -43,11 +39,7 @@ def test_skipped_photos_are_listed_with_the_reason_and_can_be_found(page):
 def test_run_shows_its_progress_and_can_be_stopped(page, busy_server):
     page.server = busy_server
     page.open("/folders")
-    if not page.all("[data-test=root]"):
-        page.one("#root-path").send_keys(str(busy_server.folder))
-        page.click("[data-test=add-root] [type=submit]")
-    else:
-        page.click("[data-test=refresh]")
+    page.add_folder(busy_server.folder)
     page.wait(lambda: page.script(STAGE) == "examining")
     progress = lambda: page.script("return document.getElementById('run-progress').value")
     first = page.wait(lambda: 0 < progress() and progress())

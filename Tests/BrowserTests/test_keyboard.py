@@ -50,8 +50,8 @@ def test_from_the_start_to_an_explanation_and_back_without_a_mouse(page, needs_v
     assert page.address == "/"
 
 
-def test_single_keys_can_be_switched_off(page, server, photos):
-    page.open(f"/?query={server.photo(photos.dresses[2].name)}")
+def test_single_keys_can_be_switched_off(page, dress):
+    page.open(f"/?query={dress}")
     page.press("?")
     page.open_dialog("shortcuts")
     page.click(".switch:has(#letter-shortcuts)")

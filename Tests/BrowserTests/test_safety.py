@@ -1,14 +1,15 @@
 """Names of files are strangers' text. (An alert that opens fails any test.)"""
 import pytest
+
 from photos import MARKUP, TURNED
 
 
 @pytest.mark.both_widths
-def test_markup_in_names_is_shown_as_text(page, server):
+def test_markup_in_names_is_shown_as_text(page, server, dress):
     page.open(f"/?query={server.photo(MARKUP)}")
     page.wait_for_text("#query-name", MARKUP)
     assert not page.all("img[src=x]")
-    page.open("/?query=" + server.photo("dress-03.jpg") + "&only=*onerror*")
+    page.open(f"/?query={dress}&only=*onerror*")
     assert page.names() == [MARKUP]
     page.card_button("card-open").click()
     page.open_dialog("photo")

@@ -3,15 +3,10 @@ import pytest
 from selenium.webdriver.common.by import By
 
 
-@pytest.fixture
-def dress(server, photos):
-    return server.photo(photos.dresses[2].name)
-
-
 def wait_for_results(page, results):
-    """Only cards near the window are in the document, so that the same ones are only where it is at the same place."""
+    """Which cards are in the document depends on where the window is: the first ones always are where it is at the top."""
     page.script("scrollTo(0, 0)")
-    page.wait(lambda: page.results() == results)
+    page.wait(lambda: page.results()[:4] == results[:4])
 
 
 @pytest.mark.both_widths
@@ -43,7 +38,7 @@ def test_back_returns_to_the_place_that_was_left(page, dress):
 
 
 def test_reload_and_a_link_show_the_same(page, dress):
-    page.open(f"/?query={dress}&above=0.3&fold=false&type=dress")
+    page.open(f"/?query={dress}&above=0.1&fold=false&only=*-*")
     shown, address = page.results(), page.address
     page.driver.refresh()
     page.settle()
@@ -59,8 +54,15 @@ def test_photo_that_is_here_is_not_among_its_own_look_alikes(page, dress):
 
 def test_copies_of_the_photo_are_named(page, server, photos):
     page.open(f"/?query={server.photo(photos.copied.name)}")
-    page.wait_for_text("[data-test=identical]", "First copy.jpg")
-    assert "Second copy.jpg" in page.text("[data-test=identical]")
+    page.wait_for_text("#query-name", "First copy.jpg")
+    page.wait_for_text("[data-test=identical]", "Second copy.jpg")
+    assert photos.copied.name in page.text("[data-test=identical]")
+
+
+def test_copies_of_a_photo_that_is_sent_are_named(page, photos):
+    page.open()
+    page.after(lambda: page.pick(photos.copied))
+    page.wait_for_text("[data-test=identical]", "First copy.jpg, copies/Second copy.jpg")
 
 
 def test_near_duplicates_are_folded_into_one_card_and_unfold(page, server, photos, dress):
@@ -72,6 +74,7 @@ def test_near_duplicates_are_folded_into_one_card_and_unfold(page, server, photo
     names = {node.text for node in dialog.find_elements(By.CSS_SELECTOR, ".name")}
     assert names == {photos.resaved.name, f"{photos.resaved.stem} smaller.jpg"}
     page.click(dialog.find_element(By.CSS_SELECTOR, "[data-close]"))
+    page.wait(lambda: not page.has_dialog())
     page.after(lambda: page.click(page.one(".switch:has(#fold)")))
     assert page.last_search()["fold"] == ["false"]
     assert set(page.names()) == names
@@ -93,13 +96,13 @@ def test_nothing_looks_like_noise_and_the_least_unlike_are_shown_when_asked_for(
 
 def test_show_more_goes_on_until_all_are_shown_and_keeps_few_cards_in_the_document(page, dress):
     page.open(f"/?query={dress}&fold=false")
-    shown = []
+    length = lambda: int(page.test("result").get_attribute("aria-setsize"))
+    lengths = [length()]
     while page.is_shown("[data-test=show-more]"):
-        shown.append(int(page.card().get_attribute("aria-setsize")))
         page.after(lambda: page.click("[data-test=show-more]"))
-        page.wait(lambda: int(page.all("[data-test=result]")[0].get_attribute("aria-setsize")) > shown[-1])
-    assert shown[:3] == [24, 48, 96]
-    total = int(page.all("[data-test=result]")[0].get_attribute("aria-setsize"))
+        lengths.append(page.wait(lambda: length() > lengths[-1] and length()))
+    assert lengths[:3] == [24, 48, 96]
+    total = lengths[-1]
     assert total > 96
     assert len(page.all("[data-test=result]")) < 80
     page.script("scrollTo(0, document.body.scrollHeight)")
@@ -109,12 +112,12 @@ def test_show_more_goes_on_until_all_are_shown_and_keeps_few_cards_in_the_docume
 
 def test_more_and_less_like_this_are_terms_with_weights(page, dress):
     page.open(f"/?query={dress}")
-    more, less = [result["photo"] for result in page.results()[1:3]]
+    more = page.results()[1]["photo"]
     page.after(lambda: page.card_button("card-plus", 1).click())
     assert page.query == f"{dress} + 0.5:{more}"
-    page.after(lambda: page.script("arguments[0].click()", page.one(f'[data-photo="{less}"] [data-test=card-minus]'))
-               if page.all(f'[data-photo="{less}"]') else page.card_button("card-minus", 1).click())
-    assert page.query.startswith(f"{dress} + 0.5:{more} - 0.5:")
+    less = page.results()[2]["photo"]
+    page.after(lambda: page.card_button("card-minus", 2).click())
+    assert page.query == f"{dress} + 0.5:{more} - 0.5:{less}"
     assert [node.text for node in page.all("[data-test=weight]")] == ["×1", "×0.5", "×0.5"]
     page.after(lambda: page.click(page.all("[data-test=weight-more]")[1]))
     assert page.query.startswith(f"{dress} + 0.75:{more} - ")
@@ -134,9 +137,10 @@ def test_part_that_is_drawn_changes_results_and_address(page, dress):
     page.after(lambda: page.drag((0.25, 0.2), (0.75, 0.5)))
     assert page.region() == pytest.approx([0.25, 0.2, 0.5, 0.3], abs=0.02)
     assert page.last_search()["query"] == [page.query]
-    assert page.results() != whole
+    assert page.results()[:4] != whole[:4]
     page.after(lambda: page.click("[data-test=whole-photo]"))
-    assert (page.region(), page.results()) == (None, whole)
+    assert page.region() is None
+    wait_for_results(page, whole)
 
 
 def test_part_is_chosen_moved_resized_and_cleared_by_keyboard(page, dress):

@@ -145,7 +145,7 @@ const colourValue = (name) => COLOUR_VALUES[name] ?? name;
 // -------------------------------------------------------------------------------------------------------------- Address
 
 const parameters = () => new URLSearchParams(location.search);
-const scrolls = new Map();
+const placesLeft = new Map();
 
 /** Commas, colons and at signs may stand in a query as they are, and a link that can be read is a better link. */
 function addressOf(path, params) {
@@ -154,7 +154,7 @@ function addressOf(path, params) {
 }
 
 function go(address, { replace = false } = {}) {
-  rememberScroll();
+  rememberPlace();
   const entry = replace ? history.state : newEntry();
   if (replace) history.replaceState(entry, '', address);
   else history.pushState(entry, '', address);
@@ -165,12 +165,16 @@ function go(address, { replace = false } = {}) {
 const newEntry = () => ({ entry: Math.random().toString(36).slice(2) });
 let shownEntry = null;
 
-function rememberScroll() {
-  if (shownEntry) scrolls.set(shownEntry.entry, scrollY);
+/** How far a view was scrolled, and the card that had the keyboard's focus. */
+function rememberPlace() {
+  const grid = [resultGrid, startGrid].find((one) => one.hasFocus);
+  if (shownEntry) placesLeft.set(shownEntry.entry, { top: scrollY, card: grid?.active ?? null });
 }
 
+const placeLeft = () => placesLeft.get(shownEntry?.entry) ?? { top: 0, card: null };
+
 function onHistory() {
-  rememberScroll();
+  rememberPlace();
   shownEntry = history.state;
   render({ isReturn: true });
 }
@@ -392,7 +396,7 @@ function showSection(id) {
 }
 
 function restoreScroll({ isReturn }) {
-  scrollTo({ top: isReturn ? scrolls.get(shownEntry?.entry) ?? 0 : 0, behavior: 'instant' });
+  scrollTo({ top: isReturn ? placeLeft().top : 0, behavior: 'instant' });
 }
 
 function onLink(event) {
@@ -420,13 +424,14 @@ function hideState(node) {
   node.replaceChildren();
 }
 
+/** Without a retry where the same would be refused again. */
 function showProblem(node, problem, retry, actions = []) {
   if (!(problem instanceof Problem)) console.error(problem);
   announce(problem.message);
   showState(node, {
     iconName: 'alert', title: problem.title ?? 'That did not work', text: problem.message,
     small: problem.request && `Request ${problem.request} in the server’s log`,
-    actions: [button('Try again', retry, { class: 'primary', 'data-test': 'retry' }), ...actions],
+    actions: [...(retry ? [button('Try again', retry, { class: 'primary', 'data-test': 'retry' })] : []), ...actions],
   });
 }
 
@@ -524,8 +529,9 @@ function showSending(file) {
 function showNotSent(problem, photos) {
   if (wasCancelled(problem)) return;
   clearResults('Not sent', { hasPhoto: false });
-  const other = button('Choose another photo', pickPhoto);
-  showProblem(byId('found-state'), problem, () => lookFor(photos), [other]);
+  const isRefused = [413, 415, 422].includes(problem.status);
+  const other = button('Choose another photo', pickPhoto, { class: isRefused && 'primary' });
+  showProblem(byId('found-state'), problem, isRefused ? null : () => lookFor(photos), [other]);
 }
 
 function onPaste(event) {
@@ -579,7 +585,7 @@ function showBrokenLink() {
 }
 
 async function showLookAlikes(terms, { isReturn }) {
-  const focus = focusToKeep(terms);
+  const focus = isReturn ? placeLeft().card : focusToKeep(terms);
   const running = search.running = new AbortController();
   const asked = searchAddress(parameters());
   const isGrowing = !isReturn && asked !== search.shown && withoutLength(asked) === withoutLength(search.shown);
@@ -594,7 +600,7 @@ async function showLookAlikes(terms, { isReturn }) {
     rememberAnswer(asked, answer);
     showAnswer(answer, isGrowing);
     if (!isGrowing) restoreScroll({ isReturn });
-    keepFocus(focus);
+    keepFocus(focus, isReturn);
   } catch (problem) {
     clearTimeout(timer);
     showSearchProblem(problem);
@@ -624,13 +630,15 @@ function rememberAnswer(asked, answer) {
 
 /** New results take the place of the card that the keyboard was on. */
 function focusToKeep(terms) {
+  if (startGrid.hasFocus) return 0;
   if (!resultGrid.hasFocus) return null;
   return terms[0].photo === search.terms[0]?.photo ? resultGrid.active : 0;
 }
 
-function keepFocus(index) {
+function keepFocus(index, isReturn) {
   if (index === null) return;
-  if (search.answer.results.length) resultGrid.focus(Math.min(index, search.answer.results.length - 1));
+  const last = search.answer.results.length - 1;
+  if (last >= 0) resultGrid.focus(Math.min(index, last), { mayScroll: !isReturn });
   else byId('found-title').focus();
 }
 
@@ -1000,6 +1008,7 @@ function buildFilters() {
   byId('colours').replaceChildren(colourChoice(''), ...status.colours.map(colourChoice));
   byId('types').replaceChildren(...status.types.map((type) => option('checkbox', 'type', type, capitalised(type))));
   byId('types-facet').hidden = !status.types.length;
+  byId('colours-facet').hidden = !status.colours.length;
   byId('model').replaceChildren(...models.map(modelChoice));
   byId('model-field').hidden = models.length < 2;
 }
@@ -1242,6 +1251,8 @@ async function showStart(how) {
   if (start.folder !== folder) await beginListing(folder);
   else showListing();
   restoreScroll(how);
+  const { card } = placeLeft();
+  if (how.isReturn && card < start.photos.length && card !== null) startGrid.focus(card, { mayScroll: false });
 }
 
 function showStartFolders(folder) {
@@ -1422,7 +1433,7 @@ function forgetPhotos() {
 
 function showRun(run) {
   const isRunning = !['none', 'done', 'cancelled', 'failed'].includes(run.stage);
-  byId('run').hidden = run.stage === 'none';
+  byId('run').hidden = run.stage === 'none' || (!isRunning && !known.roots.length);
   byId('run').dataset.stage = run.stage;
   byId('run-title').textContent = RUN_TITLES[run.stage] ?? run.stage;
   byId('stop').hidden = !isRunning;
@@ -1880,12 +1891,12 @@ class PhotoGrid {
     this.#layOut();
   }
 
-  focus(index) {
+  focus(index, { mayScroll = true } = {}) {
     this.active = index;
     this.#draw(index);
     const card = this.#cards.get(index);
     card?.querySelector('a').focus({ preventScroll: true });
-    card?.scrollIntoView({ block: 'nearest' });
+    if (mayScroll) card?.scrollIntoView({ block: 'nearest' });
   }
 
   #clear() {

@@ -1,4 +1,3 @@
-import Hummingbird
 import NIOCore
 import Synchronization
 
@@ -7,7 +6,13 @@ import Synchronization
 /// Whoever closes their half of a connection before they are answered counts as gone; they are told so, in case that they
 /// listen still.
 final class Clients: Sendable {
-    private let waiting = Mutex<[ObjectIdentifier: @Sendable () -> Void]>([:])
+    private struct State {
+        var waiting: [ObjectIdentifier: @Sendable () -> Void] = [:]
+        /// Who left, as long as their connections are known.
+        var gone: Set<ObjectIdentifier> = []
+    }
+
+    private let state = Mutex(State())
 
     /// Does some work for whoever asks on a channel, and cancels it when they leave.
     func serve<Result: Sendable>(_ channel: any Channel, _ work: @escaping @Sendable () async throws -> Result)
@@ -16,8 +21,12 @@ final class Clients: Sendable {
     {
         let task = Task { try await work() }
         let id = ObjectIdentifier(channel)
-        waiting.withLock { $0[id] = { task.cancel() } }
-        defer { waiting.withLock { _ = $0.removeValue(forKey: id) } }
+        let isGone = state.withLock { state in
+            state.waiting[id] = { task.cancel() }
+            return state.gone.contains(id)
+        }
+        if isGone { task.cancel() }
+        defer { state.withLock { _ = $0.waiting.removeValue(forKey: id) } }
         return try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {
@@ -25,29 +34,15 @@ final class Clients: Sendable {
         }
     }
 
-    fileprivate func leave(_ channel: any Channel) {
-        waiting.withLock { $0[ObjectIdentifier(channel)] }?()
+    /// Cancels what is done for whoever asks on a channel.
+    func leave(_ channel: any Channel) {
+        let cancel = state.withLock { state in
+            state.gone.insert(ObjectIdentifier(channel))
+            return state.waiting[ObjectIdentifier(channel)]
+        }
+        cancel?()
     }
 
-    /// One for each connection.
-    var listener: any RemovableChannelHandler { LeavingListener(self) }
-}
-
-/// Hears when the other end closes a connection.
-private final class LeavingListener: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = Never
-
-    private let clients: Clients
-
-    init(_ clients: Clients) { self.clients = clients }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event { clients.leave(context.channel) }
-        context.fireUserInboundEventTriggered(event)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        clients.leave(context.channel)
-        context.fireChannelInactive()
-    }
+    /// To be called when a channel is no more, whose place in memory may be another's soon.
+    func forget(_ channel: any Channel) { state.withLock { _ = $0.gone.remove(ObjectIdentifier(channel)) } }
 }

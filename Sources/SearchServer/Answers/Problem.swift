@@ -1,6 +1,7 @@
 import Hummingbird
 import Imaging
 import NIOCore
+import NIOHTTP1
 import VisualSearch
 
 /// Why a request is not answered, for people and for programs (RFC 9457).
@@ -25,10 +26,12 @@ struct Problem: Error {
     /// What is wrong, and what would be right.
     let detail: String
     /// Seconds after which it may be asked again.
-    var retryAfter: Int?
+    let retryAfter: Int?
+    /// Whether nothing more can be understood on the connection.
+    let closes: Bool
 
-    init(_ kind: Kind, _ detail: String, retryAfter: Int? = nil) {
-        (self.kind, self.detail, self.retryAfter) = (kind, detail, retryAfter)
+    init(_ kind: Kind, _ detail: String, retryAfter: Int? = nil, closes: Bool = false) {
+        (self.kind, self.detail, self.retryAfter, self.closes) = (kind, detail, retryAfter, closes)
     }
 }
 
@@ -87,7 +90,7 @@ extension Problem {
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         if kind == .tokenNeeded { response.headers[.wwwAuthenticate] = "Bearer realm=\"lookalike\"" }
         // What was not read of the body would be taken for the next request.
-        if kind == .tooLarge { response.headers[.connection] = "close" }
+        if kind == .tooLarge || closes { response.headers[.connection] = "close" }
         return response
     }
 }
@@ -101,6 +104,8 @@ extension Problem {
         case let error as ImageError: self.init(.unreadable, "The photo is \(error).")
         case let error as SearchError: self.init(error)
         case let error as HTTPError: self.init(error)
+        case is HTTPParserError:
+            self.init(.badRequest, "The body is not as its length, or its chunks, say.", closes: true)
         case is NIOTooManyBytesError: self.init(.tooLarge, "The body is larger than is taken here.")
         default: return nil
         }

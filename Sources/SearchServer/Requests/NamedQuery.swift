@@ -16,6 +16,7 @@ struct NamedQuery: Sendable {
     }
 
     private static let termLimit = 20
+    private static let lengthLimit = 4000
 
     let terms: [Term]
 
@@ -29,6 +30,9 @@ struct NamedQuery: Sendable {
 
     /// Several, as `Query(parsing:)` reads them.
     init(parsing text: String, sent: [String: [UInt8]]) throws(Problem) {
+        guard text.utf8.count <= Self.lengthLimit else {
+            throw Problem(.badRequest, "The query is longer than \(Self.lengthLimit) bytes.")
+        }
         let query: Query
         do { query = try Query(parsing: text) } catch {
             throw Problem(.badRequest, "The query cannot be read at character \(error.position + 1): \(error.reason).")

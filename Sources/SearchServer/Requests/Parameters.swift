@@ -4,6 +4,9 @@ import Foundation
 ///
 /// Whatever is not as it should be is a `Problem` that names it.
 struct Parameters: Sendable {
+    /// No value that makes sense is longer.
+    private static let lengthLimit = 8000
+
     private var values: [String: [String]]
 
     init(_ values: [String: [String]] = [:]) { self.values = values }
@@ -13,11 +16,19 @@ struct Parameters: Sendable {
         values = [:]
         for part in query.split(separator: "&") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            add(try Self.decoded(pair.count > 1 ? pair[1] : ""), to: try Self.decoded(pair[0]))
+            try add(Self.decoded(pair.count > 1 ? pair[1] : ""), to: Self.decoded(pair[0]))
         }
     }
 
-    mutating func add(_ value: String, to name: String) { values[name, default: []].append(value) }
+    /// Throws for what cannot be meant.
+    mutating func add(_ value: String, to name: String) throws(Problem) {
+        guard value.utf8.count <= Self.lengthLimit else {
+            throw Problem(.badRequest, "\(name.prefix(40)) is longer than \(Self.lengthLimit) bytes.")
+        }
+        // Where C reads a text it would end there.
+        guard !value.utf8.contains(0) else { throw Problem(.badRequest, "\(name.prefix(40)) has a zero byte in it.") }
+        values[name, default: []].append(value)
+    }
 
     private static func decoded(_ text: Substring) throws(Problem) -> String {
         guard let decoded = text.replacing("+", with: " ").removingPercentEncoding else {
@@ -105,8 +116,8 @@ struct Parameters: Sendable {
         let day = Date.ISO8601FormatStyle.iso8601.year().month().day()
         guard
             let date = [day, .iso8601].lazy.compactMap({ style in (try? Date(text, strategy: style)).map { ($0, style) }
-                })
-                .first(where: { $0.0.formatted($0.1) == text })?.0
+            })
+            .first(where: { $0.0.formatted($0.1) == text })?.0
         else {
             throw Problem(.badRequest, "\(name)=\(text.prefix(40)): give a day as 2026-11-25.")
         }

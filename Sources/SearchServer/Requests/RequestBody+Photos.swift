@@ -22,24 +22,13 @@ extension Request {
         return try sent(bytes)
     }
 
-    /// How much of a body that is too large is read and dropped, so that whoever sends it gets to hear why.
-    private static let droppedBytes = 100_000_000
-    private static let patience = Duration.seconds(2)
-
-    /// The body; `nil` where it is larger.
+    /// The body; `nil` where it is larger. What is still to come of such is dropped by the connection, for a while.
     private func collected(upTo limit: Int) async throws -> [UInt8]? {
-        let isTooLarge = headers[.contentLength].flatMap { Int($0) }.map { $0 > limit } ?? false
-        var (bytes, dropped, since) = ([UInt8]?.some([]), 0, ContinuousClock.now)
-        if isTooLarge { bytes = nil }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
+        var bytes: [UInt8] = []
         for try await chunk in body {
-            if let count = bytes?.count, count + chunk.readableBytes <= limit {
-                bytes? += chunk.readableBytesView
-                since = .now
-            } else {
-                bytes = nil
-                dropped += chunk.readableBytes
-                if dropped > Self.droppedBytes || since.duration(to: .now) > Self.patience { break }
-            }
+            guard bytes.count + chunk.readableBytes <= limit else { return nil }
+            bytes += chunk.readableBytesView
         }
         return bytes
     }

@@ -12,6 +12,8 @@ struct SearchParameters {
     ]
     static let resultLimit = 500
     private static let candidateLimit = 2000
+    private static let patternLimit = 20
+    private static let patternLength = 1000
 
     let metric: RankingMetric
     let match: Match
@@ -66,8 +68,12 @@ struct SearchParameters {
     private static func filter(_ parameters: Parameters) throws(Problem) -> PhotoFilter {
         var filter = PhotoFilter()
         filter.patterns = parameters.all("only")
-        if filter.patterns.contains("") {
-            throw Problem(.badRequest, "only is empty: give a pattern such as */dresses/*.")
+        guard filter.patterns.count <= patternLimit,
+            filter.patterns.allSatisfy({ (1...patternLength).contains($0.utf8.count) })
+        else {
+            throw Problem(
+                .badRequest,
+                "only is for up to \(patternLimit) patterns of 1 to \(patternLength) bytes, such as */dresses/*.")
         }
         filter.from = try parameters.date("since")
         filter.until = try parameters.date("before")

@@ -67,12 +67,12 @@ struct FolderRoutes {
                 .forbidden,
                 "This server adds no folders for whoever asks: start it with --manage, or index them on its machine.")
         }
-        guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") ?? false else {
+        guard request.isJSON else {
             throw Problem(.wrongKind, "Send {\"path\": …} as application/json.")
         }
         let body = try await request.body.collect(upTo: 65_536)
         guard let new = try? JSONDecoder().decode(NewRoot.self, from: Data(body.readableBytesView)),
-            new.path.hasPrefix("/")
+            new.path.hasPrefix("/"), !new.path.utf8.contains(0)
         else {
             throw Problem(.badRequest, "Send {\"path\": …} with the absolute path of a folder of photos.")
         }
@@ -101,5 +101,13 @@ struct FolderRoutes {
                 for await event in events { try await writer.write(try ServerSentEvent(event).bytes) }
                 try await writer.finish(nil)
             })
+    }
+}
+
+extension Request {
+    /// Whether its body says that it is JSON, which no form of a stranger's page can.
+    fileprivate var isJSON: Bool {
+        let type = headers[.contentType]?.split(separator: ";").first?.lowercased() ?? ""
+        return type.filter { !$0.isWhitespace } == "application/json"
     }
 }

@@ -14,7 +14,8 @@ struct PhotoRoutes {
             try await list(Parameters(request, allowing: ["limit", "after", "folder"]))
         }
         router.post("api/photos") { request, context in
-            try Response.json(try await take(request.sent(upTo: serving.configuration.uploadLimit), context))
+            _ = try Parameters(request)
+            return try Response.json(try await take(serving.sent(with: request, context), context))
         }
         router.get("api/photos/:id") { request, context in
             _ = try Parameters(request)

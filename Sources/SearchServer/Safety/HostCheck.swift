@@ -10,6 +10,8 @@ struct HostCheck: RouterMiddleware {
     func handle(_ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response)
         async throws -> Response
     {
+        // Who is meant must be said once: others on the way may have read the other name.
+        guard request.headers[Self.host] == nil else { throw Problem(.badRequest, "The request names two hosts.") }
         guard let host = request.head.authority.flatMap(Self.name),
             names.contains(host) || host == Self.address(of: context)
         else {
@@ -21,6 +23,8 @@ struct HostCheck: RouterMiddleware {
         }
         return try await next(request, context)
     }
+
+    private static let host = HTTPField.Name("Host")!
 
     /// The address that was connected to, which no name of a stranger's can be.
     private static func address(of context: ServerContext) -> String? {
@@ -34,7 +38,9 @@ struct HostCheck: RouterMiddleware {
             ? authority.firstIndex(of: "]").map(authority.index(after:)) ?? authority.endIndex
             : authority.firstIndex(of: ":") ?? authority.endIndex
         let port = authority[end...]
-        guard port.isEmpty || port.first == ":" && port.dropFirst().allSatisfy(\.isNumber) else { return nil }
+        guard port.isEmpty || port.first == ":" && port.dropFirst().allSatisfy({ ("0"..."9").contains($0) }) else {
+            return nil
+        }
         return authority[..<end].lowercased()
     }
 }
