@@ -59,6 +59,7 @@ public struct SearchServer: Sendable {
                 whenReady(port)
             }, logger: logger)
         application.services = services + ownServices
+        application.beforeServerStarts { [engine = serving.engines.usual] in try await engine.warmUp() }
         defer { ticket(0).remove(forCatalogueAt: catalogue) }
         try await application.runService()
     }

@@ -173,6 +173,12 @@ public actor SearchEngine {
         queryMemory.remember(embedding, of: picture)
     }
 
+    /// Loads the model and opens the index, so that nobody waits for that later.
+    public func warmUp() async throws {
+        _ = try loadedModel()
+        _ = try await index.current(for: IndexRequest(SearchOptions(), views: choice.views))
+    }
+
     private func loadedModel() throws -> LoadedModel {
         if let model { return model }
         let model = LoadedModel(try embedder(for: choice))

@@ -204,9 +204,14 @@ class Page:
     # ------------------------------------------------------------------------------------------------------ Doing things
 
     def click(self, target):
-        node = self.one(target) if isinstance(target, str) else target
-        self.script("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", node)
-        node.click()
+        """An element, or a selector, by which it is found once more where the page has just drawn it anew."""
+        def attempt():
+            node = self.one(target) if isinstance(target, str) else target
+            self.script("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", node)
+            node.click()
+            return True
+
+        self.wait(attempt)
 
     def choose(self, name, value):
         """Ticks the input; a person clicks the label around it."""

@@ -14,7 +14,7 @@ def test_folder_that_is_added_is_looked_through_before_ones_eyes(bare_server, pa
     page.wait_for_text("[data-test=root]", str(photos.shop))
     page.wait_for_text("[data-test=root]", f"{bare_server.ask('/api/status')['photos']} photos")
     page.wait_for_text("[data-test=skipped-row]", "broken.jpg")
-    page.after(lambda: page.click(page.one("[data-test=root] a")))
+    page.after(lambda: page.click("[data-test=root] a"))
     assert page.all("[data-test=photo]")
 
 

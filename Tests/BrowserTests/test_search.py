@@ -75,7 +75,7 @@ def test_near_duplicates_are_folded_into_one_card_and_unfold(page, server, photo
     assert names == {photos.resaved.name, f"{photos.resaved.stem} smaller.jpg"}
     page.click(dialog.find_element(By.CSS_SELECTOR, "[data-close]"))
     page.wait(lambda: not page.has_dialog())
-    page.after(lambda: page.click(page.one(".switch:has(#fold)")))
+    page.after(lambda: page.click(".switch:has(#fold)"))
     assert page.last_search()["fold"] == ["false"]
     assert set(page.names()) == names
 
