@@ -3,12 +3,13 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test build check bench bench-networks bench-search
+.PHONY: help demo test test-browser build check bench bench-networks bench-search
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
 	@echo "make demo PHOTOS=dir QUERY=p.jpg   the same on photos of yours"
 	@echo "make test                          run all tests"
+	@echo "make test-browser                  those of the page alone, in a real browser"
 	@echo "make build                         build the program: .build/release/lookalike"
 	@echo "make check                         format, warnings, dependencies"
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
@@ -27,6 +28,12 @@ demo: build
 test:
 	@Scripts/setup $(if $(filter x86_64,$(shell uname -m)),--openvino)
 	@Scripts/test
+	@Scripts/test-browser
+
+test-browser:
+	@Scripts/setup
+	@Scripts/build --product lookalike
+	@Scripts/test-browser
 
 check:
 	@Scripts/setup

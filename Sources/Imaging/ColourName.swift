@@ -9,6 +9,14 @@ extension OKLab {
             red: UInt8(number >> 16), green: UInt8(number >> 8 & 255), blue: UInt8(number & 255))
     }
 
+    /// The nearest colour that a picture can have, as `init(named:)` reads it: `#7a1f2b`.
+    public var hexadecimal: String {
+        let digits = Array("0123456789abcdef")
+        return [levels.red, levels.green, levels.blue].reduce(into: "#") { text, level in
+            text += [digits[Int(level >> 4)], digits[Int(level & 15)]]
+        }
+    }
+
     /// The names that `init(named:)` knows, in alphabetical order.
     public static var knownNames: [String] { names.keys.sorted() }
 

@@ -15,6 +15,7 @@ import Testing
             #expect(OKLab(named: text) == nil, "\(text)")
         }
         #expect(OKLab.knownNames.allSatisfy { OKLab(named: $0) != nil })
+        #expect(OKLab(named: "#7A1f2b")?.hexadecimal == "#7a1f2b" && OKLab(named: "navy")?.hexadecimal == "#1e2846")
     }
 
     @Test func levelsAreThoseItWasMadeOf() {

@@ -132,15 +132,8 @@ const MATCH_WORDS = {
 
 const VIEW_WORDS = { look: 'Overall look', texture: 'Material', pattern: 'Pattern', type: 'Type', colours: 'Colours' };
 
-/** As the server reads these names: garments in photos are less pure than the colours of screens. */
-const COLOUR_VALUES = {
-  beige: '#d6c6a8', black: '#19191c', blue: '#284b96', brown: '#6e4b32', burgundy: '#641e2d', cream: '#f0e8d2',
-  denim: '#4f6a8c', gray: '#828284', green: '#3c8246', khaki: '#8a8560', lilac: '#b9a0cd', mint: '#a0d2b9',
-  mustard: '#c89b2d', navy: '#1e2846', olive: '#5f6437', orange: '#e67328', pink: '#e696b4', purple: '#6e3c82',
-  red: '#b9232d', teal: '#1e787d', turquoise: '#3cb9b4', white: '#eeeeee', yellow: '#f0d73c',
-};
-
-const colourValue = (name) => COLOUR_VALUES[name] ?? name;
+/** A name as the server reads it: garments in photos are less pure than the colours of screens. */
+const colourValue = (name) => known.status?.colours.find((colour) => colour.name === name)?.value ?? name;
 
 // -------------------------------------------------------------------------------------------------------------- Address
 
@@ -1005,7 +998,7 @@ function buildFilters() {
   byId('matches').replaceChildren(...status.matches.map((match) => option('radio', 'match', match, MATCH_WORDS[match] ?? match)));
   byId('match-field').hidden = status.matches.length < 2;
   byId('metrics').replaceChildren(...status.metrics.map(metricChoice));
-  byId('colours').replaceChildren(colourChoice(''), ...status.colours.map(colourChoice));
+  byId('colours').replaceChildren(colourChoice(''), ...status.colours.map(({ name }) => colourChoice(name)));
   byId('types').replaceChildren(...status.types.map((type) => option('checkbox', 'type', type, capitalised(type))));
   byId('types-facet').hidden = !status.types.length;
   byId('colours-facet').hidden = !status.colours.length;

@@ -15,6 +15,11 @@ struct StatusJSON: Encodable {
         let results: Int
     }
 
+    struct Colour: Encodable {
+        let name: String
+        let value: String
+    }
+
     let version: String
     let uptime: Double
     let catalogue: String
@@ -22,7 +27,7 @@ struct StatusJSON: Encodable {
     let model: String
     let canExplain: Bool
     let types: [String]
-    let colours: [String]
+    let colours: [Colour]
     let metrics: [RankingMetric]
     let matches: [Match]
     let refresh: RefreshState

@@ -39,7 +39,7 @@ struct StatusRoutes {
                 catalogue: serving.catalogue.string, photos: try await engine.describedCount(in: engine.presentRoots),
                 model: engine.choice.name, canExplain: engine.choice.views != nil,
                 types: engine.choice.recognition == nil ? [] : GarmentType.allCases.map(\.rawValue),
-                colours: engine.choice.views == nil ? [] : OKLab.knownNames,
+                colours: engine.choice.views == nil ? [] : StatusJSON.Colour.all,
                 metrics: engine.choice.metrics, matches: engine.choice.views == nil ? [.balanced] : Match.allCases,
                 refresh: await serving.refreshing.state,
                 queue: StatusJSON.Queue(
@@ -59,6 +59,13 @@ struct StatusRoutes {
                 searchable: try await serving.memory.searchable(serving.models).map(ModelsJSON.Searchable.init),
                 listing: try ModelListing(entries, trained: serving.models.trainedModels))
         }
+    }
+}
+
+extension StatusJSON.Colour {
+    /// In alphabetical order.
+    fileprivate static let all = OKLab.knownNames.map { name in
+        StatusJSON.Colour(name: name, value: OKLab(named: name)?.hexadecimal ?? name)
     }
 }
 

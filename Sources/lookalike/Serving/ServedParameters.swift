@@ -18,7 +18,7 @@ struct ServedParameters {
         add("self", "\(options.includesIdentical)")
         if let threshold = options.threshold { add("above", "\(threshold)") }
         if let recall = options.recall { add("recall", "\(recall)") }
-        if let colour = options.colour { add("colour", colour.written) }
+        if let colour = options.colour { add("colour", colour.hexadecimal) }
         if let reranking = options.reranking {
             add("candidates", "\(options.candidates)")
             add("share", "\(reranking.share)")
@@ -38,13 +38,6 @@ struct ServedParameters {
 extension String {
     /// As a value in an address.
     var percentEncoded: String { addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
-}
-
-extension OKLab {
-    /// As `init(named:)` reads it.
-    fileprivate var written: String {
-        "#" + [levels.red, levels.green, levels.blue].map { String(format: "%02x", $0) }.joined()
-    }
 }
 
 extension Reranking {
