@@ -29,9 +29,9 @@ struct EncodedPhoto {
 
     private func opened(shrunkBy shrink: Int) throws(VipsFailure) -> VipsPicture {
         var picture: VipsPicture.Reference?
-        let failOn = isDoubtful ? VIPS_FAIL_ON_WARNING : VIPS_FAIL_ON_TRUNCATED
+        let failOn = CInt(isDoubtful ? CVIPS_FAIL_ON_WARNING : CVIPS_FAIL_ON_TRUNCATED)
         guard cvips_open(format.loader, bytes.baseAddress, bytes.count, failOn, CInt(shrink), &picture) == 0 else {
-            vips_error_clear()
+            cvips_clear_errors()
             throw VipsFailure()
         }
         return try VipsPicture(owning: picture)

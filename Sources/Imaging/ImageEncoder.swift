@@ -43,9 +43,8 @@ public struct ImageEncoder: Sendable {
     }
 
     static func picture(of pixels: UnsafeRawBufferPointer, size: ImageSize) throws(VipsFailure) -> VipsPicture {
-        let raw = vips_image_new_from_memory(
-            pixels.baseAddress, pixels.count, CInt(size.width), CInt(size.height), CInt(PixelImage.channels),
-            VIPS_FORMAT_UCHAR)
+        let raw = cvips_from_memory(
+            pixels.baseAddress, pixels.count, CInt(size.width), CInt(size.height), CInt(PixelImage.channels))
         return try VipsPicture(owning: raw).applying(cvips_as_srgb)
     }
 }

@@ -9,17 +9,14 @@ enum Vips {
     }
 
     private static let started: Bool = {
-        guard vips_init("lookalike") == 0 else {
+        var why = [CChar](repeating: 0, count: 512)
+        guard cvips_start("lookalike", &why, why.count) else {
             // An installation that is broken, and no photo's fault.
-            fatalError("libvips cannot be started: \(takeErrorText())")
+            let reason = String(decoding: why.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            fatalError("libvips cannot be loaded: \(reason). Scripts/setup installs it")
         }
-        cvips_silence()
-        vips_block_untrusted_set(1)
         // A few hundred lines that read numbers in plain text or raw: the one loader outside libvips' trusted list.
-        vips_operation_block_set("VipsForeignLoadPpm", 0)
-        // Lookalike decides how many pictures are in flight; none is asked for twice.
-        vips_concurrency_set(1)
-        vips_cache_set_max(0)
+        cvips_block("VipsForeignLoadPpm", false)
         return true
     }()
 
@@ -29,16 +26,16 @@ enum Vips {
     static func withDrawingsAllowed<T>(_ body: () -> T) -> T {
         start()
         return drawings.withLock { _ in
-            vips_operation_block_set("VipsForeignLoadSvg", 0)
-            defer { vips_operation_block_set("VipsForeignLoadSvg", 1) }
+            cvips_block("VipsForeignLoadSvg", false)
+            defer { cvips_block("VipsForeignLoadSvg", true) }
             return body()
         }
     }
 
     /// The messages that libvips has gathered, which are dropped there.
     static func takeErrorText() -> String {
-        guard let text = vips_error_buffer_copy() else { return "" }
-        defer { g_free(text) }
+        guard let text = cvips_take_errors() else { return "" }
+        defer { cvips_free(text) }
         return String(cString: text).split(whereSeparator: \.isNewline).joined(separator: "; ")
     }
 }

@@ -17,7 +17,7 @@ public struct ServerConfiguration: Sendable {
     /// The most bytes of a body.
     public var uploadLimit = 20_000_000
     /// The most bytes of photos that were sent lately.
-    public var sentLimit = 256_000_000
+    public var sentLimit = 64_000_000
     /// How many searches run at once; `nil` for one a processor.
     public var searchesAtOnce: Int?
     /// How many wait at most.

@@ -101,7 +101,7 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let reason as SkipReason: self.init(reason)
-        case let error as ImageError: self.init(.unreadable, "The photo is \(error).")
+        case let error as ImageError: self.init(.unreadable, "This file cannot be read as a photo: \(error).")
         case let error as SearchError: self.init(error)
         case let error as HTTPError: self.init(error)
         case is HTTPParserError:
@@ -116,7 +116,7 @@ extension Problem {
         case .gone: self.init(.notFound, "The photo is \(reason).")
         case .partOutside(let size):
             self.init(.badRequest, "The region lies beyond the photo, which has \(size.width) x \(size.height) pixels.")
-        default: self.init(.unreadable, "The photo cannot be read: \(reason).")
+        default: self.init(.unreadable, "This file cannot be read as a photo: \(reason).")
         }
     }
 
