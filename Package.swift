@@ -117,7 +117,8 @@ let package = Package(
             name: "lookalike",
             dependencies: [
                 "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Training", "Vectors",
-                "Imaging", argumentParser, lifecycle, logging, nio, system,
+                "Imaging", argumentParser, lifecycle, logging,
+                system,
             ],
             swiftSettings: strict),
         .executableTarget(name: "draw-garments", dependencies: ["Imaging", system], swiftSettings: strict),

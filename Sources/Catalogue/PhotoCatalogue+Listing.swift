@@ -5,7 +5,7 @@ public import SystemPackage
 
 // What people ask who look around in a catalogue.
 extension PhotoCatalogue {
-    /// Contents by the first bytes of their digest; `nil` where the catalogue has none, or knows them without a photo.
+    /// The photos whose contents' digest begins so, in the order of digests and paths.
     public func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo] {
         let (lower, upper) = (Data(prefix), Data(prefix.successor))
         return try glance { database in

@@ -52,6 +52,8 @@ public struct PhotoCatalogue: Sendable {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = busyMode
+        // Some for those who go through a table, and some for those who ask for a moment.
+        configuration.maximumReaderCount = 8
         configuration.prepareDatabase { database in
             // An embedding fills a small page to a half only. Takes effect while the file is still empty.
             try database.execute(sql: "PRAGMA page_size = 16384")

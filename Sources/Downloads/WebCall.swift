@@ -9,6 +9,8 @@ public struct WebCall: Sendable {
     }
 
     private static let secondsToConnect = 2
+    /// After so many without a byte, nobody answers.
+    private static let patience = 60
 
     private let address: String
     private let fields: [String]
@@ -25,6 +27,8 @@ public struct WebCall: Sendable {
         curl.set(CURLOPT_URL, address)
         curl.set(CURLOPT_PROXY, "")
         curl.set(CURLOPT_CONNECTTIMEOUT, Self.secondsToConnect)
+        curl.set(CURLOPT_LOW_SPEED_TIME, Self.patience)
+        curl.set(CURLOPT_LOW_SPEED_LIMIT, 1)
         for field in fields + ["Expect:"] { curl.add(field: field) }
         let answer = CallAnswer()
         curl.call(

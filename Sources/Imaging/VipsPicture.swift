@@ -77,7 +77,8 @@ struct VipsPicture: ~Copyable {
         let bytes = [UInt8](unsafeUninitializedCapacity: size.height * rowLength) { bytes, count in
             for top in stride(from: 0, to: size.height, by: Self.stripHeight) where isSound {
                 let rows = min(Self.stripHeight, size.height - top)
-                isSound = Self.take(rows, from: top, width: size.width, of: region, to: bytes.baseAddress! + top * rowLength)
+                isSound = Self.take(
+                    rows, from: top, width: size.width, of: region, to: bytes.baseAddress! + top * rowLength)
             }
             count = isSound ? size.height * rowLength : 0
         }

@@ -5,14 +5,19 @@ struct AnswerReader {
     private struct BrokeOff: Error {}
 
     private var pipe: SubprocessOutputSequence.Iterator
+    private let byteLimit: Int
     /// What came behind the last answer.
     private var rest: [UInt8] = []
 
-    init(_ output: SubprocessOutputSequence) { pipe = output.makeAsyncIterator() }
+    /// Answers are no longer than the limit.
+    init(_ output: SubprocessOutputSequence, byteLimit: Int) {
+        (pipe, self.byteLimit) = (output.makeAsyncIterator(), byteLimit)
+    }
 
-    /// Throws where the child ends before it has answered.
+    /// Throws where the child ends before it has answered, or answers more than a picture can have.
     mutating func next() async throws -> Message<DecodingAnswer> {
         let lengths = MessageLengths(try await take(MessageLengths.byteCount))
+        guard lengths.total <= byteLimit else { throw BrokeOff() }
         return try Message(try await take(lengths.total), lengths)
     }
 

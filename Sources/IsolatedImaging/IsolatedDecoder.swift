@@ -24,6 +24,14 @@ public struct IsolatedDecoder: PhotoDecoding {
     /// A child is replaced after so many photos, in case that something leaks in it.
     private static let photosEach = 1000
 
+    /// What libraries are found by, and nothing that is anybody's secret.
+    private static let environment: [Environment.Key: String] = {
+        let inherited = ["PATH", "LD_LIBRARY_PATH", "HOME"].compactMap { name in
+            getenv(name).map { (Environment.Key(stringLiteral: name), String(cString: $0)) }
+        }
+        return Dictionary(inherited + [("VIPS_CONCURRENCY", "1")]) { $1 }
+    }()
+
     /// `program` with `arguments` is what runs `DecodingChild.run()`; so many of it run at once, and each may take so long for
     /// one photo.
     public init(
@@ -60,15 +68,16 @@ public struct IsolatedDecoder: PhotoDecoding {
         var options = PlatformOptions()
         options.teardownSequence = []
         _ = try await Subprocess.run(
-            .path(program), arguments: Arguments(arguments), environment: .inherit.updating(["VIPS_CONCURRENCY": "1"]),
+            .path(program), arguments: Arguments(arguments), environment: .custom(Self.environment),
             platformOptions: options, input: .inputWriter, output: .sequence, error: .discarded
         ) { execution in
-            var answers = AnswerReader(execution.standardOutput)
+            var answers = AnswerReader(
+                execution.standardOutput, byteLimit: megapixelLimit * 1_000_000 * PixelImage.channels + 65_536)
             for _ in 0..<Self.photosEach {
                 guard let job = await jobs.next() else { return }
                 switch await outcome(of: job.request, by: execution, &answers) {
                 case .answered(let result): job.answer.resume(with: result)
-                case .gone where !job.isRetried: return await jobs.putBack(job)
+                case .gone where job.tries <= children: return await jobs.putBack(job)
                 case .gone, .killed: return job.answer.resume(throwing: ImageError.exhausting)
                 }
             }
@@ -110,7 +119,11 @@ extension Message<DecodingAnswer> {
             switch head {
             case .refused(let error): throw error
             case .picture(let size):
-                guard body.count == size.width * size.height * PixelImage.channels else { throw .exhausting }
+                // A child that is no longer its own may claim any size.
+                let (area, overflow) = size.width.multipliedReportingOverflow(by: size.height)
+                guard size.width > 0, size.height > 0, !overflow, area <= body.count,
+                    body.count == area * PixelImage.channels
+                else { throw .exhausting }
                 return PixelImage(width: size.width, height: size.height, pixels: body)
             }
         }

@@ -5,8 +5,8 @@ actor JobQueue {
     struct Job: Sendable {
         let request: Message<DecodingRequest>
         let answer: CheckedContinuation<PixelImage, any Error>
-        /// Whether a child ended with it already.
-        var isRetried = false
+        /// How many children ended with it: those that were dead already before they got it.
+        var tries = 0
     }
 
     private var jobs: [(number: Int, job: Job)] = []
@@ -65,7 +65,7 @@ actor JobQueue {
     /// Gives a job to another child, before all others.
     func putBack(_ job: Job) {
         var job = job
-        job.isRetried = true
+        job.tries += 1
         if hasEnded { return job.answer.resume(throwing: CancellationError()) }
         if children.isEmpty {
             jobs.insert((newNumber(), job), at: 0)

@@ -33,6 +33,8 @@ actor Engines {
                 "No photo is described by “\(model.prefix(40))” here: GET /api/models lists what can be asked for, and ‘lookalike index --model’ on the server's machine adds to it."
             )
         }
+        // Somebody else may have asked for it meanwhile.
+        if let known = others.first(where: { $0.model == model }) { return known.engine }
         let engine = try open(model)
         others.append((model, engine))
         if others.count > Self.limit { others.removeFirst() }

@@ -11,14 +11,15 @@ actor PhotoCounts {
     private static let lifetime = Duration.seconds(1)
     private static let limit = 100
 
-    private var counts: [Key: (count: Int, time: ContinuousClock.Instant)] = [:]
+    private var counts: [Key: (count: Task<Int, any Error>, time: ContinuousClock.Instant)] = [:]
 
+    /// Whoever asks while somebody counts waits for that.
     func described(by engine: SearchEngine, in folders: [PhotoFolder]) async throws -> Int {
         let key = Key(model: engine.choice.name, folders: folders)
-        if let known = counts[key], known.time.duration(to: .now) < Self.lifetime { return known.count }
-        let count = try await engine.describedCount(in: folders)
+        if let known = counts[key], known.time.duration(to: .now) < Self.lifetime { return try await known.count.value }
         if counts.count >= Self.limit { counts = [:] }
+        let count = Task { try await engine.describedCount(in: folders) }
         counts[key] = (count, .now)
-        return count
+        return try await count.value
     }
 }

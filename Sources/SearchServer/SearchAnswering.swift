@@ -36,7 +36,7 @@ struct SearchAnswering: Sendable {
         for term in query.terms {
             switch term.name {
             case .id(let id): photos.append(try await serving.photo(id))
-            case .sent(let bytes): photos.append(try await serving.photo(await serving.sent.keep(bytes)))
+            case .sent(let bytes): photos.append(try await serving.photo(bytes, await serving.sent.keep(bytes)))
             }
         }
         return photos
@@ -63,7 +63,8 @@ struct SearchAnswering: Sendable {
 
 extension AnswerJSON.Term {
     fileprivate init(_ photo: ServedPhoto, _ term: NamedQuery.Term) {
-        self.init(photo: photo.id.description, weight: term.weight, region: term.region?.lengths, known: photo.isKnown)
+        self.init(
+            photo: photo.id.description, weight: term.weight, region: term.region?.lengths, known: photo.known != nil)
     }
 }
 

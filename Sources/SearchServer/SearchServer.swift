@@ -19,6 +19,20 @@ public struct SearchServer: Sendable {
     private let services: [any Service]
     private let logger: Logger
 
+    /// Why nothing is served at an address.
+    public struct Unserved: Error, CustomStringConvertible {
+        let address: String
+        let port: Int
+        let isTaken: Bool
+
+        /// In a sentence without a full stop.
+        public var description: String {
+            isTaken
+                ? "--port \(port): something listens there already. --port 0 takes one that is free"
+                : "--address \(address) --port \(port) cannot be listened on here"
+        }
+    }
+
     /// Serves what an engine finds; `open` makes one for another model of the same catalogue, when somebody asks for it.
     ///
     /// What the server keeps running beside itself, such as what decodes photos for the engine, are `services`.
@@ -44,7 +58,7 @@ public struct SearchServer: Sendable {
     /// Answers until the process is told to end; requests that are under way are answered then. `whenReady` is told the port.
     public func run(whenReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
         let (configuration, catalogue) = (serving.configuration, serving.catalogue)
-        let cookie = serving.sessions.open()
+        let cookie = serving.sessions.own
         let ticket = { @Sendable [identity] port in
             ServerTicket(address: configuration.address(port), cookie: cookie, identity: identity)
         }
@@ -61,7 +75,10 @@ public struct SearchServer: Sendable {
         application.services = services + ownServices
         application.beforeServerStarts { [engine = serving.engines.usual] in try await engine.warmUp() }
         defer { ticket(0).remove(forCatalogueAt: catalogue) }
-        try await application.runService()
+        do { try await application.runService() } catch let error as IOError {
+            throw Unserved(
+                address: configuration.address, port: configuration.port, isTaken: error.errnoCode == EADDRINUSE)
+        }
     }
 
     /// A half of the files that may be open at once, so that some are left for photos and the catalogue.
@@ -77,7 +94,8 @@ public struct SearchServer: Sendable {
         let (clients, limit) = (serving.clients, serving.configuration.idleLimit)
         let timeout = TimeAmount.nanoseconds(Int64(limit.seconds * 1e9))
         return .http1(
-            configuration: .init(additionalChannelHandlers: [ConnectionManners(clients)], idleTimeout: timeout))
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionManners(clients, idleLimit: timeout)], idleTimeout: timeout))
     }
 
     private var ownServices: [any Service] {

@@ -1,6 +1,12 @@
 import Foundation
 public import SystemPackage
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// How a program of the same user asks the server of a catalogue, as long as that runs: it lies beside the catalogue, where nobody
 /// else may read it.
 public struct ServerTicket: Codable, Sendable {
@@ -13,9 +19,12 @@ public struct ServerTicket: Codable, Sendable {
 
     private static func path(ofCatalogueAt catalogue: FilePath) -> FilePath { FilePath(catalogue.string + ".server") }
 
-    /// `nil` where no server runs, or none that said so.
+    /// `nil` where no server runs, or none that said so, or somebody else may have written what is there.
     public init?(forCatalogueAt catalogue: FilePath) {
-        guard let data = FileManager.default.contents(atPath: Self.path(ofCatalogueAt: catalogue).string),
+        let path = Self.path(ofCatalogueAt: catalogue)
+        var status = stat()
+        guard path.withPlatformString({ lstat($0, &status) }) == 0, status.st_uid == geteuid(),
+            status.st_mode & (S_IFMT | 0o077) == S_IFREG, let data = FileManager.default.contents(atPath: path.string),
             let ticket = try? JSONDecoder().decode(ServerTicket.self, from: data)
         else { return nil }
         self = ticket
@@ -27,10 +36,15 @@ public struct ServerTicket: Codable, Sendable {
 
     /// Where it cannot be written, programs answer for themselves.
     func write(forCatalogueAt catalogue: FilePath) {
-        let (path, manager) = (Self.path(ofCatalogueAt: catalogue).string, FileManager.default)
-        try? manager.removeItem(atPath: path)
-        guard let data = try? JSONEncoder().encode(self) else { return }
-        _ = manager.createFile(atPath: path, contents: data, attributes: [.posixPermissions: 0o600])
+        let path = Self.path(ofCatalogueAt: catalogue)
+        let part = FilePath("\(path.string).\(getpid())")
+        unlink(part.string)
+        guard let data = try? JSONEncoder().encode(self),
+            let file = try? FileDescriptor.open(
+                part, .writeOnly, options: [.create, .exclusiveCreate, .noFollow], permissions: .ownerReadWrite),
+            (try? file.closeAfter { try file.writeAll(data) }) != nil
+        else { return }
+        rename(part.string, path.string)
     }
 
     /// That of another server, which began later, stays.

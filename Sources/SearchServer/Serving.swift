@@ -35,24 +35,34 @@ struct Serving: Sendable {
         }
     }
 
-    /// What a request brings, read in turn, since it is in memory until it is answered, and not for too long.
-    func sent(with request: Request, _ context: ServerContext) async throws -> SentBody {
+    /// Does something with what a request brings, which is in memory until it is answered: in turn, and read without long waits.
+    func withBody<Result: Sendable>(
+        of request: Request, _ context: ServerContext, _ work: @escaping @Sendable (SentBody) async throws -> Result
+    ) async throws -> Result {
         try await clients.serve(context.channel) {
-            try await within(configuration.deadline) {
-                try await bodies.admitted { try await request.sent(upTo: configuration.uploadLimit) }
+            try await bodies.admitted {
+                let body = try await within(configuration.deadline) {
+                    try await request.sent(upTo: configuration.uploadLimit)
+                }
+                return try await work(body)
             }
         }
     }
 
     /// A photo of the catalogue, or one that was sent lately.
     func photo(_ id: PhotoID) async throws -> ServedPhoto {
-        let (catalogued, bytes) = (try await engines.usual.photo(id), await sent.bytes(of: id))
-        guard catalogued != nil || bytes != nil else {
+        if let bytes = await sent.bytes(of: id) { return try await photo(bytes, id) }
+        guard let catalogued = try await engines.usual.photo(id) else {
             throw Problem(
                 .notFound,
                 "There is no photo \(id): it is not in the catalogue, or was sent too long ago. Send it again.")
         }
-        return ServedPhoto(id: id, catalogued: catalogued, sent: bytes)
+        return .catalogued(catalogued)
+    }
+
+    /// A photo that is at hand.
+    func photo(_ bytes: [UInt8], _ id: PhotoID) async throws -> ServedPhoto {
+        .sent(bytes, id, known: try await engines.usual.photo(id))
     }
 
     /// The folders that are searched: all, or those that are asked for, which must lie in them.
@@ -71,30 +81,49 @@ struct Serving: Sendable {
     }
 }
 
-/// A photo that can be asked with, and shown: one of the catalogue, or one that was sent, or both.
-struct ServedPhoto: Sendable {
-    let id: PhotoID
-    let catalogued: CataloguedPhoto?
-    private let sent: [UInt8]?
+/// A photo that can be asked with, and shown.
+enum ServedPhoto: Sendable {
+    case catalogued(CataloguedPhoto)
+    /// With what the catalogue knows of it. No file is needed, which may be gone.
+    case sent([UInt8], PhotoID, known: CataloguedPhoto?)
 
-    /// At least one of both must be there.
-    fileprivate init(id: PhotoID, catalogued: CataloguedPhoto?, sent: [UInt8]?) {
-        (self.id, self.catalogued, self.sent) = (id, catalogued, sent)
+    var id: PhotoID {
+        switch self {
+        case .catalogued(let photo): photo.id
+        case .sent(_, let id, _): id
+        }
     }
 
-    var isKnown: Bool { catalogued != nil }
+    /// As the catalogue has it.
+    var known: CataloguedPhoto? {
+        switch self {
+        case .catalogued(let photo): photo
+        case .sent(_, _, let known): known
+        }
+    }
 
-    /// What was sent needs no file that may be gone.
     var term: QueryTerm.Photo {
-        if let sent { return .bytes(sent) }
-        return catalogued.map { .catalogued($0) } ?? .bytes([])
+        switch self {
+        case .catalogued(let photo): .catalogued(photo)
+        case .sent(let bytes, _, _): .bytes(bytes)
+        }
     }
 
     /// What is in its file.
     var bytes: [UInt8] {
         get throws(SkipReason) {
-            if let sent { return sent }
-            return try catalogued?.bytes ?? []
+            switch self {
+            case .catalogued(let photo): try photo.bytes
+            case .sent(let bytes, _, _): bytes
+            }
+        }
+    }
+
+    /// How long its file is, as far as anybody can tell.
+    var byteCount: Int? {
+        switch self {
+        case .catalogued(let photo): photo.byteCount
+        case .sent(let bytes, _, _): bytes.count
         }
     }
 }

@@ -41,6 +41,8 @@ public struct FolderWatch: ~Copyable {
             }
             folders[number] = folder
             watched.insert(folder)
+            // What came before it was watched, nobody has told of.
+            hasChanged = true
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? [] {
                 let inner = folder.appending(name)
                 guard !name.hasPrefix("."), (try? FileStatus(of: inner))?.kind == .folder else { continue }
@@ -70,22 +72,36 @@ public struct FolderWatch: ~Copyable {
         }
 
         private mutating func take(_ event: inotify_event, _ name: String) {
-            let mask = event.mask
+            let (mask, folder) = (event.mask, folders[event.wd])
             if mask & UInt32(IN_Q_OVERFLOW) != 0 { return watchAnew() }
-            if mask & UInt32(IN_IGNORED) != 0 {
-                if let folder = folders.removeValue(forKey: event.wd) { watched.remove(folder) }
-            } else if mask & UInt32(IN_ISDIR) != 0, mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0, !name.hasPrefix("."),
-                let folder = folders[event.wd]
-            {
-                watched.remove(folder.appending(name))
-                watch(folder.appending(name))
+            if mask & UInt32(IN_IGNORED) != 0 { return drop(event.wd) }
+            if mask & UInt32(IN_MOVE_SELF) != 0, let folder { return forget(folder) }
+            guard mask & UInt32(IN_ISDIR) != 0, !name.hasPrefix("."), let inner = folder?.appending(name) else {
+                return
+            }
+            // One that was moved away is still told of, by a name that it has no more.
+            if mask & UInt32(IN_MOVED_FROM | IN_DELETE) != 0 { forget(inner) }
+            if mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 {
+                forget(inner)
+                watch(inner)
+            }
+        }
+
+        private mutating func drop(_ number: CInt) {
+            if let folder = folders.removeValue(forKey: number) { watched.remove(folder) }
+        }
+
+        private mutating func forget(_ folder: FilePath) {
+            for (number, path) in folders where path.starts(with: folder) {
+                inotify_rm_watch(events, number)
+                drop(number)
             }
         }
 
         /// What happened meanwhile was too much to be told: there may be folders that nobody watches.
         private mutating func watchAnew() {
             let known = watched
-            watched = []
+            for folder in known { forget(folder) }
             for folder in known { watch(folder) }
         }
     #else

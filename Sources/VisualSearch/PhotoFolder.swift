@@ -56,7 +56,7 @@ extension [PhotoFolder] {
     }
 
     /// Without those whose photos are all in another one too; of two names for one folder, the first counts.
-    var outermost: [PhotoFolder] {
+    public var outermost: [PhotoFolder] {
         indices.filter { own in !indices.contains { isInside(own, $0) } }.map { self[$0] }
     }
 

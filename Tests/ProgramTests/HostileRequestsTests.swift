@@ -450,7 +450,7 @@ extension HostileRequest {
                 [.problem(400), .bare(400)]),
             HostileRequest(
                 "a body that is shorter than it says", "POST /api/photos", fields: ["Content-Length: 100"],
-                rest: "abc", endsSending: true, [.problem(400), .closed]),
+                rest: "abc", endsSending: true, [.problem(400), .problem(503), .closed]),
             HostileRequest(
                 "a body that is longer than it says", "POST /api/photos", body: [65, 66, 67], rest: "rest\r\n\r\n",
                 [.problem(422)]),

@@ -35,6 +35,19 @@ import Testing
         #expect(outcome.status == 0 && outcome.text.isEmpty)
     }
 
+    @Test func endsAlsoWhileSomebodyFollowsARun() throws {
+        let bench = try Workbench(photos: 60)
+        let served = try ServedBench(bench)
+        for seed in 100..<400 { try bench.put(Swatch(seed, width: 600, height: 600).png, at: "shop/new/\(seed).png") }
+        let (following, asking) = (try RawConnection(port: served.port), try RawConnection(port: served.port))
+        asking.send(Array("POST /api/refresh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n".utf8))
+        _ = try asking.answer()
+        following.send(Array("GET /api/refresh HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+        usleep(100_000)
+        served.server.send(SIGTERM)
+        #expect(try served.server.outcome().status == 0)
+    }
+
     @Test func aWatchedFolderStaysUpToDate() throws {
         let served = try ServedBench(photos: 2, "--watch")
         try served.bench.put(Swatch(50).png, at: "shop/new/late.png")

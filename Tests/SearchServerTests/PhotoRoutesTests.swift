@@ -44,9 +44,34 @@ import Testing
         let bench = try await ServerBench(photos: 1)
         let first = try await bench.ask(.get, "/api/photos/\(bench.id(1))/thumbnail?size=160")
         #expect(first.status == 200 && ImageFormat(signatureOf: first.body) == .jpeg)
-        let kept = bench.path("catalogue.sqlite.thumbnails/\(bench.id(1).prefix(2))/\(bench.id(1))-160.jpg")
+        let kept = bench.path("catalogue.sqlite.thumbnails/\(bench.id(1).prefix(2))/\(bench.id(1))-160.thumbnail")
         #expect(try contents(of: kept) == first.body)
         #expect(try await bench.ask(.get, "/api/photos/\(bench.id(1))/thumbnail?size=200").status == 400)
+    }
+
+    @Test func aPhotoThatIsGoneHasNoThumbnail() async throws {
+        let bench = try await ServerBench(photos: 2)
+        let path = "/api/photos/\(bench.id(1))/thumbnail"
+        let tag = try #require(try await bench.ask(.get, path).fields[.eTag])
+        try bench.folder.remove("shop/1.png")
+        try await bench.refresh()
+        #expect(try await bench.ask(.get, path).status == 404)
+        #expect(try await bench.ask(.get, path, [.ifNoneMatch: tag]).status == 404)
+    }
+
+    @Test func goesThroughFoldersWhoseNamesBeginAlike() async throws {
+        let bench = try await ServerBench(photos: 2)
+        for name in ["shop-b/1.png", "shop-b/2.png"] { try bench.folder.write(Swatch(name.count).png, to: name) }
+        try await bench.refresh("shop-b")
+        var (names, next) = ([String](), String?.some(""))
+        while let after = next {
+            let query =
+                after.isEmpty ? "" : "&after=" + after.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
+            let page = try await bench.ask(.get, "/api/photos?limit=1\(query)")
+            names += (page.json["photos"] as? [[String: Any]] ?? []).compactMap { $0["path"] as? String }
+            next = page.json["next"] as? String
+        }
+        #expect(names.count == 4 && Set(names).count == 4)
     }
 
     @Test func aBrowserThatHasAPictureIsNotSentItAgain() async throws {

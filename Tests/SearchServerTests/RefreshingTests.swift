@@ -53,7 +53,8 @@ import VisualSearch
         let folder = TemporaryFolder()
         try folder.write(Swatch(1).png, to: "shop/1.png")
         let (refreshing, engine) = try await refreshing(folder)
-        await refreshing.begin(adding: try PhotoFolder(folder.appending("shop")).path)
+        try await engine.add(root: PhotoFolder(folder.appending("shop")))
+        await refreshing.beginAgain()
         let serving = Task { await refreshing.serve() }
         _ = await events(of: refreshing)
         #expect(try await engine.roots.count == 1)

@@ -39,8 +39,8 @@ struct ServerBench: Sendable {
     }
 
     /// Brings the catalogue up to date.
-    func refresh() async throws {
-        for try await _ in engine.refresh([try PhotoFolder(path("shop"))]) {}
+    func refresh(_ folder: String = "shop") async throws {
+        for try await _ in engine.refresh([try PhotoFolder(path(folder))]) {}
     }
 
     private static func engine(_ catalogue: FilePath) throws -> SearchEngine {

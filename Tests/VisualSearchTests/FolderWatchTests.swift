@@ -12,6 +12,7 @@ import VisualSearch
             try folder.write([1], to: "shop/inner/1.png")
             var watch = FolderWatch()
             watch.watch(folder.appending("shop"))
+            _ = watch.takeChanges()
             return watch
         }
 
@@ -58,6 +59,28 @@ import VisualSearch
             )
             expect(&watch, hears: true)
             try folder.write([2], to: "shop/moved/2.png")
+            expect(&watch, hears: true)
+        }
+
+        @Test func hearsOfAFolderThatIsMadeAnewWhereOneWasMovedAway() throws {
+            var watch = try watch()
+            try FileManager.default.moveItem(
+                atPath: folder.appending("shop").appending("inner").string, toPath: folder.appending("away").string)
+            expect(&watch, hears: true)
+            try folder.write([2], to: "away/2.png")
+            expect(&watch, hears: false)
+            try folder.write([2], to: "shop/inner/2.png")
+            expect(&watch, hears: true)
+            try folder.write([3], to: "shop/inner/3.png")
+            expect(&watch, hears: true)
+        }
+
+        @Test func aFolderThatComesLaterIsNews() throws {
+            var watch = FolderWatch()
+            watch.watch(folder.appending("late"))
+            expect(&watch, hears: false)
+            try folder.write([1], to: "late/1.png")
+            watch.watch(folder.appending("late"))
             expect(&watch, hears: true)
         }
 

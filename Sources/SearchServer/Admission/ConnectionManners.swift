@@ -18,8 +18,20 @@ final class ConnectionManners: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReceiving = false
     private var closesAfterAnswer = false
     private var closing: Scheduled<Void>?
+    /// Set while nobody reads what is written.
+    private var givingUp: Scheduled<Void>?
+    private let idleLimit: TimeAmount
 
-    init(_ clients: Clients) { self.clients = clients }
+    /// Whoever reads nothing of an answer for longer than the limit is not written to any more.
+    init(_ clients: Clients, idleLimit: TimeAmount) { (self.clients, self.idleLimit) = (clients, idleLimit) }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        givingUp?.cancel()
+        let channel = context.channel
+        givingUp =
+            channel.isWritable ? nil : context.eventLoop.scheduleTask(in: idleLimit) { channel.close(promise: nil) }
+        context.fireChannelWritabilityChanged()
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -64,6 +76,7 @@ final class ConnectionManners: ChannelDuplexHandler, RemovableChannelHandler {
     func channelInactive(context: ChannelHandlerContext) {
         clients.leave(context.channel)
         closing?.cancel()
+        givingUp?.cancel()
         context.fireChannelInactive()
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 public import Logging
 import Synchronization
+import SystemPackage
 
 /// Writes a log for programs: an object a line, on standard error.
 public struct JSONLog: LogHandler {
@@ -26,7 +27,7 @@ public struct JSONLog: LogHandler {
         line["level"] = event.level.rawValue
         line["message"] = event.message.description
         guard let bytes = try? JSONEncoder.log.encode(line) else { return }
-        Self.isWriting.withLock { _ in FileHandle.standardError.write(bytes + Data("\n".utf8)) }
+        Self.isWriting.withLock { _ in _ = try? FileDescriptor.standardError.writeAll(bytes + Data("\n".utf8)) }
     }
 }
 

@@ -36,7 +36,7 @@ struct MetricsPage {
             gauge: "lookalike_searches_waiting", "Searches that wait.", Double(await serving.searches.waitingCount))
         page.add(
             gauge: "lookalike_photos", "Photos that can be found.",
-            Double(try await engine.describedCount(in: engine.presentRoots)))
+            Double(try await serving.counts.described(by: engine, in: engine.presentRoots)))
         page.add(
             gauge: "lookalike_refreshing", "Whether the catalogue is being brought up to date.",
             await serving.refreshing.state.stage.isUnderWay ? 1 : 0)

@@ -16,13 +16,13 @@ actor Refreshing {
 
     private let engine: SearchEngine
     private let logger: Logger
-    /// Folders that the catalogue does not know yet.
-    private var added: [FilePath] = []
     private var listeners: [Int: AsyncStream<Event>.Continuation] = [:]
     private var lastListener = 0
     private var run: Task<Void, any Error>?
     /// Whether another run follows the one that is under way.
     private var isAskedAgain = false
+    /// Whether nothing is done any more.
+    private var hasEnded = false
     private let requests: AsyncStream<Void>
     private let request: AsyncStream<Void>.Continuation
 
@@ -35,11 +35,8 @@ actor Refreshing {
         (requests, request) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Asks for a run; one that is under way is followed by another one only where there is a new folder.
-    func begin(adding folder: FilePath? = nil) {
-        if let folder { added.append(folder) }
-        if run == nil || folder != nil { beginAgain() }
-    }
+    /// Asks for a run, unless one is under way.
+    func begin() { if run == nil { beginAgain() } }
 
     /// Asks for a run, also after the one that is under way.
     func beginAgain() {
@@ -53,8 +50,9 @@ actor Refreshing {
 
     /// What happens from now on; where no run is under way, how the last one ended.
     func events() -> AsyncStream<Event> {
-        let (stream, listener) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingNewest(1000))
-        guard state.stage.isUnderWay || isAskedAgain else {
+        let (stream, listener) = AsyncStream.makeStream(
+            of: Event.self, bufferingPolicy: .bufferingNewest(2 * Self.skippedLimit))
+        guard !hasEnded, state.stage.isUnderWay || isAskedAgain else {
             listener.yield(.done(state))
             listener.finish()
             return stream
@@ -82,8 +80,10 @@ actor Refreshing {
             }
             end(result)
             self.run = nil
-            if Task.isCancelled { return }
+            if Task.isCancelled { break }
         }
+        hasEnded = true
+        dismissListeners()
     }
 
     private func refresh() async throws {
@@ -101,9 +101,7 @@ actor Refreshing {
 
     /// A folder that is gone keeps its photos in the catalogue: it may lie on a disk that is not there at the moment.
     private func folders() async throws -> [PhotoFolder] {
-        let paths = try await engine.roots + added
-        added = []
-        return paths.compactMap { path in
+        return try await engine.roots.compactMap { path in
             do { return try PhotoFolder(path) } catch {
                 skip(SkippedFile(path: path.string, reason: "\(error)"))
                 return nil
@@ -148,7 +146,10 @@ actor Refreshing {
                 "skipped": "\(state.counts.skipped)", "error": "\(state.error ?? "")",
             ])
         // Whoever waits for a folder that was added meanwhile waits for the run that looks into it.
-        if isAskedAgain { return tell() }
+        if isAskedAgain { tell() } else { dismissListeners() }
+    }
+
+    private func dismissListeners() {
         for listener in listeners.values {
             listener.yield(.done(state))
             listener.finish()

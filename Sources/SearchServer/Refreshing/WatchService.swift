@@ -16,7 +16,8 @@ struct WatchService: Service {
         var watch = FolderWatch()
         var (changedSince, lastRun) = (ContinuousClock.Instant?.none, ContinuousClock.now)
         while !Task.isCancelled {
-            for root in try await engine.roots { watch.watch(root) }
+            // A catalogue that is busy now is not so later.
+            for root in (try? await engine.roots) ?? [] { watch.watch(root) }
             try await Task.sleep(for: Self.interval)
             let (hasChanged, now) = (watch.takeChanges(), ContinuousClock.now)
             if hasChanged, changedSince == nil { changedSince = now }

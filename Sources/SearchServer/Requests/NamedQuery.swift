@@ -17,6 +17,7 @@ struct NamedQuery: Sendable {
 
     private static let termLimit = 20
     private static let lengthLimit = 4000
+    private static let weightLimit = 1000.0
 
     let terms: [Term]
 
@@ -41,6 +42,10 @@ struct NamedQuery: Sendable {
             throw Problem(.badRequest, "A query has up to \(Self.termLimit) photos, and this one \(query.terms.count).")
         }
         terms = try query.terms.map { (term) throws(Problem) in
+            guard abs(term.weight) <= Self.weightLimit else {
+                throw Problem(
+                    .badRequest, "A photo counts up to \(Int(Self.weightLimit)) times, and not \(term.weight) times.")
+            }
             guard case .file(let path) = term.photo else { throw Problem(.badRequest, "A photo has no name.") }
             return Term(name: try Self.name(path.string, sent), region: term.region, weight: term.weight)
         }

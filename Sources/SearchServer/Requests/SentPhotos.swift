@@ -2,6 +2,9 @@ import VisualSearch
 
 /// The photos that somebody sent lately, in memory: the last ones as far as there is room.
 actor SentPhotos {
+    /// Small photos cost more than their bytes.
+    private static let countLimit = 1000
+
     private let limit: Int
     private var photos: [PhotoID: [UInt8]] = [:]
     /// The one that was asked for last comes last.
@@ -11,13 +14,14 @@ actor SentPhotos {
     /// At most so many bytes.
     init(limit: Int) { self.limit = limit }
 
-    func keep(_ bytes: [UInt8]) -> PhotoID {
-        let id = PhotoID(ofFile: bytes)
+    nonisolated func keep(_ bytes: [UInt8]) async -> PhotoID { await keep(bytes, as: PhotoID(ofFile: bytes)) }
+
+    private func keep(_ bytes: [UInt8], as id: PhotoID) -> PhotoID {
         guard photos[id] == nil else { return touch(id) }
         photos[id] = bytes
         order.append(id)
         byteCount += bytes.count
-        while byteCount > limit, order.count > 1 { forgetOldest() }
+        while byteCount > limit || order.count > Self.countLimit, order.count > 1 { forgetOldest() }
         return id
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import ServiceLifecycle
 import SystemPackage
 import VisualSearch
 
@@ -36,10 +37,14 @@ struct FolderRoutes {
     }
 
     private func refresh(waiting: Bool, _ context: ServerContext) async throws -> Response {
-        await serving.refreshing.begin()
-        guard waiting else { return try Response.json(await serving.refreshing.state, status: .accepted) }
+        guard waiting else {
+            await serving.refreshing.begin()
+            return try Response.json(await serving.refreshing.state, status: .accepted)
+        }
+        // One that is under way may have looked into a folder before something was put there.
+        await serving.refreshing.beginAgain()
         return try await serving.clients.serve(context.channel) {
-            for await event in await serving.refreshing.events() {
+            for await event in await serving.refreshing.events().cancelOnGracefulShutdown() {
                 if case .done(let state) = event { return try Response.json(state) }
             }
             throw CancellationError()
@@ -70,14 +75,15 @@ struct FolderRoutes {
         guard request.isJSON else {
             throw Problem(.wrongKind, "Send {\"path\": …} as application/json.")
         }
-        let body = try await request.body.collect(upTo: 65_536)
+        let body = try await within(serving.configuration.deadline) { try await request.body.collect(upTo: 65_536) }
         guard let new = try? JSONDecoder().decode(NewRoot.self, from: Data(body.readableBytesView)),
             new.path.hasPrefix("/"), !new.path.utf8.contains(0)
         else {
             throw Problem(.badRequest, "Send {\"path\": …} with the absolute path of a folder of photos.")
         }
         let folder = try PhotoFolder(FilePath(new.path))
-        await serving.refreshing.begin(adding: folder.path)
+        try await serving.engines.usual.add(root: folder)
+        await serving.refreshing.beginAgain()
         return try Response.json(await serving.refreshing.state, status: .accepted)
     }
 
@@ -98,7 +104,9 @@ struct FolderRoutes {
             status: .ok,
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                for await event in events { try await writer.write(try ServerSentEvent(event).bytes) }
+                for await event in events.cancelOnGracefulShutdown() {
+                    try await writer.write(try ServerSentEvent(event).bytes)
+                }
                 try await writer.finish(nil)
             })
     }

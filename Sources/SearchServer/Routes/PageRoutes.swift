@@ -40,7 +40,7 @@ private struct StaticFile {
     }
 
     func response(to request: Request) -> Response {
-        let isKnown = request.headers[.ifNoneMatch]?.contains(tag) ?? false
+        let isKnown = request.has(tag)
         return Response(
             status: isKnown ? .notModified : .ok,
             headers: [

@@ -15,7 +15,7 @@ struct PhotoRoutes {
         }
         router.post("api/photos") { request, context in
             _ = try Parameters(request)
-            return try Response.json(try await take(serving.sent(with: request, context), context))
+            return try await serving.withBody(of: request, context) { try Response.json(try await take($0, context)) }
         }
         router.get("api/photos/:id") { request, context in
             _ = try Parameters(request)
@@ -23,15 +23,15 @@ struct PhotoRoutes {
         }
         router.get("api/photos/:id/thumbnail") { request, context in
             let side = try Parameters(request, allowing: ["size"]).choice("size", of: ThumbnailSize.self) ?? .medium
-            let id = try context.photo
-            return try await unlessKnown(request, "\(id)-\(side.rawValue)") {
-                try await thumbnail(of: id, side.side, context)
+            let photo = try await serving.photo(context.photo)
+            return try await unlessKnown(request, "\(photo.id)-\(side.rawValue)") {
+                try await thumbnail(of: photo, side.side, context)
             }
         }
         router.get("api/photos/:id/image") { request, context in
             _ = try Parameters(request)
-            let id = try context.photo
-            return try await unlessKnown(request, "\(id)") { try await image(of: id, context) }
+            let photo = try await serving.photo(context.photo)
+            return try await unlessKnown(request, "\(photo.id)") { try await image(of: photo, context) }
         }
     }
 
@@ -41,11 +41,12 @@ struct PhotoRoutes {
         let engine = serving.engines.usual
         let folders = try await serving.folders(try parameters.text("folder").map { [FilePath($0)] } ?? [], of: engine)
         var (photos, total) = ([PhotoPlace](), 0)
-        for folder in folders {
+        for folder in folders.outermost {
             total += try await engine.photoCount(in: folder.path)
-            guard photos.count <= limit else { continue }
-            photos += try await engine.photos(in: folder.path, after: after?.path, limit: limit + 1 - photos.count)
+            photos += try await engine.photos(in: folder.path, after: after?.path, limit: limit + 1)
         }
+        // One mark goes through all folders, whose photos may lie among each other's.
+        photos.sort { $0.precedes($1) }
         return try Response.json(PhotosJSON(photos, limit: limit, total: total))
     }
 
@@ -69,10 +70,10 @@ struct PhotoRoutes {
     }
 
     private func describe(_ photo: ServedPhoto) async throws -> PhotoJSON {
-        let known = photo.catalogued
+        let known = photo.known
         return PhotoJSON(
             photo: photo.id.description, places: known?.paths.map { PlaceJSON(photo.id, at: $0) } ?? [],
-            bytes: try? photo.bytes.count,
+            bytes: photo.byteCount,
             modified: known.map { Date(timeIntervalSince1970: Double($0.modified) / 1e9) },
             type: try await type(of: known)?.rawValue)
     }
@@ -87,22 +88,23 @@ struct PhotoRoutes {
         -> Response
     {
         let tag = "\"\(tag)\""
-        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.drop { " W/".contains($0) } } ?? []
-        var response = known.contains { $0 == tag } ? Response(status: .notModified) : try await make()
+        var response = request.has(tag) ? Response(status: .notModified) : try await make()
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = "private, max-age=86400, immutable"
         return response
     }
 
-    private func thumbnail(of id: PhotoID, _ side: Int, _ context: ServerContext) async throws -> Response {
-        if let bytes = serving.thumbnails.bytes(of: id, side: side) {
+    private func thumbnail(of photo: ServedPhoto, _ side: Int, _ context: ServerContext) async throws -> Response {
+        if let bytes = serving.thumbnails.bytes(of: photo.id, side: side) {
             return Response.picture(bytes, type: "image/jpeg")
         }
-        let photo = try await serving.photo(id)
         let made = try await serving.inTurn(serving.pictures, context) {
             try await makeThumbnail(of: photo.bytes, side)
         }
-        if photo.isKnown { await serving.thumbnails.keep(made, of: id, side: side) }
+        // It may have been forgotten meanwhile.
+        if try await serving.engines.usual.photo(photo.id) != nil {
+            await serving.thumbnails.keep(made, of: photo.id, side: side)
+        }
         return Response.picture(made, type: "image/jpeg")
     }
 
@@ -115,16 +117,15 @@ struct PhotoRoutes {
     private static let largest = ImageSize(width: 2048, height: 2048)
 
     /// The file, where browsers show its format.
-    private func image(of id: PhotoID, _ context: ServerContext) async throws -> Response {
-        let bytes = try await serving.photo(id).bytes
-        if let type = ImageFormat(signatureOf: bytes)?.mediaTypeOfBrowsers {
-            return Response.picture(bytes, type: type)
-        }
-        let made = try await serving.inTurn(serving.pictures, context) {
+    private func image(of photo: ServedPhoto, _ context: ServerContext) async throws -> Response {
+        try await serving.inTurn(serving.pictures, context) {
+            let bytes = try photo.bytes
+            if let type = ImageFormat(signatureOf: bytes)?.mediaTypeOfBrowsers {
+                return Response.picture(bytes, type: type)
+            }
             let picture = try await serving.engines.usual.thumbnail(of: bytes, fitting: Self.largest)
-            return try ImageEncoder(format: .jpeg, quality: 90).encode(picture)
+            return Response.picture(try ImageEncoder(format: .jpeg, quality: 90).encode(picture), type: "image/jpeg")
         }
-        return Response.picture(made, type: "image/jpeg")
     }
 }
 

@@ -11,11 +11,12 @@ struct SearchRoutes {
     func add(to router: Router<ServerContext>) {
         router.post("api/search") { request, context in
             let clock = StageClock()
-            let body = try await serving.sent(with: request, context)
-            var parameters = try Parameters(query: request.uri.query ?? "")
-            for field in body.fields { try parameters.add(field.value, to: field.name) }
-            try parameters.check(allowing: SearchParameters.names)
-            return try await answer(try query(parameters, body), parameters, clock, context)
+            return try await serving.withBody(of: request, context) { body in
+                var parameters = try Parameters(query: request.uri.query ?? "")
+                for field in body.fields { try parameters.add(field.value, to: field.name) }
+                try parameters.check(allowing: SearchParameters.names)
+                return try await answer(try query(parameters, body), parameters, clock, context)
+            }
         }
         router.get("api/photos/:id/similar") { request, context in
             let clock = StageClock()

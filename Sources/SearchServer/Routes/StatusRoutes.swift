@@ -36,7 +36,8 @@ struct StatusRoutes {
             let (engine, configuration) = (serving.engines.usual, serving.configuration)
             return StatusJSON(
                 version: configuration.version, uptime: serving.started.duration(to: .now).seconds.rounded(to: 1),
-                catalogue: serving.catalogue.string, photos: try await engine.describedCount(in: engine.presentRoots),
+                catalogue: serving.catalogue.string,
+                photos: try await serving.counts.described(by: engine, in: engine.presentRoots),
                 model: engine.choice.name, canExplain: engine.choice.views != nil,
                 types: engine.choice.recognition == nil ? [] : GarmentType.allCases.map(\.rawValue),
                 colours: engine.choice.views == nil ? [] : StatusJSON.Colour.all,

@@ -38,7 +38,7 @@ public struct AccessToken: Sendable {
         guard path.withPlatformString({ stat($0, &status) }) == 0,
             let text = try? String(contentsOfFile: path.string, encoding: .utf8)
         else { throw .unreadable(path) }
-        guard status.st_mode & 0o077 == 0 else { throw .readableByOthers(path) }
+        guard status.st_mode & path.permissionsOfOthers == 0 else { throw .readableByOthers(path) }
         let line = text.split(whereSeparator: \.isNewline).first?.trimmingCharacters(in: .whitespaces) ?? ""
         guard line.utf8.count >= 16 else { throw .tooShort(path) }
         self.init(line)
@@ -50,5 +50,15 @@ public struct AccessToken: Sendable {
         var difference = UInt8(other.count == bytes.count ? 0 : 1)
         for (place, byte) in other.enumerated() { difference |= byte ^ bytes[place % bytes.count] }
         return difference == 0
+    }
+}
+
+extension FilePath {
+    /// The permissions that would make a secret of a file none. What a service manager hands over (systemd’s credentials) is
+    /// given to its user by an access control list, which shows where a group’s permissions do.
+    fileprivate var permissionsOfOthers: mode_t {
+        guard let folder = getenv("CREDENTIALS_DIRECTORY").map({ FilePath(String(cString: $0)) }), starts(with: folder)
+        else { return 0o077 }
+        return 0o007
     }
 }

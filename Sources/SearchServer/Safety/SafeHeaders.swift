@@ -32,8 +32,8 @@ struct SafeHeaders: RouterMiddleware {
         if let origin = request.headers[.origin], allowedOrigins.contains(origin) {
             response.headers[.accessControlAllowOrigin] = origin
             response.headers[.accessControlExposeHeaders] = "ETag, Retry-After, X-Request-ID"
-            response.headers[.vary] = "Origin"
         }
+        if !allowedOrigins.isEmpty { response.headers[.vary] = "Origin" }
         return response
     }
 }

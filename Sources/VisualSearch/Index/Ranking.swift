@@ -46,7 +46,8 @@ private struct Ranked: Comparable {
 }
 
 extension FilePath {
-    fileprivate func precedes(_ other: FilePath) -> Bool {
+    /// In the order of their bytes.
+    func precedes(_ other: FilePath) -> Bool {
         withPlatformString { own in other.withPlatformString { strcmp(own, $0) < 0 } }
     }
 }

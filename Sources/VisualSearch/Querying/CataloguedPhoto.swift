@@ -20,6 +20,11 @@ public struct CataloguedPhoto: Sendable, Hashable, Identifiable {
         (paths, modified) = (photos.map(\.path), first.modified)
     }
 
+    /// Of the first of its files that is there.
+    public var byteCount: Int? {
+        paths.lazy.compactMap { try? FileStatus(following: $0) }.first.map { Int($0.stamp.size) }
+    }
+
     /// What is in its files, of which one at least must still be as the catalogue says.
     public var bytes: [UInt8] {
         get throws(SkipReason) {

@@ -12,4 +12,7 @@ public struct PhotoPlace: Sendable, Hashable {
     public init(_ id: PhotoID, at path: FilePath) { (self.id, self.path) = (id, path) }
 
     init(_ photo: Photo) { (id, path) = (PhotoID(of: photo.digest), photo.path) }
+
+    /// Whether it comes first in the order of paths' bytes.
+    public func precedes(_ other: PhotoPlace) -> Bool { path.precedes(other.path) }
 }

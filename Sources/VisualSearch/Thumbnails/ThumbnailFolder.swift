@@ -34,21 +34,24 @@ public actor ThumbnailFolder {
         return Array(data)
     }
 
+    /// Names of files that no listing takes for photos, where a catalogue lies in a folder of such.
+    private static let suffix = ".thumbnail"
+
     /// Where it cannot be written, it is made anew each time.
     public func keep(_ bytes: [UInt8], of photo: PhotoID, side: Int) {
         let file = place(of: photo, side)
         let folder = file.removingLastComponent()
-        try? FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-        guard FileManager.default.createFile(atPath: file.string, contents: nil),
-            (try? Data(bytes).write(to: URL(fileURLWithPath: file.string), options: .atomic)) != nil
-        else { return }
+        // What photos may be read by is not for a smaller copy to decide.
+        try? FileManager.default.createDirectory(
+            atPath: folder.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        guard (try? Data(bytes).write(to: URL(fileURLWithPath: file.string), options: .atomic)) != nil else { return }
         let total = (byteCount ?? counted()) + bytes.count
         byteCount = total > byteLimit ? makeRoom() : total
     }
 
     private nonisolated func place(of photo: PhotoID, _ side: Int) -> FilePath {
         let name = photo.description
-        return path.appending(String(name.prefix(2))).appending("\(name)-\(side).jpg")
+        return path.appending(String(name.prefix(2))).appending("\(name)-\(side)\(Self.suffix)")
     }
 
     private func counted() -> Int { Self.files(in: path).reduce(0) { $0 + $1.size } }
@@ -64,8 +67,10 @@ public actor ThumbnailFolder {
     }
 
     private static func files(in folder: FilePath) -> [(path: FilePath, size: Int, used: Int64)] {
+        // A link that somebody put there leads to files of others.
+        guard (try? FileStatus(of: folder))?.kind == .folder else { return [] }
         let names = FileManager.default.enumerator(atPath: folder.string)?.compactMap { $0 as? String } ?? []
-        return names.compactMap { name in
+        return names.filter { $0.hasSuffix(suffix) }.compactMap { name in
             let path = folder.pushing(FilePath(name))
             guard let status = try? FileStatus(of: path), status.kind == .file else { return nil }
             return (path, Int(status.stamp.size), status.stamp.modified)

@@ -2,16 +2,9 @@ import ArgumentParser
 import Embedders
 import IsolatedImaging
 import Logging
-import NIOCore
 import SearchServer
 import SystemPackage
 import VisualSearch
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,18 +45,10 @@ struct ServeCommand: AsyncParsableCommand {
             own, catalogue: engine.cataloguePath, configuration: configuration,
             services: [DecodingService(decoder: decoder)]
         ) { [engine] model in try engine.engine(of: model, queryDecoder: decoder) }
-        try await run(server, configuration)
-    }
-
-    private func run(_ server: SearchServer, _ configuration: ServerConfiguration) async throws {
         do {
-            try await server.run { Console.tell("Serving \(configuration.address($0))/") }
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw ValidationError(
-                "--port \(configuration.port): something listens there already. --port 0 takes one that is free")
-        } catch let error as IOError where [EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
-            throw ValidationError(
-                "--address \(configuration.address) --port \(configuration.port) cannot be listened on here")
+            try await server.run { [configuration] in Console.tell("Serving \(configuration.address($0))/") }
+        } catch let error as SearchServer.Unserved {
+            throw ValidationError("\(error)")
         }
     }
 }

@@ -51,22 +51,31 @@ struct ServerOptions: ParsableArguments {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): give a number from 0 to 65535") }
-        for (name, value) in [("max-upload", maxUpload), ("queue", queue), ("deadline", deadline)] where value < 1 {
-            throw ValidationError("--\(name) \(value): give a number from 1")
+        for (name, value, most) in [
+            ("max-upload", maxUpload, 1000), ("queue", queue, 100_000), ("deadline", deadline, 86_400),
+        ] where !(1...most).contains(value) {
+            throw ValidationError("--\(name) \(value): give a number from 1 to \(most)")
         }
-        guard thumbnails >= 0 else { throw ValidationError("--thumbnails \(thumbnails): give a number from 0") }
+        guard (0...1_000_000_000).contains(thumbnails) else {
+            throw ValidationError("--thumbnails \(thumbnails): give a number from 0 to 1000000000")
+        }
         if opens > 0, tokenFile != nil { throw ValidationError("--open and --token-file contradict each other") }
         try checkReach()
     }
 
-    private func checkReach() throws {
+    /// Whether others than this machine's users may ask, by its address or by a proxy that calls it by another name.
+    private var isReachable: Bool {
         var configuration = ServerConfiguration()
         configuration.address = address
-        guard !configuration.isLoopback, tokenFile == nil, opens < 2 else { return }
+        return !configuration.isLoopback || !hostName.isEmpty || !allowOrigin.isEmpty
+    }
+
+    private func checkReach() throws {
+        guard isReachable, tokenFile == nil, opens < 2 else { return }
         throw ValidationError(
             """
-            --address \(address): others than this machine’s users reach it. Add --token-file FILE with a token that they must \
-            know, or --open --open if anybody may look at all photos
+            with this --address, --host-name or --allow-origin, others than this machine’s users can ask. Add --token-file FILE \
+            with a token that they must know, or --open --open if anybody may look at all photos
             """)
     }
 
@@ -75,7 +84,7 @@ struct ServerOptions: ParsableArguments {
         (configuration.address, configuration.port) = (address, port)
         configuration.token = try tokenFile.map { try AccessToken(in: $0) }
         (configuration.hostNames, configuration.allowedOrigins) = (hostName, allowOrigin)
-        configuration.canAddRoots = manage || configuration.isLoopback && tokenFile == nil
+        configuration.canAddRoots = manage || !isReachable && tokenFile == nil
         configuration.uploadLimit = maxUpload * 1_000_000
         configuration.waitingLimit = queue
         configuration.deadline = .seconds(deadline)

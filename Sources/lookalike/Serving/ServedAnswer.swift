@@ -30,6 +30,8 @@ struct ServedAnswer: Decodable {
         }
     }
 
+    /// How many were searched.
+    let photos: Int
     private let results: [Result]
     private let identical: [Place]
     private let looksLikeNothing: Bool

@@ -48,7 +48,10 @@ struct ServedSearch {
             "api/search?\(parameters.text)&query=\(query.text.percentEncoded)", type: query.contentType, query.body)
         let answer = try call.answer()
         guard answer.status == 200 else { throw NotAnswered() }
-        return try JSONDecoder().decode(ServedAnswer.self, from: Data(answer.body)).answer
+        let served = try JSONDecoder().decode(ServedAnswer.self, from: Data(answer.body))
+        // Why there is nothing to search in, the program says itself.
+        guard served.photos > 0 else { throw NotAnswered() }
+        return served.answer
     }
 }
 
