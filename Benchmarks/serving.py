@@ -37,25 +37,37 @@ class Server:
 
     def ask(self, method, path, body=None):
         start = time.perf_counter()
+        answer = json.loads(self.get(method, path, body))
+        return answer, (time.perf_counter() - start) * 1e3
+
+    def get(self, method, path, body=None):
         self.connection.request(method, path, body=body)
         response = self.connection.getresponse()
-        answer = json.loads(response.read())
+        content = response.read()
         if response.status != 200:
-            sys.exit(f"{path}: {response.status} {answer}")
-        return answer, (time.perf_counter() - start) * 1e3
+            sys.exit(f"{path}: {response.status} {content[:200]}")
+        return content
+
+    def reconnect(self):
+        """The server closes connections that say nothing for a while."""
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
 
     @property
     def memory(self):
         """Resident megabytes: of the server, and of what decodes for it."""
         own = resident(self.process.pid)
-        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return own, sum(resident(int(child)) for child in children)
+        return own, sum(resident(child) for child in children(self.process.pid))
 
     @property
     def seconds(self):
         """Of processor time."""
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def children(process):
+    for task in pathlib.Path(f"/proc/{process}/task").iterdir():
+        yield from map(int, (task / "children").read_text().split())
 
 
 def resident(process):
@@ -88,8 +100,11 @@ def uploads(server, photos, count=300):
     print(f"a photo that is sent    {summary(times)}   processor {(server.seconds - before) / count * 1e3:.1f} ms each, without decoding")
     for stage in ("read", "decode", "embed", "search"):
         print(f"    {stage:8}            {summary([took.get(stage, 0) for took in stages])}")
+    metrics = server.get("GET", "/metrics").decode()
+    total, count = (float(re.search(rf'lookalike_stage_seconds_{kind}{{stage="write"}} (\S+)', metrics)[1]) for kind in ("sum", "count"))
+    print(f"    write               mean {total / count * 1e3:5.2f} ms   (JSON)")
     rest = [took - sum(stage.get(name, 0) for name in ("read", "decode", "embed", "search")) for took, stage in zip(times, stages)]
-    print(f"    the rest            {summary(rest)}   (network, JSON, waiting)")
+    print(f"    the rest            {summary(rest)}   (network, JSON, waiting; the client’s own work)")
 
 
 def known(server, ids):
@@ -127,6 +142,7 @@ def wrk(server, ids, parameters, clients, seconds):
 
 
 def soak(server, ids, photos, minutes):
+    server.reconnect()
     first = None
     for minute in range(1, minutes + 1):
         end = time.time() + 60
@@ -135,11 +151,10 @@ def soak(server, ids, photos, minutes):
                 server.ask("POST", "/api/search?k=24", photo)
             for photo in ids[:200]:
                 server.ask("POST", f"/api/search?photo={photo}")
-                server.connection.request("GET", f"/api/photos/{photo}/thumbnail")
-                server.connection.getresponse().read()
-        own, children = server.memory
+                server.get("GET", f"/api/photos/{photo}/thumbnail")
+        own, decoding = server.memory
         first = first or own
-        print(f"    minute {minute:2}: {own:6.1f} MB, decoding {children:5.1f} MB", flush=True)
+        print(f"    minute {minute:2}: {own:6.1f} MB, decoding {decoding:5.1f} MB", flush=True)
     print(f"memory from minute 1 to {minutes}: {(own / first - 1) * 100:+.1f} %")
 
 

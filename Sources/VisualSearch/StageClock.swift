@@ -8,6 +8,8 @@ public enum Stage: String, Sendable, CaseIterable {
     case embed
     /// Finding the nearest, and ranking them.
     case search
+    /// Turning the answer into bytes; whoever does that counts it.
+    case write
 }
 
 /// Adds up how long the stages of one task take, in whichever of its child tasks.

@@ -77,8 +77,11 @@ struct SearchRoutes {
             try await StageClock.$current.withValue(clock) {
                 let start = ContinuousClock.now
                 let answer = try await SearchAnswering(serving: serving, asked: asked).answer(to: query)
+                let found = ContinuousClock.now
+                let response = try Response.json(answer(clock, start.duration(to: found)))
+                clock.add(found.duration(to: .now), to: .write)
                 serving.metrics.add(clock)
-                return try Response.json(answer(clock, start.duration(to: .now)))
+                return response
             }
         }
     }
