@@ -108,6 +108,8 @@ public struct IsolatedDecoder: PhotoDecoding {
             let answer = try await answers.next()
             return .answered(Result { try answer.picture })
         } catch {
+            // One that answers nonsense may go on for ever.
+            kill(child.processIdentifier.value, SIGKILL)
             return ContinuousClock.now < end ? .gone : .killed
         }
     }

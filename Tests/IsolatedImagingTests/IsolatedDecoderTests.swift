@@ -1,8 +1,9 @@
 import Imaging
-import IsolatedImaging
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import IsolatedImaging
 
 /// Serialised, since each test keeps processes.
 @Suite(.serialized) struct IsolatedDecoderTests {
@@ -82,6 +83,25 @@ import Testing
         try await running(decoder) {
             for _ in 0..<3 {
                 await #expect(throws: ImageError.self) { try await decoder.decode(Swatch(1).png, .full) }
+            }
+        }
+    }
+
+    /// A child that is no longer its own may say anything.
+    @Test func noAnswerIsBelieved() async throws {
+        let folder = TemporaryFolder()
+        let sizes = [
+            ImageSize(width: .max, height: 2), ImageSize(width: -1, height: -1), ImageSize(width: 0, height: 0),
+        ]
+        var answers = try sizes.map { try Message(DecodingAnswer.picture($0)).bytes }
+        answers.append([UInt8](repeating: 0xFF, count: 64))
+        answers.append(Array("{}".utf8) + [UInt8](repeating: 0, count: 64))
+        for (number, answer) in answers.enumerated() {
+            let file = try folder.write(answer, to: "\(number)")
+            let decoder = decoder(
+                playing: "head -c 100 > /dev/null; cat '\(file)'; exec sleep 3600", timeLimit: .seconds(2))
+            try await running(decoder) {
+                _ = await #expect(throws: ImageError.exhausting) { try await decoder.decode(Swatch(1).png, .full) }
             }
         }
     }

@@ -20,7 +20,7 @@ import Testing
 
     /// Waits for something that happens in a while.
     private func eventually(_ condition: () throws -> Bool) throws -> Bool {
-        for _ in 0..<200 {
+        for _ in 0..<2400 {
             if try condition() { return true }
             usleep(50_000)
         }
@@ -97,6 +97,8 @@ import Testing
     @Test(
         arguments: [
             (["--address", "0.0.0.0"], "--token-file"), (["--address", "0.0.0.0", "--open"], "--token-file"),
+            (["--host-name", "shop.example"], "--token-file"),
+            (["--allow-origin", "https://shop.example"], "--token-file"),
             (["--token-file", "none"], "none cannot be read"), (["--port", "99999"], "65535"),
             (["--open", "--token-file", "x"], "contradict"), (["nowhere"], "there is no folder nowhere"),
         ] as [([Argument], String)])

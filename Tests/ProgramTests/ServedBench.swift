@@ -19,7 +19,7 @@ struct ServedBench {
     init(_ bench: Workbench, _ words: [Argument] = []) throws {
         self.bench = bench
         if try bench.run("index", "shop").status != 0 { throw NeverServed(messages: "nothing was indexed") }
-        server = try bench.start(["serve", "--port", "0"] + words)
+        server = try bench.start(["serve", "--port", "0", "--deadline", "3600"] + words)
         guard try server.waitUntilItSays("Serving http://") else {
             throw NeverServed(messages: try server.outcome().messages)
         }

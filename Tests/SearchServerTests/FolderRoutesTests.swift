@@ -13,8 +13,8 @@ import Testing
         let bench = try await ServerBench(photos: 2)
         let answer = try await bench.ask(.get, "/api/roots")
         let roots = answer.json["roots"] as? [[String: Any]] ?? []
-        #expect(roots.count == 1 && roots[0]["path"] as? String == bench.path("shop").string)
-        #expect(roots[0]["photos"] as? Int == 2 && roots[0]["isThere"] as? Bool == true)
+        #expect(roots.count == 1 && roots.first?["path"] as? String == bench.path("shop").string)
+        #expect(roots.first?["photos"] as? Int == 2 && roots.first?["isThere"] as? Bool == true)
         #expect(answer.json["canAdd"] as? Bool == true)
     }
 
@@ -57,7 +57,7 @@ import Testing
         let answer = try await bench.ask(.get, "/api/skipped")
         let skipped = answer.json["skipped"] as? [[String: Any]] ?? []
         #expect(answer.json["total"] as? Int == 1)
-        #expect((skipped[0]["path"] as? String)?.hasSuffix("broken.jpg") == true)
-        #expect((skipped[0]["reason"] as? String)?.isEmpty == false)
+        #expect((skipped.first?["path"] as? String)?.hasSuffix("broken.jpg") == true)
+        #expect((skipped.first?["reason"] as? String)?.isEmpty == false)
     }
 }

@@ -17,7 +17,7 @@ import Testing
     @Test func listsModelsThatCanBeAskedFor() async throws {
         let models = try await ServerBench(photos: 2).ask(.get, "/api/models").json
         let searchable = models["searchable"] as? [[String: Any]] ?? []
-        #expect(searchable.count == 1 && searchable[0]["photos"] as? Int == 2)
+        #expect(searchable.count == 1 && searchable.first?["photos"] as? Int == 2)
         #expect(models["inUse"] as? String == "colour-layout" && (models["models"] as? [Any])?.isEmpty == false)
     }
 
@@ -40,8 +40,8 @@ import Testing
         try await bench.refresh()
         let groups = try await bench.ask(.get, "/api/duplicates").json["groups"] as? [[String: Any]] ?? []
         let contents = groups.first?["contents"] as? [[String: Any]] ?? []
-        #expect(groups.count == 1 && contents.count == 1 && contents[0]["photo"] as? String == bench.id(2))
-        #expect((contents[0]["places"] as? [Any])?.count == 2)
+        #expect(groups.count == 1 && contents.count == 1 && contents.first?["photo"] as? String == bench.id(2))
+        #expect((contents.first?["places"] as? [Any])?.count == 2)
         #expect(try await bench.ask(.get, "/api/duplicates?garments=true").status == 409)
     }
 }

@@ -71,7 +71,7 @@ import VisualSearch
         let serving = Task { await refreshing.serve() }
         _ = await events(of: refreshing)
         #expect(await refreshing.skipped.count == 1)
-        let root = try await engine.roots[0]
+        let root = try #require(try await engine.roots.first)
         #expect(try await engine.photoCount(in: root) == 1)
         serving.cancel()
     }

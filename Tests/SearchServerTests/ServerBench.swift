@@ -28,6 +28,9 @@ struct ServerBench: Sendable {
 
     private init(_ folder: TemporaryFolder, _ configuration: ServerConfiguration) async throws {
         self.folder = folder
+        var configuration = configuration
+        // Beside a thousand other tests, an answer may take long.
+        configuration.deadline = .seconds(3600)
         let catalogue = folder.appending("catalogue.sqlite")
         engine = try Self.engine(catalogue)
         server = try SearchServer(

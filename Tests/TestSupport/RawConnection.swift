@@ -16,7 +16,7 @@ public final class RawConnection {
     private var pending: [UInt8] = []
 
     /// The other end is given up when it neither says nor takes anything for so many seconds.
-    public init(port: UInt16, secondsAllowed: Int = 10) throws {
+    public init(port: UInt16, secondsAllowed: Int = 120) throws {
         number = try Self.connected(to: port)
         var limit = timeval(tv_sec: secondsAllowed, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {

@@ -5,7 +5,9 @@ import SystemPackage
 
 /// Writes a log for programs: an object a line, on standard error.
 public struct JSONLog: LogHandler {
+    /// What goes with each line, such as the request's number.
     public var metadata: Logger.Metadata = [:]
+    /// Below it, nothing is written.
     public var logLevel = Logger.Level.info
     private let label: String
     /// So that lines of several threads do not mix.
@@ -14,11 +16,13 @@ public struct JSONLog: LogHandler {
     /// For `LoggingSystem.bootstrap`.
     public init(label: String) { self.label = label }
 
+    /// One entry of `metadata`.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes a line; where that fails, nobody is told.
     public func log(event: LogEvent) {
         var line = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
         if let id = line.removeValue(forKey: "hb.request.id") { line["request"] = id }
