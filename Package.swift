@@ -103,20 +103,23 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "IsolatedImaging", dependencies: ["CConfinement", "Imaging", subprocess, system], swiftSettings: strict),
+            name: "IsolatedImaging", dependencies: ["CConfinement", "Imaging", subprocess, system],
+            swiftSettings: strict),
         .target(name: "CConfinement"),
         .target(name: "CPage", exclude: ["Files"]),
         .target(
             name: "SearchServer",
             dependencies: [
-                "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird, hummingbirdCore,
+                lifecycle,
                 logging, nio, nioHTTP1, nioHTTPTypes, system,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference", "Networks", "Training", "Vectors",
+                "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference",
+                "Networks", "Training", "Vectors",
                 "Imaging", argumentParser, lifecycle, logging,
                 system,
             ],
@@ -188,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "SearchServerTests",
             dependencies: [
-                "Embedders", "Imaging", "SearchServer", "VisualSearch", "TestSupport", httpTypes, hummingbird, logging, nio,
+                "Embedders", "Imaging", "SearchServer", "VisualSearch", "TestSupport", httpTypes, hummingbird, logging,
+                nio,
                 nioEmbedded, system,
             ],
             swiftSettings: strict),

@@ -36,7 +36,7 @@ public struct Explanation: Sendable, Encodable {
     public let sureness: Double?
     /// Which types the photos most probably show, left and right; `nil` where the model does not know.
     public let types: [GarmentType]?
-    /// The strongest first; none where the model gives no layer that has places.
+    /// First those that most of the likeness comes from; none where the model gives no layer that has places.
     public let matches: [Match]
 
     private enum CodingKeys: String, CodingKey {
