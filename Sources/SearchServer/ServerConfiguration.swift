@@ -1,5 +1,3 @@
-public import SystemPackage
-
 /// How a server is to be.
 public struct ServerConfiguration: Sendable {
     /// What it listens on: an address of this machine.

@@ -22,9 +22,11 @@ public struct ServerTicket: Codable, Sendable {
     /// `nil` where no server runs, or none that said so, or somebody else may have written what is there.
     public init?(forCatalogueAt catalogue: FilePath) {
         let path = Self.path(ofCatalogueAt: catalogue)
-        var status = stat()
-        guard path.withPlatformString({ lstat($0, &status) }) == 0, status.st_uid == geteuid(),
-            status.st_mode & (S_IFMT | 0o077) == S_IFREG, let data = FileManager.default.contents(atPath: path.string),
+        let attributes = (try? FileManager.default.attributesOfItem(atPath: path.string)) ?? [:]
+        guard attributes[.type] as? FileAttributeType == .typeRegular,
+            attributes[.ownerAccountID] as? Int == Int(geteuid()),
+            let permissions = attributes[.posixPermissions] as? Int, permissions & 0o077 == 0,
+            let data = FileManager.default.contents(atPath: path.string),
             let ticket = try? JSONDecoder().decode(ServerTicket.self, from: data)
         else { return nil }
         self = ticket

@@ -34,11 +34,12 @@ public struct AccessToken: Sendable {
 
     /// From the first line of a file that nobody else may read.
     public init(in path: FilePath) throws(Unusable) {
-        var status = stat()
-        guard path.withPlatformString({ stat($0, &status) }) == 0,
-            let text = try? String(contentsOfFile: path.string, encoding: .utf8)
+        // A link is as readable as what it leads to.
+        let file = URL(fileURLWithPath: path.string).resolvingSymlinksInPath().path
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+            let permissions = try? FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
         else { throw .unreadable(path) }
-        guard status.st_mode & path.permissionsOfOthers == 0 else { throw .readableByOthers(path) }
+        guard permissions & path.permissionsOfOthers == 0 else { throw .readableByOthers(path) }
         let line = text.split(whereSeparator: \.isNewline).first?.trimmingCharacters(in: .whitespaces) ?? ""
         guard line.utf8.count >= 16 else { throw .tooShort(path) }
         self.init(line)
@@ -56,7 +57,7 @@ public struct AccessToken: Sendable {
 extension FilePath {
     /// The permissions that would make a secret of a file none. What a service manager hands over (systemd’s credentials) is
     /// given to its user by an access control list, which shows where a group’s permissions do.
-    fileprivate var permissionsOfOthers: mode_t {
+    fileprivate var permissionsOfOthers: Int {
         guard let folder = getenv("CREDENTIALS_DIRECTORY").map({ FilePath(String(cString: $0)) }), starts(with: folder)
         else { return 0o077 }
         return 0o007

@@ -1,7 +1,6 @@
 import Embedders
 import Imaging
 import Ranking
-public import SystemPackage
 import Vectors
 
 extension SearchEngine {
