@@ -1,5 +1,6 @@
 import Foundation
 import SystemPackage
+import VisualSearch
 
 /// Where a page of a list begins: the bytes of the path before it, which need not be text.
 struct PageMark: Encodable {
@@ -11,11 +12,11 @@ struct PageMark: Encodable {
     /// As `encode` writes it; `nil` for any other text.
     init?(_ text: String) {
         guard let data = Data(base64Encoded: text), !data.isEmpty, !data.contains(0) else { return nil }
-        path = (data + [0]).withUnsafeBytes { FilePath(platformString: $0.bindMemory(to: CChar.self).baseAddress!) }
+        path = FilePath(data: data)
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(path.withPlatformString { Data(bytes: $0, count: path.length) }.base64EncodedString())
+        try container.encode(path.data.base64EncodedString())
     }
 }

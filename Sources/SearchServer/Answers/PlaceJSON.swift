@@ -16,8 +16,7 @@ struct PlaceJSON: Encodable {
         name = path.lastComponent?.string ?? ""
         folder = path.removingLastComponent().string
         self.path = path.string
-        let bytes = path.withPlatformString { Data(bytes: $0, count: path.length) }
-        pathBase64 = bytes == Data(path.string.utf8) ? nil : bytes
+        pathBase64 = path.data == Data(path.string.utf8) ? nil : path.data
     }
 
     init(_ place: PhotoPlace) { self.init(place.id, at: place.path) }

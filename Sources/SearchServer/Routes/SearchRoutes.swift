@@ -1,29 +1,24 @@
 import Hummingbird
-import SystemPackage
 import VisualSearch
 
 /// Finding look-alikes.
 struct SearchRoutes {
-    private static let upload = FilePath(SentBody.wholeBody)
-
     let serving: Serving
 
     func add(to router: Router<ServerContext>) {
         router.post("api/search") { request, context in
-            let clock = StageClock()
-            return try await serving.withBody(of: request, context) { body in
+            try await serving.withBody(of: request, context) { body in
                 var parameters = try Parameters(query: request.uri.query ?? "")
                 for field in body.fields { try parameters.add(field.value, to: field.name) }
                 try parameters.check(allowing: SearchParameters.names)
-                return try await answer(try query(parameters, body), parameters, clock, context)
+                return try await answer(try query(parameters, body), parameters, context)
             }
         }
         router.get("api/photos/:id/similar") { request, context in
-            let clock = StageClock()
             let parameters = try Parameters(
                 request, allowing: SearchParameters.names.subtracting(["query", "photo"]))
             let query = NamedQuery(try context.photo, region: try Self.region(parameters))
-            return try await answer(query, parameters, clock, context)
+            return try await answer(query, parameters, context)
         }
         router.get("api/explain") { request, context in
             let parameters = try Parameters(request, allowing: ["left", "right", "match"])
@@ -57,10 +52,10 @@ struct SearchRoutes {
 
     private static func region(_ parameters: Parameters) throws(Problem) -> PhotoRegion? {
         guard let text = try parameters.text("region") else { return nil }
-        let lengths = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-        guard lengths.count == 4, !lengths.contains(nil),
-            let region = PhotoRegion(
-                left: lengths[0]!, top: lengths[1]!, width: lengths[2]!, height: lengths[3]!)
+        let words = text.split(separator: ",", omittingEmptySubsequences: false)
+        let lengths = words.compactMap { Double($0) }
+        guard words.count == 4, lengths.count == 4,
+            let region = PhotoRegion(left: lengths[0], top: lengths[1], width: lengths[2], height: lengths[3])
         else {
             throw Problem(
                 .badRequest,
@@ -70,9 +65,9 @@ struct SearchRoutes {
     }
 
     private func answer(
-        _ query: NamedQuery, _ parameters: Parameters, _ clock: StageClock, _ context: ServerContext
+        _ query: NamedQuery, _ parameters: Parameters, _ context: ServerContext
     ) async throws -> Response {
-        let asked = try SearchParameters(parameters)
+        let (asked, clock) = (try SearchParameters(parameters), StageClock())
         return try await serving.inTurn(serving.searches, context) {
             try await StageClock.$current.withValue(clock) {
                 let start = ContinuousClock.now

@@ -23,10 +23,7 @@ public struct PhotoID: Sendable, Hashable, LosslessStringConvertible {
     }
 
     /// 32 lower-case hexadecimal digits.
-    public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    public var description: String { bytes.hexadecimal }
 }
 
 extension UInt8 {

@@ -50,7 +50,7 @@ struct ServedAnswer: Decodable {
 extension PhotoPlace {
     fileprivate init?(_ place: ServedAnswer.Place) {
         guard let id = PhotoID(place.photo) else { return nil }
-        self.init(id, at: place.pathBase64.map(FilePath.init(bytes:)) ?? FilePath(place.path))
+        self.init(id, at: place.pathBase64.map(FilePath.init(data:)) ?? FilePath(place.path))
     }
 }
 
@@ -60,12 +60,5 @@ extension SearchResult {
         self.init(
             rank: result.rank, place: place, similarity: result.similarity, sureness: result.sureness,
             isIdentical: result.identical ?? false)
-    }
-}
-
-extension FilePath {
-    /// Of a path that need not be text.
-    fileprivate init(bytes: Data) {
-        self = (bytes + [0]).withUnsafeBytes { FilePath(platformString: $0.bindMemory(to: CChar.self).baseAddress!) }
     }
 }
