@@ -34,7 +34,8 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking", "Training",
+                "VisualSearch", "Catalogue", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking",
+                "Training",
                 "Vectors",
             ]),
         .library(name: "Networks", targets: ["Archives", "Networks"]),
@@ -92,7 +93,9 @@ let package = Package(
                 "Archives", "CViewCalibrations", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors",
                 system,
             ], swiftSettings: strict),
-        .target(name: "Catalogue", dependencies: ["Hashing", "Vectors", grdb, system], swiftSettings: strict),
+        .target(
+            name: "Catalogue", dependencies: ["Hashing", "SectionFiles", "VectorFiles", "Vectors", grdb, system],
+            swiftSettings: strict),
         .target(
             name: "VisualSearch",
             dependencies: [
@@ -110,7 +113,8 @@ let package = Package(
         .target(
             name: "SearchServer",
             dependencies: [
-                "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird, hummingbirdCore,
+                "Catalogue", "CPage", "Embedders", "Imaging", "Vectors", "VisualSearch", httpTypes, hummingbird,
+                hummingbirdCore,
                 lifecycle,
                 logging, nio, nioHTTP1, nioHTTPTypes, system,
             ],
@@ -118,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "lookalike",
             dependencies: [
-                "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation", "Inference",
+                "Catalogue", "IsolatedImaging", "SearchServer", "VisualSearch", "Downloads", "Embedders", "Evaluation",
+                "Inference",
                 "Networks", "Training", "Vectors",
                 "Imaging", argumentParser, lifecycle, logging,
                 system,
@@ -176,7 +181,10 @@ let package = Package(
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "CatalogueTests", dependencies: ["Catalogue", "Hashing", "Vectors", "TestSupport", grdb, system],
+            name: "CatalogueTests",
+            dependencies: [
+                "Catalogue", "Hashing", "SectionFiles", "VectorFiles", "Vectors", "TestSupport", grdb, system,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "VisualSearchTests",
@@ -191,7 +199,8 @@ let package = Package(
         .testTarget(
             name: "SearchServerTests",
             dependencies: [
-                "Embedders", "Imaging", "SearchServer", "VisualSearch", "TestSupport", httpTypes, hummingbird, logging,
+                "Catalogue", "Embedders", "Imaging", "SearchServer", "VisualSearch", "TestSupport", httpTypes,
+                hummingbird, logging,
                 nio,
                 nioEmbedded, system,
             ],

@@ -1,5 +1,3 @@
-import GRDB
-
 /// What is kept of photos beside their embeddings, since it takes long to find out: some bytes each.
 public struct LocalFeatureKind: Sendable, Hashable {
     /// Names whatever decides the bytes, so that none are mistaken for others.
@@ -10,20 +8,5 @@ public struct LocalFeatureKind: Sendable, Hashable {
     /// Stores nothing: a catalogue learns of the kind when something of it is first kept.
     public init(identity: String, space: EmbeddingSpace? = nil) {
         (self.identity, self.space) = (identity, space)
-    }
-}
-
-extension LocalFeatureKind {
-    /// `nil` where nothing of the kind was kept yet.
-    func id(in database: Database) throws -> Int64? {
-        try SQLRequest<Int64>(literal: "SELECT id FROM localKind WHERE identity = \(identity)", cached: true)
-            .fetchOne(database)
-    }
-
-    func insert(into database: Database) throws -> Int64 {
-        if let id = try id(in: database) { return id }
-        let spaceID = try space?.insert(into: database)
-        try database.execute(literal: "INSERT INTO localKind (identity, spaceID) VALUES (\(identity), \(spaceID))")
-        return database.lastInsertedRowID
     }
 }

@@ -1,150 +1,148 @@
-import Foundation
-import GRDB
+public import Foundation
+public import Hashing
 public import SystemPackage
+public import Vectors
 
-/// Which photos there are in the folders that were named, and their embeddings, in one SQLite file.
+/// Which photos there are in the folders that were named, and their embeddings.
 ///
-/// This file is the truth; an index over the embeddings can always be made anew from it. Any number of
-/// processes may use it at once.
-public struct PhotoCatalogue: Sendable {
-    /// Of its file.
-    public let path: FilePath
-    private let database: DatabasePool
+/// A catalogue is the truth: whatever is searched is derived from it, and can always be made anew. Any number of processes may
+/// use it at once. Everything throws a `CatalogueError`.
+public protocol PhotoCatalogue: Sendable {
+    /// Where it lies.
+    var location: CatalogueLocation { get }
 
-    /// Opens the catalogue, and makes it where there is none yet.
-    public init(at path: FilePath) throws(CatalogueError) {
-        self.path = path
-        do {
-            try Self.makeFolder(of: path)
-            database = try Self.opened(at: path)
-        } catch {
-            throw CatalogueError(error, at: path)
-        }
-    }
+    /// What finds the nearest of a space's embeddings. It has a state of its own, and is worth keeping.
+    func index(of space: EmbeddingSpace) -> any EmbeddingIndex
 
-    /// What fails because other processes open, make or close the file at the same moment succeeds soon after.
-    private static func opened(at path: FilePath) throws -> DatabasePool {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while true {
-            do {
-                try checkIsOurs(path)
-                let database = try DatabasePool(path: path.string, configuration: configuration)
-                try bringUpToDate(database, at: path)
-                return database
-            } catch  where isPassing(error) && ContinuousClock.now < deadline {
-                Thread.sleep(forTimeInterval: 0.02)
-            }
-        }
-    }
+    /// A random number that tells this catalogue from all others; only a copy of it has the same.
+    func identifier() async throws(CatalogueError) -> UUID
 
-    /// SQLite refuses some of several that make a journal at once, without the wait that was asked for; and GRDB does
-    /// not expect that the journal it is about to look at is cleared away.
-    private static func isPassing(_ error: any Error) -> Bool {
-        switch error {
-        case let error as DatabaseError: error.resultCode == .SQLITE_BUSY
-        case let error as CocoaError: error.code == .fileReadNoSuchFile
-        default: false
-        }
-    }
+    // MARK: Folders
 
-    private static let busyMode = Database.BusyMode.timeout(60)
+    /// The folders that were named to the catalogue, in the order of their paths.
+    func roots() async throws(CatalogueError) -> [FilePath]
 
-    private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.busyMode = busyMode
-        // Some for those who go through a table, and some for those who ask for a moment.
-        configuration.maximumReaderCount = 8
-        configuration.prepareDatabase { database in
-            // An embedding fills a small page to a half only. Takes effect while the file is still empty.
-            try database.execute(sql: "PRAGMA page_size = 16384")
-            // A commit every few seconds may cost a wait for the disk, and then survives a power cut.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
-        return configuration
-    }
+    /// Remembers a folder, so that a search that names none looks there too.
+    func add(root: FilePath) async throws(CatalogueError)
 
-    private static func makeFolder(of path: FilePath) throws {
-        let folder = path.removingLastComponent()
-        guard !folder.isEmpty else { return }
-        do {
-            try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-        } catch {
-            throw CatalogueError.noPermission(path)
-        }
-    }
+    /// Forgets a folder that was named to the catalogue, those in it, and their photos; returns how many there were.
+    /// Nothing is kept of contents that no other folder holds.
+    func forget(root: FilePath) async throws(CatalogueError) -> Int
 
-    /// Looks into a file that is there before anything in it is changed: it may be another program's.
-    private static func checkIsOurs(_ path: FilePath) throws {
-        guard let status = try? FileManager.default.attributesOfItem(atPath: path.string),
-            (status[.size] as? Int ?? 0) > 0
-        else { return }
-        var configuration = Configuration()
-        configuration.busyMode = busyMode
-        let isOurs = try DatabaseQueue(path: path.string, configuration: configuration).read { database in
-            let id = try Int.fetchOne(database, sql: "PRAGMA application_id")
-            return try id == Schema.applicationID || isUnused(database)
-        }
-        if !isOurs { throw CatalogueError.notACatalogue(path) }
-    }
+    // MARK: Photos
 
-    /// Whether nothing was ever put in, as while another process is making the catalogue.
-    private static func isUnused(_ database: Database) throws -> Bool {
-        let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
-        guard tables == ["grdb_migrations"] else { return tables.isEmpty }
-        return try Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
-    }
+    /// How many photos there are, whether or not they are embedded in any space.
+    func photoCount() async throws(CatalogueError) -> Int
 
-    private static func bringUpToDate(_ database: DatabasePool, at path: FilePath) throws {
-        let migrator = Schema.migrator
-        let (isNewer, isCurrent) = try database.read { database in
-            (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
-        }
-        if isNewer { throw CatalogueError.fromNewerVersion(path) }
-        if !isCurrent { try Self.migrate(database, migrator) }
-    }
+    /// How many photos there are inside a folder, faulty files not counted.
+    func photoCount(in folder: FilePath) async throws(CatalogueError) -> Int
 
-    private static func migrate(_ database: DatabasePool, _ migrator: DatabaseMigrator) throws {
-        let completed = try database.read(migrator.completedMigrations)
-        do {
-            try migrator.migrate(database)
-        } catch {
-            // Another process may have been quicker, and made the tables that this one was about to make.
-            guard try database.read(migrator.completedMigrations) != completed else { throw error }
-            try migrate(database, migrator)
-        }
-    }
+    /// The photos that have some contents, in the order of their paths' bytes.
+    ///
+    /// Contents that no photo has are left out, and so are those that the catalogue forgot: it gives a number only once.
+    func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]]
 
-    func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(CatalogueError) -> T {
-        try await finish { [database] in try await database.read(body) }
-    }
+    /// The photos whose contents' digest begins so, in the order of digests and paths.
+    func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo]
 
-    /// For what takes less time than handing it to another thread would: nothing that goes through a whole table.
-    func glance<T>(_ body: (Database) throws -> T) throws(CatalogueError) -> T {
-        do { return try database.read(body) } catch { throw CatalogueError(error, at: path) }
-    }
+    /// The photos that lie at some paths, in their order; `nil` for each that the catalogue does not know.
+    func photos(at paths: [FilePath]) async throws(CatalogueError) -> [Photo?]
 
-    /// One transaction: all of it, or none.
-    func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(CatalogueError) -> T {
-        try await finish { [database] in try await database.write(body) }
-    }
+    /// The photos inside a folder that are no faulty files and come after a path, in the order of their paths' bytes: as many as
+    /// `limit` at most.
+    func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws(CatalogueError) -> [Photo]
 
-    /// Leaves no free pages in the file, which is written anew for it.
-    func shrink() async throws(CatalogueError) {
-        try await finish { [database] in try await database.vacuum() }
-    }
+    /// The files that hold no photo although their names say so, and why, in the order of their paths.
+    func faults(in folder: FilePath) async throws(CatalogueError) -> [(path: FilePath, reason: String)]
 
-    /// Moves what was written lately from the journal into the file, and leaves the journal empty.
-    func truncateJournal() async throws(CatalogueError) {
-        try await finish { [database] in
-            try await database.barrierWriteWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        }
-    }
+    // MARK: Bringing up to date
 
-    /// Access that has begun is finished even in a task that is cancelled meanwhile, so that a run that is stopped
-    /// can still record what it found.
-    private func finish<T: Sendable>(_ access: @escaping @Sendable () async throws -> T) async throws(CatalogueError)
-        -> T
-    {
-        do { return try await Task(operation: access).value } catch { throw CatalogueError(error, at: path) }
-    }
+    /// What lets one process at a time bring the catalogue up to date; `nil` where another process has it.
+    func attemptLock() async throws(CatalogueError) -> CatalogueLock?
+
+    /// The files that the catalogue remembers inside a folder, and whether they are embedded in `space`.
+    ///
+    /// A fault that another judge than `judge` found is forgotten.
+    func files(in folder: FilePath, space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+        -> [FilePath: RememberedFile]
+
+    /// What is known of contents by their digests, whichever files they lay in.
+    func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+        -> [SHA256Digest: ContentState]
+
+    /// Remembers a batch of files in one transaction: all of it, or none.
+    func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws(CatalogueError)
+
+    /// Forgets files that are gone. What was in them is kept for a while, in case they turn up elsewhere.
+    func forget(_ paths: [FilePath]) async throws(CatalogueError)
+
+    /// Forgets photos, and keeps nothing of contents that no other photo has; returns how many photos were known.
+    ///
+    /// Their bytes stay where they were stored until others are written over them, or `erase()` is called.
+    func forget(photos paths: [FilePath]) async throws(CatalogueError) -> Int
+
+    // MARK: Embeddings
+
+    /// All spaces that anything was ever embedded in, in the order of their identities.
+    func spaces() async throws(CatalogueError) -> [StoredSpace]
+
+    /// Drops all embeddings of some spaces, and gives the room that they took back to the system.
+    func forget(_ spaces: [EmbeddingSpace]) async throws(CatalogueError)
+
+    /// How many photos inside a folder are embedded in `space`.
+    func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int
+
+    /// The embedding of contents that the catalogue knows, and their number there.
+    func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
+        -> (content: Int64, embedding: Embedding?)?
+
+    /// The embeddings of contents by their numbers, of those that have one.
+    func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws(CatalogueError)
+        -> [Int64: Embedding]
+
+    /// The photos inside a folder that are embedded in `space` and come after a path, in the order of their paths' bytes: as
+    /// many as `limit` at most, and none where there are no more.
+    func embeddings(in folder: FilePath, after path: FilePath?, limit: Int, space: EmbeddingSpace)
+        async throws(CatalogueError) -> [(photo: Photo, embedding: Embedding)]
+
+    /// The embeddings of a space whose contents have a higher number than `content`, in the order of those numbers: as many
+    /// as `limit` at most. Those of photos that are gone and may come back are among them.
+    func embeddings(of space: EmbeddingSpace, after content: Int64, limit: Int) async throws(CatalogueError)
+        -> [(content: Int64, embedding: Embedding)]
+
+    /// Embeddings of one space whose contents have none in another yet and a higher number than `content`, in the order of those
+    /// numbers: as many as `limit` at most.
+    func embeddings(of space: EmbeddingSpace, missingIn other: EmbeddingSpace, after content: Int64, limit: Int)
+        async throws(CatalogueError) -> [(content: Int64, embedding: Embedding)]
+
+    /// So many embeddings of a space at most, from everywhere in it; the same as long as nothing is added.
+    func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError) -> [Embedding]
+
+    /// Keeps embeddings of contents that there are, in one transaction.
+    func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
+        async throws(CatalogueError)
+
+    // MARK: Local features
+
+    /// What is kept of contents by their numbers, of those of which there is something.
+    func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws(CatalogueError)
+        -> [Int64: [UInt8]]
+
+    /// Keeps what was found out of contents, in one transaction; of contents that are forgotten, nothing.
+    func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws(CatalogueError)
+
+    // MARK: Upkeep
+
+    /// Leaves no byte of what was deleted where the catalogue is stored, nor in any index; all that is written anew for it.
+    ///
+    /// For whoever has the lock. Waits for those who are reading; throws `inUse` where one of them takes longer than a minute,
+    /// and then has to be called again.
+    func erase() async throws
+
+    /// Deletes files of indexes that no space uses any more.
+    func removeUnusedFiles() async throws
+
+    /// Checks every byte that the catalogue can check, and what was made from it. For whoever has the lock; what can be made
+    /// anew and is not as it was written is dropped.
+    func verify() async throws -> CatalogueVerification
 }

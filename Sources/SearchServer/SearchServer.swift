@@ -1,10 +1,11 @@
+public import Catalogue
 import Embedders
 import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
 public import ServiceLifecycle
-public import SystemPackage
+import SystemPackage
 public import VisualSearch
 
 #if canImport(Glibc)
@@ -18,6 +19,8 @@ public struct SearchServer: Sendable {
     private let serving: Serving
     private let services: [any Service]
     private let logger: Logger
+    /// What the names of the catalogue's files on this machine begin with.
+    private let companion: FilePath
 
     /// Why nothing is served at an address.
     public struct Unserved: Error, CustomStringConvertible {
@@ -37,7 +40,7 @@ public struct SearchServer: Sendable {
     ///
     /// What the server keeps running beside itself, such as what decodes photos for the engine, are `services`.
     public init(
-        _ engine: SearchEngine, catalogue: FilePath, installation: Installation = .standard,
+        _ engine: SearchEngine, catalogue: CatalogueLocation, installation: Installation = .standard,
         configuration: ServerConfiguration = ServerConfiguration(), logger: Logger = Logger(label: "lookalike"),
         services: [any Service] = [], open: @escaping @Sendable (String) throws -> SearchEngine
     ) throws {
@@ -49,15 +52,17 @@ public struct SearchServer: Sendable {
             configuration: configuration, engines: engines,
             memory: memory, models: models, catalogue: catalogue,
             sent: SentPhotos(limit: configuration.sentLimit), refreshing: Refreshing(engine, logger: logger),
-            thumbnails: ThumbnailFolder(ofCatalogueAt: catalogue, byteLimit: configuration.thumbnailLimit),
+            thumbnails: ThumbnailFolder(
+                beside: installation.companion(of: catalogue), byteLimit: configuration.thumbnailLimit),
             searches: Admission(places: places, waitingLimit: configuration.waitingLimit),
             pictures: Admission(places: places, waitingLimit: 2 * configuration.waitingLimit))
+        companion = installation.companion(of: catalogue)
         (self.services, self.logger) = (services, logger)
     }
 
     /// Answers until the process is told to end; requests that are under way are answered then. `whenReady` is told the port.
     public func run(whenReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
-        let (configuration, catalogue) = (serving.configuration, serving.catalogue)
+        let (configuration, companion) = (serving.configuration, companion)
         let cookie = serving.sessions.own
         let ticket = { @Sendable [identity] port in
             ServerTicket(address: configuration.address(port), cookie: cookie, identity: identity)
@@ -69,12 +74,12 @@ public struct SearchServer: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
-                ticket(port).write(forCatalogueAt: catalogue)
+                ticket(port).write(beside: companion)
                 whenReady(port)
             }, logger: logger)
         application.services = services + ownServices
         application.beforeServerStarts { [engine = serving.engines.usual] in try await engine.warmUp() }
-        defer { ticket(0).remove(forCatalogueAt: catalogue) }
+        defer { ticket(0).remove(beside: companion) }
         do { try await application.runService() } catch let error as IOError {
             throw Unserved(
                 address: configuration.address, port: configuration.port, isTaken: error.errnoCode == EADDRINUSE)

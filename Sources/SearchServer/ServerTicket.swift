@@ -17,11 +17,11 @@ public struct ServerTicket: Codable, Sendable {
     /// Of the embeddings that the server compares unless another model is named.
     public let identity: String
 
-    private static func path(ofCatalogueAt catalogue: FilePath) -> FilePath { FilePath(catalogue.string + ".server") }
+    private static func path(beside catalogue: FilePath) -> FilePath { FilePath(catalogue.string + ".server") }
 
     /// `nil` where no server runs, or none that said so, or somebody else may have written what is there.
-    public init?(forCatalogueAt catalogue: FilePath) {
-        let path = Self.path(ofCatalogueAt: catalogue)
+    public init?(beside catalogue: FilePath) {
+        let path = Self.path(beside: catalogue)
         let attributes = (try? FileManager.default.attributesOfItem(atPath: path.string)) ?? [:]
         guard attributes[.type] as? FileAttributeType == .typeRegular,
             attributes[.ownerAccountID] as? Int == Int(geteuid()),
@@ -37,8 +37,8 @@ public struct ServerTicket: Codable, Sendable {
     }
 
     /// Where it cannot be written, programs answer for themselves.
-    func write(forCatalogueAt catalogue: FilePath) {
-        let path = Self.path(ofCatalogueAt: catalogue)
+    func write(beside catalogue: FilePath) {
+        let path = Self.path(beside: catalogue)
         let part = FilePath("\(path.string).\(getpid())")
         unlink(part.string)
         guard let data = try? JSONEncoder().encode(self),
@@ -50,8 +50,8 @@ public struct ServerTicket: Codable, Sendable {
     }
 
     /// That of another server, which began later, stays.
-    func remove(forCatalogueAt catalogue: FilePath) {
-        guard ServerTicket(forCatalogueAt: catalogue)?.cookie == cookie else { return }
-        try? FileManager.default.removeItem(atPath: Self.path(ofCatalogueAt: catalogue).string)
+    func remove(beside catalogue: FilePath) {
+        guard ServerTicket(beside: catalogue)?.cookie == cookie else { return }
+        try? FileManager.default.removeItem(atPath: Self.path(beside: catalogue).string)
     }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Hummingbird
 import Imaging
@@ -11,7 +12,7 @@ struct Serving: Sendable {
     let engines: Engines
     let memory: ModelMemory
     let models: ModelStore
-    let catalogue: FilePath
+    let catalogue: CatalogueLocation
     let sent: SentPhotos
     let refreshing: Refreshing
     let thumbnails: ThumbnailFolder

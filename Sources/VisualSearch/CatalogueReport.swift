@@ -1,5 +1,4 @@
-import Catalogue
-import Foundation
+public import Catalogue
 public import SystemPackage
 
 /// What a catalogue holds, for those who ask how it is.
@@ -10,10 +9,11 @@ public struct CatalogueReport: Sendable, Hashable {
     public let folders: [FilePath]
 
     /// Opens a catalogue that is there, and makes none; `nil` where there is none. Throws a `CatalogueError`.
-    public init?(ofCatalogueAt path: FilePath) async throws {
-        guard FileManager.default.fileExists(atPath: path.string) else { return nil }
-        let catalogue = try PhotoCatalogue(at: path)
-        photos = try await catalogue.photoCount()
-        folders = try await catalogue.roots()
+    public init?(ofCatalogueAt location: CatalogueLocation) async throws {
+        do {
+            let catalogue = try location.opened()
+            photos = try await catalogue.photoCount()
+            folders = try await catalogue.roots()
+        } catch CatalogueError.missing { return nil }
     }
 }

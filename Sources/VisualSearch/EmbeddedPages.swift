@@ -7,14 +7,14 @@ import Vectors
 struct EmbeddedPages {
     typealias Page = [(photo: Photo, embedding: Embedding)]
 
-    private let catalogue: PhotoCatalogue
+    private let catalogue: any PhotoCatalogue
     private let space: EmbeddingSpace
     private let limit: Int
     private var folders: ArraySlice<PhotoFolder>
     /// The last one of the folder that is being gone through.
     private var last: FilePath?
 
-    init(of folders: [PhotoFolder], in catalogue: PhotoCatalogue, space: EmbeddingSpace, limit: Int) {
+    init(of folders: [PhotoFolder], in catalogue: any PhotoCatalogue, space: EmbeddingSpace, limit: Int) {
         self.folders = folders.outermost[...]
         self.catalogue = catalogue
         self.space = space

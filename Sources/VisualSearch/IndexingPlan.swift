@@ -22,7 +22,9 @@ struct IndexingPlan {
 
     var isEmpty: Bool { toExamine.isEmpty && gone.isEmpty }
 
-    init(for folders: [PhotoFolder], space: EmbeddingSpace, judge: String, in catalogue: PhotoCatalogue) async throws {
+    init(for folders: [PhotoFolder], space: EmbeddingSpace, judge: String, in catalogue: any PhotoCatalogue)
+        async throws
+    {
         for folder in folders.outermost {
             let listing = try FolderListing(of: folder)
             let known = try await catalogue.files(in: folder.path, space: space, judge: judge)

@@ -65,10 +65,10 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func begin() async throws -> [IndexingEvent] {
             try Task.checkCancellation()
             let plan = try await engine.plan(for: folders)
-            let isFolded = try await engine.index.vectorsToFold() == 0
+            let isFolded = try await engine.index.pendingCount() == 0
             guard plan.isEmpty && isFolded else {
                 stage = .locking
-                return try CatalogueLock.attempt(for: engine.catalogue) == nil ? [.waiting] : []
+                return try await engine.catalogue.attemptLock() == nil ? [.waiting] : []
             }
             stage = .done
             return announce(plan)
@@ -76,7 +76,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
 
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
         private mutating func takeLock() async throws -> [IndexingEvent] {
-            let lock = try await CatalogueLock.take(for: engine.catalogue)
+            let lock = try await engine.catalogue.lock()
             try await engine.mapKnown()
             let plan = try await engine.plan(for: folders)
             await engine.expect(plan.toExamine.count)
@@ -89,13 +89,13 @@ public struct IndexingRun: AsyncSequence, Sendable {
             if let events = try await examination?.next() { return events }
             stage = .folding
             let removed = try await examination?.finish() ?? []
-            let count = try await engine.index.vectorsToFold()
+            let count = try await engine.index.pendingCount()
             return removed + (count > 0 ? [.folding(count)] : [])
         }
 
         private mutating func fold() async throws -> [IndexingEvent] {
             stage = .done
-            try await engine.index.foldIfWritable()
+            try await engine.index.fold()
             return []
         }
 

@@ -1,3 +1,4 @@
+public import Catalogue
 public import Embedders
 public import Inference
 public import SystemPackage
@@ -28,7 +29,14 @@ public struct Installation: Sendable {
     }
 
     /// The catalogue that is used where none is named.
-    public var catalogue: FilePath { folder.appending("catalogue.sqlite") }
+    public var catalogue: CatalogueLocation { .file(folder.appending("catalogue.sqlite")) }
+
+    /// What the names of all files begin with that are kept on this machine for a catalogue: those of its own file, if it has one.
+    public func companion(of catalogue: CatalogueLocation) -> FilePath {
+        switch catalogue {
+        case .file(let path): path
+        }
+    }
 
     /// The weights that were installed here for this user.
     public var models: ModelStore { ModelStore(folder: folder.appending("models")) }

@@ -1,6 +1,5 @@
-import Catalogue
+public import Catalogue
 import Embedders
-public import SystemPackage
 
 /// What a catalogue keeps of the models that it was brought up to date with: the embeddings of each, until it is told to
 /// forget them.
@@ -15,11 +14,11 @@ public struct ModelMemory: Sendable {
         public let byteCount: Int
     }
 
-    private let catalogue: PhotoCatalogue
+    private let catalogue: any PhotoCatalogue
 
     /// Opens a catalogue, or makes it; without a name, the user's own. Throws a `CatalogueError`.
-    public init(catalogue path: FilePath? = nil, installation: Installation = .standard) throws {
-        catalogue = try PhotoCatalogue(at: path ?? installation.catalogue)
+    public init(catalogue location: CatalogueLocation? = nil, installation: Installation = .standard) throws {
+        catalogue = try (location ?? installation.catalogue).open()
     }
 
     /// In the order of their identities.
@@ -29,11 +28,11 @@ public struct ModelMemory: Sendable {
 
     /// Drops the embeddings of some entries, and their indexes. Waits for a run that is bringing the catalogue up to date.
     public func forget(_ entries: [Entry]) async throws {
-        let lock = try await CatalogueLock.take(for: catalogue)
+        let lock = try await catalogue.lock()
         defer { _ = lock }
         let identities = Set(entries.map(\.identity))
         try await catalogue.forget(catalogue.spaces().map(\.space).filter { identities.contains($0.identity) })
-        try await IndexFolder.removeUnused(of: catalogue)
+        try await catalogue.removeUnusedFiles()
     }
 }
 

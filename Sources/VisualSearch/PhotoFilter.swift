@@ -3,12 +3,6 @@ public import Embedders
 public import Foundation
 public import SystemPackage
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Which photos of the folders may be found.
 public struct PhotoFilter: Sendable, Hashable {
     /// Shell patterns, one of which must match the photo's name or its absolute path; none for all photos.
@@ -28,29 +22,17 @@ public struct PhotoFilter: Sendable, Hashable {
     /// Whether it lets every photo through.
     public var isOpen: Bool { patterns.isEmpty && from == nil && until == nil && among == nil && types == nil }
 
-    /// Accepts photos by when they changed, in nanoseconds since 1970.
-    var modified: Range<Int64>? {
+    /// When photos may have changed, in nanoseconds since 1970.
+    private var modified: Range<Int64>? {
         guard from != nil || until != nil else { return nil }
         let lower = from?.nanoseconds ?? .min
         return lower..<max(lower, until?.nanoseconds ?? .max)
     }
 
-    /// By its path alone.
-    func accepts(_ path: UnsafePointer<CChar>) -> Bool {
-        (among?.contains(FilePath(platformString: path)) ?? true)
-            && (patterns.isEmpty || patterns.contains { matches($0, path) })
+    /// The photos of some folders that it lets through, whatever they show.
+    func selection(of folders: [PhotoSelection.Folder]) -> PhotoSelection {
+        PhotoSelection(folders: folders, patterns: patterns, modified: modified, among: among)
     }
-
-    func accepts(_ photo: Photo) -> Bool {
-        photo.path.withPlatformString { accepts($0) } && modified?.contains(photo.modified) ?? true
-    }
-}
-
-/// Whether a shell pattern matches a whole path or the name at its end; `*` stands for slashes too.
-func matches(_ pattern: String, _ path: UnsafePointer<CChar>) -> Bool {
-    if fnmatch(pattern, path, 0) == 0 { return true }
-    guard let slash = strrchr(path, Int32(UInt8(ascii: "/"))) else { return false }
-    return fnmatch(pattern, slash + 1, 0) == 0
 }
 
 extension Date {

@@ -1,3 +1,4 @@
+import Catalogue
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -39,14 +40,10 @@ public struct PhotoFolder: Sendable, Hashable {
         return name.appending(relative.components)
     }
 
-    func isExcluded(_ path: FilePath) -> Bool {
-        var relative = path
-        guard !exclusions.isEmpty, relative.removePrefix(self.path) else { return false }
-        return relative.components.indices.contains { end in
-            let part = FilePath(root: nil, relative.components[...end])
-            return part.withPlatformString { part in exclusions.contains { matches($0, part) } }
-        }
-    }
+    func isExcluded(_ path: FilePath) -> Bool { selected.isExcluded(path) }
+
+    /// The folder as a catalogue is asked for it.
+    var selected: PhotoSelection.Folder { PhotoSelection.Folder(path, excluding: exclusions) }
 }
 
 extension [PhotoFolder] {

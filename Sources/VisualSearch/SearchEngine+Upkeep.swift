@@ -12,7 +12,7 @@ extension SearchEngine {
     /// Writes the index of every model anew, in one piece and without what was removed, and leaves no unused room in the
     /// catalogue. Waits for runs that are bringing the catalogue up to date.
     public nonisolated func compact() async throws {
-        let lock = try await CatalogueLock.take(for: catalogue)
+        let lock = try await catalogue.lock()
         defer { _ = lock }
         try await eraseRemoved()
     }
@@ -25,7 +25,7 @@ extension SearchEngine {
     /// another one, or by `compact()`.
     @discardableResult
     public nonisolated func forget(_ paths: [FilePath]) async throws -> [Int] {
-        let lock = try await CatalogueLock.take(for: catalogue)
+        let lock = try await catalogue.lock()
         defer { _ = lock }
         var counts: [Int] = []
         for path in paths { counts.append(try await take(out: path)) }
@@ -41,12 +41,8 @@ extension SearchEngine {
     }
 
     private nonisolated func eraseRemoved() async throws {
-        for stored in try await catalogue.spaces() {
-            try await SpaceIndex(of: stored.space, in: catalogue).fold(.compacting)
-        }
         try await catalogue.erase()
-        try await ThumbnailFolder.forget(ofCatalogueAt: catalogue.path) { try await photo($0) != nil }
-        try await IndexFolder.removeUnused(of: catalogue)
+        try await ThumbnailFolder.forget(beside: companion) { try await photo($0) != nil }
     }
 }
 

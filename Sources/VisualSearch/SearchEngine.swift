@@ -1,4 +1,4 @@
-import Catalogue
+public import Catalogue
 public import Embedders
 import Hashing
 public import Imaging
@@ -14,25 +14,21 @@ import Vectors
 
 /// Keeps a catalogue of garment photos up to date, and finds those in it that look alike.
 public actor SearchEngine {
-    nonisolated let catalogue: PhotoCatalogue
+    nonisolated let catalogue: any PhotoCatalogue
+    /// What the names of files begin with that are kept on this machine for the catalogue.
+    nonisolated let companion: FilePath
     /// The embeddings that this engine makes and compares.
     nonisolated let space: EmbeddingSpace
     /// The model that describes photos, and how.
     public nonisolated let choice: ModelChoice
     nonisolated let work = WorkMeter()
     /// Finds the nearest embeddings.
-    nonisolated let index: SpaceIndex
+    nonisolated let index: any EmbeddingIndex
     /// How many photos one task decodes and embeds together.
     static let batchSize = 8
     /// How many photos are decoded and embedded at once.
     public static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     nonisolated let processors = processorCount
-    /// The bytes of codes up to which all of them are looked at unless something else is asked for: those of some
-    /// thirty million embeddings of 512 numbers.
-    public static let exactLimit = 2 << 30
-    /// What is found of the nearest photos where there are more.
-    public static let usualRecall = 0.99
-
     nonisolated let decoder: ImageDecoder
     /// Of photos that somebody asks with, who may be anybody.
     nonisolated let queryDecoder: any PhotoDecoding
@@ -42,7 +38,7 @@ public actor SearchEngine {
     private var loadedPlaceTeller: PlaceTeller?
     private(set) var queryMemory = QueryMemory()
     /// How strange a query may be, as of a change of the index.
-    private(set) var strangeness: (sequence: Int64?, limit: Double)?
+    private(set) var strangeness: (revision: Int64?, limit: Double)?
     /// From so many photos on, the engine that is fastest in the long run pays for its slower start.
     private static let many = 50
     private var isForMany = false
@@ -52,29 +48,33 @@ public actor SearchEngine {
     ///
     /// Photos that somebody asks with, and that lie in no file, are decoded by `queryDecoder`, where there is one.
     public init(
-        catalogue path: FilePath? = nil, model choice: ModelChoice, installation: Installation = .standard,
+        catalogue location: CatalogueLocation? = nil, model choice: ModelChoice, installation: Installation = .standard,
         decoder: ImageDecoder = ImageDecoder(), queryDecoder: (any PhotoDecoding)? = nil
     ) throws {
         try installation.check(choice)
         let choice = try installation.models.settled(choice, libraries: installation.libraries)
+        let location = location ?? installation.catalogue
         try self.init(
-            catalogue: path ?? installation.catalogue, model: choice, decoder: decoder, queryDecoder: queryDecoder
+            catalogue: location, companion: installation.companion(of: location), model: choice, decoder: decoder,
+            queryDecoder: queryDecoder
         ) { try installation.embedder(for: $0) }
     }
 
     /// `load` makes the model ready, each time that it is needed in another way.
     init(
-        catalogue path: FilePath, model choice: ModelChoice, decoder: ImageDecoder = ImageDecoder(),
+        catalogue location: CatalogueLocation, companion: FilePath, model choice: ModelChoice,
+        decoder: ImageDecoder = ImageDecoder(),
         queryDecoder: (any PhotoDecoding)? = nil,
         load: @escaping @Sendable (ModelChoice) throws -> any Embedder
     ) throws {
-        catalogue = try PhotoCatalogue(at: path)
-        index = SpaceIndex(of: EmbeddingSpace(identity: choice.identity, dimension: choice.dimension), in: catalogue)
+        catalogue = try location.open()
+        self.companion = companion
+        space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
+        index = catalogue.index(of: space)
         self.choice = choice
         self.decoder = decoder
         self.queryDecoder = queryDecoder ?? decoder
         self.load = load
-        space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
     }
 
     /// What this engine has done so far.
@@ -165,7 +165,7 @@ public actor SearchEngine {
         return loadedPlaceTeller
     }
 
-    func keep(strangeness limit: Double, asOf sequence: Int64?) { strangeness = (sequence, limit) }
+    func keep(strangeness limit: Double, asOf revision: Int64?) { strangeness = (revision, limit) }
 
     func remember(_ mask: GarmentMask?, of digest: SHA256Digest) { queryMemory.remember(mask, of: digest) }
 
@@ -176,7 +176,7 @@ public actor SearchEngine {
     /// Loads the model and opens the index, so that nobody waits for that later.
     public func warmUp() async throws {
         _ = try loadedModel()
-        _ = try await index.current(for: IndexRequest(SearchOptions(), views: choice.views))
+        _ = try await index.contents(for: IndexRequest(SearchOptions(), views: choice.views).nearest(among: nil))
     }
 
     private func loadedModel() throws -> LoadedModel {

@@ -9,7 +9,6 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case notAFolder(FilePath)
     case folderForbidden(FilePath)
     case tooFewPhotos(Int, needed: Int)
-    case noCatalogue(FilePath)
     case knowsNoTypes(model: String)
     case seesNoViews(model: String)
     case seesNoColours(model: String)
@@ -35,8 +34,6 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .folderForbidden(let path): "the folder \(path) may not be read: check its permissions"
         case .tooFewPhotos(let count, let needed):
             "\(count) photos can be read, and \(needed) are needed: name a folder with more, as in --photos ~/Pictures"
-        case .noCatalogue(let path):
-            "there is no catalogue \(path): ‘lookalike index FOLDER’ makes one, and --catalogue names another"
         case .knowsNoTypes(let model):
             "\(model) cannot tell types of garments apart: leave --type out, or take one of the EfficientNet-Lites and its views"
         case .seesNoViews(let model):

@@ -1,8 +1,9 @@
-import Catalogue
 import Hashing
 import SystemPackage
 import TestSupport
 import Vectors
+
+@testable import Catalogue
 
 /// A catalogue that only one test has, and what to put into it.
 struct CatalogueBench {
@@ -11,13 +12,13 @@ struct CatalogueBench {
     static let judge = "decoder 1"
 
     let folder: TemporaryFolder
-    let catalogue: PhotoCatalogue
+    let catalogue: EmbeddedCatalogue
 
     init() throws { try self.init(in: TemporaryFolder()) }
 
     private init(in folder: TemporaryFolder) throws {
         self.folder = folder
-        catalogue = try PhotoCatalogue(at: folder.appending("catalogue.sqlite"))
+        catalogue = try EmbeddedCatalogue(at: folder.appending("catalogue.sqlite"))
     }
 
     /// The same file opened once more, as by another process.

@@ -1,8 +1,9 @@
-import Catalogue
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Catalogue
 
 /// Whatever happens to a catalogue, the index that is derived from it holds its embeddings.
 @Suite struct CatchingUpTests {
@@ -98,7 +99,7 @@ private struct Course {
         }
     }
 
-    private mutating func catalogue() -> PhotoCatalogue { benches.randomElement(using: &random)!.catalogue }
+    private mutating func catalogue() -> EmbeddedCatalogue { benches.randomElement(using: &random)!.catalogue }
 
     private mutating func somePaths() -> [FilePath] {
         Array(Self.paths.shuffled(using: &random).prefix(.random(in: 1...3, using: &random)))

@@ -1,7 +1,8 @@
-import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Catalogue
 
 /// Photos by what they hold, and what the photos of a folder hold.
 @Suite struct ContentsTests {

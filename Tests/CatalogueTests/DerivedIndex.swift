@@ -1,4 +1,4 @@
-import Catalogue
+@testable import Catalogue
 
 /// Files of embeddings as they are made from a catalogue, here in memory.
 struct DerivedIndex: Sendable {

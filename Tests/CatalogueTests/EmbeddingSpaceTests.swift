@@ -1,9 +1,10 @@
-import Catalogue
 import Hashing
 import SystemPackage
 import TestSupport
 import Testing
 import Vectors
+
+@testable import Catalogue
 
 /// Embeddings of several models side by side.
 @Suite struct EmbeddingSpaceTests {

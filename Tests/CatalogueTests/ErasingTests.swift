@@ -1,9 +1,10 @@
-import Catalogue
 import Foundation
 import SystemPackage
 import TestSupport
 import Testing
 import Vectors
+
+@testable import Catalogue
 
 /// Photos that are to leave nothing behind.
 @Suite struct ErasingTests {
@@ -92,10 +93,11 @@ import Vectors
     /// Whether any eight bytes of an embedding are in any file beside the catalogue.
     private func isThere(_ number: Int, in bench: CatalogueBench) throws -> Bool {
         let bytes = withUnsafeBytes(of: pattern(number).littleEndian) { Data($0) + Data($0) }
-        let files = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path.string)
-        return try files.contains { name in
-            let file = URL(fileURLWithPath: bench.folder.appending(name).string)
-            return try Data(contentsOf: file).range(of: bytes) != nil
+        let files = try FileManager.default.subpathsOfDirectory(atPath: bench.folder.path.string)
+        return files.contains { name in
+            // Folders have no bytes.
+            let file = try? Data(contentsOf: URL(fileURLWithPath: bench.folder.path.pushing(FilePath(name)).string))
+            return file?.range(of: bytes) != nil
         }
     }
 }

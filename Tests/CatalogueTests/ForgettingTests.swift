@@ -1,6 +1,7 @@
-import Catalogue
 import SystemPackage
 import Testing
+
+@testable import Catalogue
 
 /// Folders that are taken out of the catalogue.
 @Suite struct ForgettingTests {

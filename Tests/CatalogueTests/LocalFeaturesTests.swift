@@ -1,9 +1,10 @@
-import Catalogue
 import Hashing
 import SystemPackage
 import TestSupport
 import Testing
 import Vectors
+
+@testable import Catalogue
 
 @Suite struct LocalFeaturesTests {
     private let folder = TemporaryFolder()
@@ -14,8 +15,8 @@ import Vectors
     init() { patches = LocalFeatureKind(identity: "patches of one", space: space) }
 
     /// With so many photos, whose contents are numbered from 1.
-    private func catalogue(_ count: Int) async throws -> PhotoCatalogue {
-        let catalogue = try PhotoCatalogue(at: folder.path.appending("c.sqlite"))
+    private func catalogue(_ count: Int) async throws -> EmbeddedCatalogue {
+        let catalogue = try EmbeddedCatalogue(at: folder.path.appending("c.sqlite"))
         let records = (0..<count).map { number in
             PhotoRecord(
                 path: FilePath("/photos/\(number).jpg"),

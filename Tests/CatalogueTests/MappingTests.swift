@@ -1,8 +1,9 @@
-import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
 import Vectors
+
+@testable import Catalogue
 
 /// Embeddings that are made of others.
 @Suite struct MappingTests {

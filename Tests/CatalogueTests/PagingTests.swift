@@ -1,6 +1,7 @@
-import Catalogue
 import SystemPackage
 import Testing
+
+@testable import Catalogue
 
 /// Embeddings a page at a time.
 @Suite struct PagingTests {

@@ -1,7 +1,8 @@
-import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Catalogue
 
 /// Paths as the file system has them.
 @Suite struct PathTests {

@@ -1,8 +1,9 @@
-import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
 import Vectors
+
+@testable import Catalogue
 
 /// What indexing tells the catalogue, and what it is told again.
 @Suite struct RememberingTests {

@@ -13,7 +13,7 @@ import Testing
 
     @Test func whatAnEarlierCatalogueKnewIsLoggedAsAdded() async throws {
         let path = try earlierCatalogue(ofPhotos: 3)
-        let catalogue = try PhotoCatalogue(at: path)
+        let catalogue = try EmbeddedCatalogue(at: path)
         let (snapshot, contents) = try await catalogue.snapshot(of: CatalogueBench.space, into: [Int64]()) {
             contents, added, _ in
             contents.append(added.content)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func whatHappensToAnEarlierCatalogueIsLogged() async throws {
-        let catalogue = try PhotoCatalogue(at: earlierCatalogue(ofPhotos: 3))
+        let catalogue = try EmbeddedCatalogue(at: earlierCatalogue(ofPhotos: 3))
         #expect(try await catalogue.forget(photos: ["/shop/2.jpg"]) == 1)
         let (snapshot, contents) = try await catalogue.snapshot(of: CatalogueBench.space, since: 3, into: 0) {
             count, _, _ in count += 1
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func whatAnEarlierCatalogueKnewKeepsItsNumbersAndThoseAreNotUsedAgain() async throws {
-        let catalogue = try PhotoCatalogue(at: earlierCatalogue(ofPhotos: 3))
+        let catalogue = try EmbeddedCatalogue(at: earlierCatalogue(ofPhotos: 3))
         #expect(
             try await catalogue.photos(ofContents: [1, 2, 3]).mapValues { $0.map(\.path) } == [
                 1: ["/shop/1.jpg"], 2: ["/shop/2.jpg"], 3: ["/shop/3.jpg"],
@@ -49,16 +49,16 @@ import Testing
     @Test func severalThatOpenAnEarlierCatalogueAtOnceAgree() async throws {
         let path = try earlierCatalogue(ofPhotos: 100)
         let identifiers = try await withThrowingTaskGroup(of: UUID.self) { group in
-            for _ in 0..<8 { group.addTask { try await PhotoCatalogue(at: path).identifier() } }
+            for _ in 0..<8 { group.addTask { try await EmbeddedCatalogue(at: path).identifier() } }
             return try await group.reduce(into: Set<UUID>()) { $0.insert($1) }
         }
         #expect(identifiers.count == 1)
-        let contents = try await PhotoCatalogue(at: path).contents(in: ["/shop"])
+        let contents = try await EmbeddedCatalogue(at: path).contents(in: ["/shop"])
         #expect(contents == Array(1...100))
     }
 
     @Test func theContentsOfAnEmbeddingAreFoundWithoutLookingAtAll() async throws {
-        let catalogue = try PhotoCatalogue(at: earlierCatalogue(ofPhotos: 1))
+        let catalogue = try EmbeddedCatalogue(at: earlierCatalogue(ofPhotos: 1))
         let plan = try await catalogue.write {
             try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN DELETE FROM embedding WHERE contentID = 1")
                 .map { $0["detail"] as String }

@@ -1,8 +1,9 @@
-import Catalogue
 import Foundation
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Catalogue
 
 /// Several that use one file, and files that are no catalogue.
 @Suite struct SharingTests {
@@ -39,36 +40,36 @@ import Testing
         let folder = TemporaryFolder()
         let path = folder.path.pushing("new/catalogue.sqlite")
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<8 { group.addTask { _ = try PhotoCatalogue(at: path) } }
+            for _ in 0..<8 { group.addTask { _ = try EmbeddedCatalogue(at: path) } }
             try await group.waitForAll()
         }
-        #expect(try await PhotoCatalogue(at: path).roots().isEmpty)
+        #expect(try await EmbeddedCatalogue(at: path).roots().isEmpty)
     }
 
     @Test func theLockKeepsTheOthersOutUntilItIsReleased() async throws {
         let bench = try CatalogueBench()
         let other = try bench.again().catalogue
-        let lock = try await CatalogueLock.take(for: bench.catalogue)
-        #expect(try !Self.isFree(other))
+        let lock = try await bench.catalogue.lock()
+        #expect(try await !Self.isFree(other))
         Self.release(lock)
-        #expect(try Self.isFree(other))
+        #expect(try await Self.isFree(other))
     }
 
     @Test func oneThatWaitsForTheLockGetsIt() async throws {
         let bench = try CatalogueBench()
         let other = try bench.again().catalogue
-        let lock = try await CatalogueLock.take(for: bench.catalogue)
-        let waiting = Task { Self.release(try await CatalogueLock.take(for: other)) }
+        let lock = try await bench.catalogue.lock()
+        let waiting = Task { Self.release(try await other.lock()) }
         Self.release(lock)
         try await waiting.value
-        #expect(try Self.isFree(bench.catalogue))
+        #expect(try await Self.isFree(bench.catalogue))
     }
 
     @Test func oneThatWaitsForTheLockCanBeCancelled() async throws {
         let bench = try CatalogueBench()
         let other = try bench.again().catalogue
-        let lock = try await CatalogueLock.take(for: bench.catalogue)
-        let waiting = Task { Self.release(try await CatalogueLock.take(for: other)) }
+        let lock = try await bench.catalogue.lock()
+        let waiting = Task { Self.release(try await other.lock()) }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
         Self.release(lock)
@@ -77,7 +78,7 @@ import Testing
     @Test func theLockHindersNobodyFromReading() async throws {
         let bench = try CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1))
-        let lock = try await CatalogueLock.take(for: bench.catalogue)
+        let lock = try await bench.catalogue.lock()
         #expect(try await bench.paths(in: "/") == ["/1.jpg"])
         #expect(try await bench.again().paths(in: "/").count == 1)
         Self.release(lock)
@@ -85,9 +86,9 @@ import Testing
 
     @Test func cataloguesThatLieSideBySideHaveTheirOwnLocks() async throws {
         let bench = try CatalogueBench()
-        let neighbour = try PhotoCatalogue(at: bench.folder.appending("another.sqlite"))
-        let lock = try await CatalogueLock.take(for: bench.catalogue)
-        #expect(try Self.isFree(neighbour))
+        let neighbour = try EmbeddedCatalogue(at: bench.folder.appending("another.sqlite"))
+        let lock = try await bench.catalogue.lock()
+        #expect(try await Self.isFree(neighbour))
         Self.release(lock)
     }
 
@@ -96,18 +97,18 @@ import Testing
         let folder = TemporaryFolder()
         let bytes = Array(String(repeating: text, count: 100).utf8)
         let path = try folder.write(bytes, to: "catalogue.sqlite")
-        #expect(throws: CatalogueError.notACatalogue(path)) { try PhotoCatalogue(at: path) }
+        #expect(throws: CatalogueError.notACatalogue(.file(path))) { try EmbeddedCatalogue(at: path) }
         #expect(try contents(of: path) == bytes)
     }
 
     @Test func anEmptyFileBecomesACatalogue() async throws {
         let folder = TemporaryFolder()
-        let catalogue = try PhotoCatalogue(at: folder.write([], to: "catalogue.sqlite"))
+        let catalogue = try EmbeddedCatalogue(at: folder.write([], to: "catalogue.sqlite"))
         #expect(try await catalogue.roots().isEmpty)
     }
 
-    private static func isFree(_ catalogue: PhotoCatalogue) throws -> Bool {
-        switch try CatalogueLock.attempt(for: catalogue) {
+    private static func isFree(_ catalogue: EmbeddedCatalogue) async throws -> Bool {
+        switch try await catalogue.attemptLock() {
         case .some: true
         case .none: false
         }

@@ -1,9 +1,10 @@
-import Catalogue
 import Foundation
 import SystemPackage
 import TestSupport
 import Testing
 import Vectors
+
+@testable import Catalogue
 
 /// What a catalogue keeps of each model.
 @Suite struct SpacesTests {

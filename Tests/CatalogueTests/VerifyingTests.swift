@@ -1,7 +1,8 @@
-import Catalogue
 import GRDB
 import SystemPackage
 import Testing
+
+@testable import Catalogue
 
 /// What the catalogue finds wrong with itself.
 @Suite struct VerifyingTests {

@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Logging
 import TestSupport
@@ -9,7 +10,7 @@ import VisualSearch
 @Suite struct RefreshingTests {
     private func refreshing(_ folder: TemporaryFolder) async throws -> (Refreshing, SearchEngine) {
         let engine = try SearchEngine(
-            catalogue: folder.appending("catalogue.sqlite"), model: ModelChoice("colour-layout"),
+            catalogue: .file(folder.appending("catalogue.sqlite")), model: ModelChoice("colour-layout"),
             installation: Installation(folder: InstalledModels.folder))
         return (Refreshing(engine, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }), engine)
     }

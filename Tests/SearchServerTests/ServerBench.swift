@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Foundation
 import HTTPTypes
@@ -34,7 +35,7 @@ struct ServerBench: Sendable {
         let catalogue = folder.appending("catalogue.sqlite")
         engine = try Self.engine(catalogue)
         server = try SearchServer(
-            engine, catalogue: catalogue, installation: Installation(folder: InstalledModels.folder),
+            engine, catalogue: .file(catalogue), installation: Installation(folder: InstalledModels.folder),
             configuration: configuration
         ) { _ in try Self.engine(catalogue) }
         responder = server.router.buildResponder()
@@ -48,7 +49,7 @@ struct ServerBench: Sendable {
 
     private static func engine(_ catalogue: FilePath) throws -> SearchEngine {
         try SearchEngine(
-            catalogue: catalogue, model: ModelChoice("colour-layout"),
+            catalogue: .file(catalogue), model: ModelChoice("colour-layout"),
             installation: Installation(folder: InstalledModels.folder))
     }
 

@@ -1,3 +1,4 @@
+import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
@@ -42,7 +43,7 @@ import VisualSearch
     }
 
     private func verification(of bench: EngineBench) async throws -> CatalogueVerification {
-        try await CatalogueVerification(ofCatalogueAt: bench.path("catalogue.sqlite"))
+        try await CatalogueVerification(ofCatalogueAt: .file(bench.path("catalogue.sqlite")))
     }
 
     private func indexed() async throws -> EngineBench {

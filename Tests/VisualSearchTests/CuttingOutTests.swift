@@ -34,7 +34,9 @@ import Vectors
     private func engine(_ cutOut: CutOut) throws -> SearchEngine {
         var choice = try ModelChoice(EngineBench.handMade)
         choice.cutOut = cutOut
-        return try SearchEngine(catalogue: bench.path("catalogue.sqlite"), model: choice) { [segmenter] choice in
+        return try SearchEngine(
+            catalogue: .file(bench.path("catalogue.sqlite")), companion: bench.path("catalogue.sqlite"), model: choice
+        ) { [segmenter] choice in
             choice.model.id == ModelRegistry.segmenter.id ? segmenter as any Embedder : ColourLayoutEmbedder()
         }
     }

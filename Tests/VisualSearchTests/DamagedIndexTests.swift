@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import SystemPackage
 import TestSupport
@@ -74,7 +75,7 @@ import Testing
     }
 
     private func verification(of bench: EngineBench) async throws -> CatalogueVerification {
-        try await CatalogueVerification(ofCatalogueAt: bench.path("catalogue.sqlite"))
+        try await CatalogueVerification(ofCatalogueAt: .file(bench.path("catalogue.sqlite")))
     }
 
     private func segment(of bench: EngineBench) throws -> FilePath {

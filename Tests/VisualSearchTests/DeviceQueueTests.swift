@@ -1,3 +1,4 @@
+import Catalogue
 import Dispatch
 import Embedders
 import Imaging
@@ -79,7 +80,9 @@ import Vectors
         for seed in 0..<50 { try bench.put(seed, at: "shop/\(seed).png") }
         let choice = try ModelChoice(EngineBench.handMade)
         let device = DeviceWithRealNumbers(try Installation(folder: bench.path("home")).embedder(for: choice))
-        let engine = try SearchEngine(catalogue: bench.path("device.sqlite"), model: choice) { _ in device }
+        let engine = try SearchEngine(
+            catalogue: .file(bench.path("device.sqlite")), companion: bench.path("device.sqlite"), model: choice
+        ) { _ in device }
         let refresh = try await bench.refresh(bench.photos(["shop"]), on: engine)
         #expect(refresh.summary.added == 50 && refresh.work.embedded == 50)
         #expect(device.photos == 50)

@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Foundation
 import Imaging
@@ -61,7 +62,7 @@ struct EngineBench: Sendable {
 extension EngineBench {
     func engine(_ model: String = handMade, megapixels: Int = 100) throws -> SearchEngine {
         try SearchEngine(
-            catalogue: path("catalogue.sqlite"), model: ModelChoice(model),
+            catalogue: .file(path("catalogue.sqlite")), model: ModelChoice(model),
             installation: Installation(folder: InstalledModels.folder),
             decoder: ImageDecoder(megapixelLimit: megapixels))
     }

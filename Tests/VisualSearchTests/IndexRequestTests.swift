@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import SystemPackage
 import Testing
@@ -49,11 +50,11 @@ import Vectors
     }
 
     @Test func measuresRecallForEachMeaningByItself() {
-        var names = Set([IndexRequest(SearchOptions(), views: nil).name])
+        var names = Set([IndexRequest(SearchOptions(), views: nil).nearest(among: nil).name])
         for match in Match.allCases {
             var options = SearchOptions()
             options.match = match
-            names.insert(IndexRequest(options, views: views).name)
+            names.insert(IndexRequest(options, views: views).nearest(among: nil).name)
         }
         #expect(names.count == Match.allCases.count + 1)
     }

@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Networks
 import SystemPackage
@@ -29,7 +30,7 @@ import Vectors
     }
 
     private func engine() throws -> SearchEngine {
-        try SearchEngine(catalogue: bench.path("catalogue.sqlite"), model: model)
+        try SearchEngine(catalogue: .file(bench.path("catalogue.sqlite")), model: model)
     }
 
     private func results(_ engine: SearchEngine, seed: Int) async throws -> [String] {
@@ -58,7 +59,7 @@ import Vectors
         let engine = try engine()
         let refresh = try await bench.refresh(bench.photos(["shop"]), on: engine)
         #expect(refresh.work.embedded == 2)
-        let fresh = try SearchEngine(catalogue: bench.path("fresh.sqlite"), model: model)
+        let fresh = try SearchEngine(catalogue: .file(bench.path("fresh.sqlite")), model: model)
         let all = try await bench.refresh(bench.photos(["shop"]), on: fresh)
         #expect(all.work.embedded == 6)
         for seed in [2, 5] { #expect(try await results(engine, seed: seed) == results(fresh, seed: seed)) }

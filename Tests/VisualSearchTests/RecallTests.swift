@@ -37,15 +37,4 @@ import Vectors
         let recall = try #require(try await answer(bench, recall: 0.5).recall)
         #expect(recall.mean >= 0.5 && recall.lower <= recall.mean && recall.mean <= recall.upper)
     }
-
-    @Test func areMeasuredOnceForTheSameSegments() async throws {
-        let bench = try await indexed(12)
-        let engine = try bench.engine()
-        let folder = try await IndexFolder(of: engine.catalogue, space: engine.space)
-        let names = try await Array(engine.catalogue.segmentNames())
-        #expect(folder.tunings(of: names).tunings.isEmpty)
-        _ = try await answer(bench, recall: 0.9)
-        #expect(Array(folder.tunings(of: names).tunings.keys) == ["0.9"])
-        #expect(folder.tunings(of: names + ["another"]).tunings.isEmpty)
-    }
 }

@@ -77,7 +77,7 @@ struct Indexing: Sendable {
     private func index() async throws -> Int {
         let catalogue = FilePath(NSTemporaryDirectory()).appending("indexing-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(atPath: catalogue.string) }
-        let engine = try SearchEngine(catalogue: catalogue.appending("catalogue.sqlite"), model: choice)
+        let engine = try SearchEngine(catalogue: .file(catalogue.appending("catalogue.sqlite")), model: choice)
         for try await _ in engine.refresh([folder]) {}
         return engine.workload.embedded
     }

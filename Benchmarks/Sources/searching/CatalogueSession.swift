@@ -9,7 +9,7 @@ struct CatalogueSession {
     private let folders: [PhotoFolder]
 
     init(_ catalogue: String, model: String, folder: String) throws {
-        engine = try SearchEngine(catalogue: FilePath(catalogue), model: ModelChoice(model))
+        engine = try SearchEngine(catalogue: .file(FilePath(catalogue)), model: ModelChoice(model))
         folders = [try PhotoFolder(FilePath(folder))]
     }
 

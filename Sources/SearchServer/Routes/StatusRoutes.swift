@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Hummingbird
 import Imaging
@@ -36,7 +37,7 @@ struct StatusRoutes {
             let (engine, configuration) = (serving.engines.usual, serving.configuration)
             return StatusJSON(
                 version: configuration.version, uptime: serving.started.duration(to: .now).seconds.rounded(to: 1),
-                catalogue: serving.catalogue.string,
+                catalogue: serving.catalogue.description,
                 photos: try await serving.counts.described(by: engine, in: engine.presentRoots),
                 model: engine.choice.name, canExplain: engine.choice.views != nil,
                 types: engine.choice.recognition == nil ? [] : GarmentType.allCases.map(\.rawValue),

@@ -23,7 +23,7 @@ public struct EmbeddingExport: Sendable {
     public func run(on engine: SearchEngine, _ folders: [PhotoFolder], progress: (Int) -> Void = { _ in }) async throws
         -> Int
     {
-        let lock = try await CatalogueLock.take(for: engine.catalogue)
+        let lock = try await engine.catalogue.lock()
         defer { _ = lock }
         let pages = EmbeddedPages(of: folders, in: engine.catalogue, space: engine.space, limit: 512)
         if path.extension == "csv" {

@@ -83,11 +83,11 @@ public struct EmbeddingImport: AsyncSequence, Sendable {
 
         /// Throws a `CatalogueError`, or a `CancellationError` in a cancelled task; what was told of is recorded.
         public mutating func next() async throws -> Element? {
-            if lock == nil { lock = HeldLock(try await CatalogueLock.take(for: run.engine.catalogue)) }
+            if lock == nil { lock = HeldLock(try await run.engine.catalogue.lock()) }
             guard events.isEmpty else { return events.popFirst() }
             try Task.checkCancellation()
             guard row < run.count else {
-                try await run.engine.index.foldIfWritable()
+                try await run.engine.index.fold()
                 return nil
             }
             let rows = row..<Swift.min(row + Self.rowsAtOnce, run.count)

@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import Imaging
 import Vectors
@@ -25,6 +26,13 @@ struct IndexRequest: Sendable {
         self.options = asked
     }
 
+    /// As an index is asked for photos of a selection; `nil` for all.
+    func nearest(among selection: PhotoSelection?) -> NearestRequest {
+        NearestRequest(
+            selection: selection, metric: options.metric, recall: options.recall, tasks: options.processorsAtMost,
+            name: name, query: vector)
+    }
+
     /// What the index compares with its vectors.
     func vector(of embedding: Embedding) -> Embedding {
         guard let views else { return embedding }
@@ -48,7 +56,7 @@ struct IndexRequest: Sendable {
     }
 
     /// What recall was measured for, but for the share that was wanted.
-    var name: String {
+    private var name: String {
         guard views != nil else { return "" }
         let colour = options.colour.map { " \($0.levels)" } ?? ""
         return options.match.rawValue + colour

@@ -45,10 +45,10 @@ extension SearchEngine {
 
     /// How strange a query may be: as strange as photos of single garments usually are, or as those of this catalogue.
     private nonisolated func strangest(by recognition: GarmentRecognition) async throws -> Double {
-        let sequence = await index.sequence
-        if let kept = await strangeness, kept.sequence == sequence { return kept.limit }
+        let revision = await index.revision
+        if let kept = await strangeness, kept.revision == revision { return kept.limit }
         let limit = try await measuredStrangest(by: recognition)
-        await keep(strangeness: limit, asOf: sequence)
+        await keep(strangeness: limit, asOf: revision)
         return limit
     }
 

@@ -43,22 +43,12 @@ extension SearchEngine {
         return points.map { point in point.map { _ in answers.removeFirst() } }
     }
 
-    /// Without waiting for a run that has the lock: it will do so itself. Where nothing can be written, searches are
-    /// slower and find the same.
-    private nonisolated func foldIfDue() async {
-        guard await index.mayBeFolded, let count = try? await index.vectorsToFold(), count > 0,
-            let lock = try? CatalogueLock.attempt(for: catalogue)
-        else { return }
-        try? await index.fold()
-        _ = consume lock
-    }
-
     /// Where a vector of the index turns out to be damaged, the index is made anew and asked again. A gallery serves as often
     /// as it is passed.
     nonisolated func answers(
         to points: [Gallery.Point], in folders: [PhotoFolder], _ options: SearchOptions, keeping gallery: inout Gallery?
     ) async throws -> [SearchAnswer] {
-        await foldIfDue()
+        await index.foldIfDue()
         let request = IndexRequest(options, views: choice.views)
         while true {
             do {
@@ -71,16 +61,18 @@ extension SearchEngine {
                 defer { gallery = current }
                 return try await answers(of: &current, to: points, request)
             } catch let damage as VectorError where damage == .damaged {
-                try await index.discardSegments(because: damage.description)
+                try await index.mend(damage)
                 gallery = nil
             }
         }
     }
 
     private nonisolated func gallery(of folders: [PhotoFolder], _ request: IndexRequest) async throws -> Gallery {
-        let (index, effort) = try await index.current(for: request)
-        let filter = request.options.filter
-        return try await Gallery(of: folders, filter, in: catalogue, index, effort, showing: content(of: filter))
+        let (filter, folders) = (request.options.filter, folders.outermost)
+        let selection = filter.selection(of: folders.map(\.selected))
+        let isWhole = filter.isOpen ? try await folders.hold(catalogue.roots()) : false
+        let contents = try await index.contents(for: request.nearest(among: isWhole ? nil : selection))
+        return try Gallery(of: selection, in: catalogue, contents, showing: content(of: filter))
     }
 
     private nonisolated func content(of filter: PhotoFilter) throws(SearchError) -> Gallery.Content? {
@@ -108,5 +100,12 @@ extension SearchEngine {
         } catch {
             return error as? SkipReason
         }
+    }
+}
+
+extension [PhotoFolder] {
+    /// Whether everything in some other folders is in these, and nothing of it unwanted.
+    fileprivate func hold(_ others: [FilePath]) -> Bool {
+        others.allSatisfy { other in contains { folder in folder.exclusions.isEmpty && folder.contains(other) } }
     }
 }

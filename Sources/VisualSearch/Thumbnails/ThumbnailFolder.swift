@@ -17,13 +17,14 @@ public actor ThumbnailFolder {
     /// Of all files; `nil` until somebody counts.
     private var byteCount: Int?
 
-    /// `CATALOGUE.thumbnails`, with so many bytes at most.
-    public init(ofCatalogueAt catalogue: FilePath, byteLimit: Int = 1 << 30) {
-        path = Self.path(ofCatalogueAt: catalogue)
+    /// `CATALOGUE.thumbnails`, by what the names of a catalogue's files begin with (`Installation.companion(of:)`); so many bytes
+    /// at most.
+    public init(beside catalogue: FilePath, byteLimit: Int = 1 << 30) {
+        path = Self.path(beside: catalogue)
         self.byteLimit = byteLimit
     }
 
-    static func path(ofCatalogueAt catalogue: FilePath) -> FilePath { FilePath(catalogue.string + ".thumbnails") }
+    static func path(beside catalogue: FilePath) -> FilePath { FilePath(catalogue.string + ".thumbnails") }
 
     /// The file of a photo's thumbnail; `nil` where there is none yet.
     public nonisolated func bytes(of photo: PhotoID, side: Int) -> [UInt8]? {
@@ -78,8 +79,8 @@ public actor ThumbnailFolder {
     }
 
     /// Removes those of all photos but some.
-    static func forget(ofCatalogueAt catalogue: FilePath, but isKnown: (PhotoID) async throws -> Bool) async throws {
-        for file in files(in: path(ofCatalogueAt: catalogue)) {
+    static func forget(beside catalogue: FilePath, but isKnown: (PhotoID) async throws -> Bool) async throws {
+        for file in files(in: path(beside: catalogue)) {
             let id = file.path.stem.flatMap { PhotoID(String($0.prefix { $0 != "-" })) }
             if let id, try await isKnown(id) { continue }
             unlink(file.path.string)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import Embedders
 import SystemPackage
 import VisualSearch
@@ -20,8 +21,10 @@ struct ForgetModelsCommand: AsyncParsableCommand {
         help: "Models, .onnx files, or whole lines of what is kept.", completion: .list(ModelRegistry.models.map(\.id)))
     var names: [String] = []
 
-    @Option(help: "The catalogue's file. Default: in your data folder.", completion: .file())
-    var catalogue: FilePath?
+    @Option(
+        help: "The catalogue's file. Default: in your data folder.", completion: .file(),
+        transform: CatalogueLocation.init(argument:))
+    var catalogue: CatalogueLocation?
 
     func run() async throws {
         let memory = try ModelMemory(catalogue: catalogue)

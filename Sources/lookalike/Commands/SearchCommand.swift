@@ -121,7 +121,7 @@ struct SearchCommand: AsyncParsableCommand {
         else { return nil }
         return try ServedSearch(
             search: search(), metric: ranking.metric, identity: choice.identity,
-            catalogue: ranking.engine.cataloguePath
+            catalogue: Installation.standard.companion(of: ranking.engine.location)
         ).findings()
     }
 

@@ -42,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
         let own = try await engine.equippedEngine(queryDecoder: decoder)
         for folder in photos { try await own.add(root: PhotoFolder(folder)) }
         let server = try SearchServer(
-            own, catalogue: engine.cataloguePath, configuration: configuration,
+            own, catalogue: engine.location, configuration: configuration,
             services: [DecodingService(decoder: decoder)]
         ) { [engine] model in try engine.engine(of: model, queryDecoder: decoder) }
         do {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SystemPackage
+import Catalogue
 import VisualSearch
 
 struct VerifyCommand: AsyncParsableCommand {
@@ -16,13 +16,15 @@ struct VerifyCommand: AsyncParsableCommand {
               lookalike verify --catalogue shop.sqlite
             """)
 
-    @Option(help: "The catalogue's file. Default: in your data folder.", completion: .file())
-    var catalogue: FilePath?
+    @Option(
+        help: "The catalogue's file. Default: in your data folder.", completion: .file(),
+        transform: CatalogueLocation.init(argument:))
+    var catalogue: CatalogueLocation?
 
     func run() async throws {
-        let path = catalogue ?? Installation.standard.catalogue
-        let verification = try await interruptible { try await CatalogueVerification(ofCatalogueAt: path) }
-        print(verification.report(on: path))
+        let location = catalogue ?? Installation.standard.catalogue
+        let verification = try await interruptible { try await CatalogueVerification(ofCatalogueAt: location) }
+        print(verification.report(on: location))
         if !verification.catalogueFaults.isEmpty { throw ExitCode(2) }
         if !verification.indexFaults.isEmpty { throw ExitCode(1) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import Embedders
 import Imaging
 import Inference
@@ -11,7 +12,7 @@ struct Doctor {
     let choice: ModelChoice
     /// Before the model had its say.
     let askedPrecision: Precision
-    let catalogue: FilePath
+    let catalogue: CatalogueLocation
 
     func diagnosis() async -> Diagnosis {
         let (plans, models, catalogue) = (plans, ModelRegistry.models.map(finding), await catalogueFinding())
@@ -32,18 +33,18 @@ struct Doctor {
     }
 
     private func catalogueFinding() async -> Diagnosis.Finding {
-        var finding = Diagnosis.Finding(name: "catalogue", state: .sound, path: catalogue.string)
+        var finding = Diagnosis.Finding(name: "catalogue", state: .sound, path: catalogue.description)
         do {
             if let report = try await CatalogueReport(ofCatalogueAt: catalogue) {
                 let (photos, folders) = (report.photos.counted("photo"), report.folders.count.counted("folder"))
                 finding.detail = "\(photos) in \(folders)"
             } else {
-                try catalogue.checkWritable()
+                if case .file(let path) = catalogue { try path.checkWritable() }
                 finding.detail = "not there yet: the first search makes it"
             }
             return finding
         } catch {
-            return Diagnosis.Finding(name: "catalogue", state: .broken, path: catalogue.string, detail: "\(error)")
+            return Diagnosis.Finding(name: "catalogue", state: .broken, path: catalogue.description, detail: "\(error)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import Embedders
 import Imaging
 import Inference
@@ -11,8 +12,8 @@ struct EngineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The catalogue's file.", discussion: "Made where there is none. Default: in your data folder."),
-        completion: .file())
-    var catalogue: FilePath?
+        completion: .file(), transform: CatalogueLocation.init(argument:))
+    var catalogue: CatalogueLocation?
 
     @Option(
         help: ArgumentHelp(
@@ -85,7 +86,7 @@ struct EngineOptions: ParsableArguments {
     }
 
     /// Where the catalogue is.
-    var cataloguePath: FilePath { catalogue ?? Installation.standard.catalogue }
+    var location: CatalogueLocation { catalogue ?? Installation.standard.catalogue }
 
     /// The choice, where photos are read and computed as they usually are; `nil` otherwise.
     func usualChoice() throws -> ModelChoice? {

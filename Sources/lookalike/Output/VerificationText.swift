@@ -1,11 +1,11 @@
-import SystemPackage
+import Catalogue
 import VisualSearch
 
 extension CatalogueVerification {
     /// What was checked and how much, and each fault in a line.
-    func report(on path: FilePath) -> String {
+    func report(on catalogue: CatalogueLocation) -> String {
         let faults = catalogueFaults.map { "catalogue: \($0)" } + indexFaults.map { "index: \($0)" }
-        return (faults + [checked, verdict(on: path)]).joined(separator: "\n")
+        return (faults + [checked, verdict(on: catalogue)]).joined(separator: "\n")
     }
 
     private var checked: String {
@@ -13,16 +13,16 @@ extension CatalogueVerification {
             + "\(segments.counted("segment")) of indexes; \(byteCount.megabytes) MB."
     }
 
-    private func verdict(on path: FilePath) -> String {
+    private func verdict(on catalogue: CatalogueLocation) -> String {
         if !catalogueFaults.isEmpty {
             return
-                "The catalogue \(path.printable) is damaged. What cannot be mended as said above is made anew from the "
+                "The catalogue \(catalogue.printable) is damaged. What cannot be mended as said above is made anew from the "
                 + "photos if you delete it."
         }
         if !indexFaults.isEmpty {
-            return "The catalogue \(path.printable) is sound. The damaged index is dropped; the next search, or "
+            return "The catalogue \(catalogue.printable) is sound. The damaged index is dropped; the next search, or "
                 + "‘lookalike index’, makes it anew."
         }
-        return "The catalogue \(path.printable) is sound."
+        return "The catalogue \(catalogue.printable) is sound."
     }
 }

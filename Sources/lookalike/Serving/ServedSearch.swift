@@ -10,12 +10,13 @@ struct ServedSearch {
     let metric: RankingMetric
     /// Of the embeddings that are to be compared.
     let identity: String
+    /// What the names of the catalogue's files begin with.
     let catalogue: FilePath
 
     /// `nil` where no server runs, or it cannot answer just so: then whoever asks searches themselves.
     func findings() throws -> Findings? {
         guard search.exclusions.isEmpty, search.options.candidates != .max,
-            let ticket = ServerTicket(forCatalogueAt: catalogue),
+            let ticket = ServerTicket(beside: catalogue),
             ticket.identity == identity, let folders = try? search.folders.map({ try PhotoFolder($0) }),
             refresh(by: ticket)
         else { return nil }

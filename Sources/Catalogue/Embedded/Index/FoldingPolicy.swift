@@ -1,5 +1,3 @@
-import Catalogue
-
 /// When vectors that came one by one are written into a segment, and with which segments together.
 ///
 /// A segment takes over those that are not much larger than what is written anyway, so that a vector is written a few times

@@ -1,32 +1,28 @@
 import Foundation
 import GRDB
-public import Hashing
-public import SystemPackage
-public import Vectors
+import Hashing
+import SystemPackage
+import Vectors
 
 // What searching asks.
-extension PhotoCatalogue {
-    /// The folders that were named to the catalogue, in the order of their paths.
-    public func roots() async throws(CatalogueError) -> [FilePath] {
+extension EmbeddedCatalogue {
+    func roots() async throws(CatalogueError) -> [FilePath] {
         try glance { database in
             try Data.fetchAll(database, sql: "SELECT path FROM root ORDER BY path").map(FilePath.init(blob:))
         }
     }
 
-    /// Remembers a folder, so that a search that names none looks there too.
-    public func add(root: FilePath) async throws(CatalogueError) {
+    func add(root: FilePath) async throws(CatalogueError) {
         let known = try await roots()
         guard !known.contains(root) else { return }
         try await write { try $0.execute(literal: "INSERT OR IGNORE INTO root (path) VALUES (\(root.blob))") }
     }
 
-    /// How many photos there are, whether or not they are embedded in any space.
-    public func photoCount() async throws(CatalogueError) -> Int {
+    func photoCount() async throws(CatalogueError) -> Int {
         try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM photo") ?? 0 }
     }
 
-    /// How many photos inside a folder are embedded in `space`.
-    public func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
+    func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
         let (lower, upper) = folder.blobRange
         return try await read { database in
             let spaceID = try space.id(in: database)
@@ -40,10 +36,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The photos that have some contents, in the order of their paths' bytes.
-    ///
-    /// Contents that no photo has are left out, and so are those that the catalogue forgot: it gives a number only once.
-    public func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
+    func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
         try glance { database in
             var photos: [Int64: [Photo]] = [:]
             for start in stride(from: 0, to: contents.count, by: Self.contentsAtOnce) {
@@ -68,7 +61,7 @@ extension PhotoCatalogue {
     /// Only photos count whose files last changed within `modified`, in nanoseconds since 1970, and whose paths `isIncluded`
     /// accepts. It is asked about every photo of the folders, and so gets the bytes of the absolute path and the zero
     /// behind them, valid until it returns.
-    public func contents(
+    func contents(
         in folders: [FilePath], modified: Range<Int64>? = nil,
         where isIncluded: (@Sendable (UnsafePointer<CChar>) -> Bool)? = nil
     ) async throws(CatalogueError) -> [Int64] {
@@ -90,7 +83,7 @@ extension PhotoCatalogue {
     }
 
     /// What some photos hold, embedded or not, each content once and in ascending order; unknown photos are left out.
-    public func contents(of paths: Set<FilePath>) async throws(CatalogueError) -> [Int64] {
+    func contents(of paths: Set<FilePath>) async throws(CatalogueError) -> [Int64] {
         try await read { database in
             var contents: Set<Int64> = []
             for path in paths {
@@ -103,8 +96,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The embeddings of contents by their numbers, of those that have one.
-    public func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws(CatalogueError)
+    func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws(CatalogueError)
         -> [Int64: Embedding]
     {
         try glance { database in
@@ -119,8 +111,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// So many embeddings of a space at most, from everywhere in it; the same as long as nothing is added.
-    public func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError) -> [Embedding] {
+    func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError) -> [Embedding] {
         try await read { database in
             let spaceID = try space.id(in: database)
             let bounds = try SQLRequest<Row>(
@@ -139,8 +130,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The embedding of contents that the catalogue knows, and their number there.
-    public func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
+    func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
         -> (content: Int64, embedding: Embedding?)?
     {
         try glance { database in

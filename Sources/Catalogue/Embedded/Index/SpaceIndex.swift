@@ -1,12 +1,11 @@
-import Catalogue
 import SectionFiles
 import Vectors
 
 /// The index over a space's embeddings, as the catalogue has them at the moment.
 ///
 /// Most lie in segments, which are mapped; those that came later are read from the catalogue, which is the truth.
-actor SpaceIndex {
-    private let catalogue: PhotoCatalogue
+actor SpaceIndex: EmbeddingIndex {
+    private let catalogue: EmbeddedCatalogue
     private let space: EmbeddingSpace
     private var state: State?
     /// Why an index had to be made anew, to be told to the user once.
@@ -21,21 +20,19 @@ actor SpaceIndex {
         let since: Int64
     }
 
-    init(of space: EmbeddingSpace, in catalogue: PhotoCatalogue) {
+    init(of space: EmbeddingSpace, in catalogue: EmbeddedCatalogue) {
         self.catalogue = catalogue
         self.space = space
     }
 
-    /// Brought up to date with what any process did to the catalogue, and how much of it to look at.
-    func current(for request: IndexRequest) async throws -> (index: VectorIndex, effort: MeasuredEffort) {
+    func contents(for request: NearestRequest) async throws -> any NearestContents {
         let state = try await caughtUp()
-        return (state.index, try await effort(for: request, in: state))
+        return IndexedContents(of: state.index, in: catalogue, request, try await effort(for: request, in: state))
     }
 
-    /// Of the last change that the index knows of; `nil` before anybody has asked it.
-    var sequence: Int64? { state?.sequence }
+    /// Of the last change that the index knows of.
+    var revision: Int64? { state?.sequence }
 
-    /// What was noticed since the last time.
     func takeTroubles() -> [String] {
         defer { troubles = [] }
         return troubles
@@ -99,19 +96,22 @@ actor SpaceIndex {
         state = nil
     }
 
-    /// To be called where a search found a vector damaged.
-    func discardSegments(because trouble: String) async throws {
+    func mend(_ damage: VectorError) async throws {
         guard let segments = state?.segments else { return }
-        try await discard(segments, because: trouble)
+        try await discard(segments, because: damage.description)
     }
+
+    /// The bytes of codes up to which all of them are looked at unless something else is asked for: those of some
+    /// thirty million embeddings of 512 numbers.
+    private static let exactLimit = 2 << 30
 
     /// How much of the index has to be looked at for a recall; `nil` for all of it, as long as that does not take too long.
     ///
     /// Is measured on the index itself, once for as long as its segments stay the same.
-    private func effort(for request: IndexRequest, in state: State) async throws -> MeasuredEffort {
-        let isTooMuch = state.index.bytesToScan > SearchEngine.exactLimit
+    private func effort(for request: NearestRequest, in state: State) async throws -> MeasuredEffort {
+        let isTooMuch = state.index.bytesToScan > Self.exactLimit
         // Where nothing lies in segments yet, nothing can be left out.
-        guard let recall = request.options.recall ?? (isTooMuch ? SearchEngine.usualRecall : nil), recall < 1,
+        guard let recall = request.recall ?? (isTooMuch ? NearestRequest.usualRecall : nil), recall < 1,
             !state.segments.isEmpty
         else {
             return .exact
@@ -121,25 +121,34 @@ actor SpaceIndex {
         let name = "\(recall)\(request.name)"
         if let tuning = kept.tunings[name] { return MeasuredEffort(tuning) }
         let tuning = await RecallTuning(
-            for: recall, in: state.index, metric: request.options.metric, tasks: request.options.processorsAtMost,
-            asking: request.vector)
+            for: recall, in: state.index, metric: request.metric, tasks: request.tasks, asking: request.query)
         kept.tunings[name] = tuning
         folder.keep(kept)
         return MeasuredEffort(tuning)
     }
 
-    /// Whether it is worth while to ask for `vectorsToFold`.
-    var mayBeFolded: Bool { state.map { $0.index.recentCount >= FoldingPolicy.usual.leastRecent } ?? true }
+    func pendingCount() async throws -> Int { try await pendingCount(.usual) }
 
     /// How many vectors would be written into a new segment; 0 where it is not worth while.
-    func vectorsToFold(_ policy: FoldingPolicy = .usual) async throws -> Int {
+    func pendingCount(_ policy: FoldingPolicy) async throws -> Int {
         try await policy.plan(for: catalogue.standing(of: space), dimension: space.dimension)?.count ?? 0
     }
+
+    /// Without waiting for a run that has the lock: it will do so itself.
+    func foldIfDue() async {
+        guard mayBeFolded, let count = try? await pendingCount(), count > 0,
+            let lock = try? await catalogue.attemptLock()
+        else { return }
+        try? await fold(.usual)
+        _ = consume lock
+    }
+
+    private var mayBeFolded: Bool { state.map { $0.index.recentCount >= FoldingPolicy.usual.leastRecent } ?? true }
 
     /// Writes what came since the last time into a segment, together with segments that are not much larger.
     ///
     /// Only the process that has the catalogue's lock may do so.
-    func fold(_ policy: FoldingPolicy = .usual) async throws {
+    func fold(_ policy: FoldingPolicy) async throws {
         let folder = try await IndexFolder(of: catalogue, space: space)
         while let plan = try await policy.plan(for: catalogue.standing(of: space), dimension: space.dimension) {
             try await write(plan, in: folder)
@@ -148,9 +157,10 @@ actor SpaceIndex {
         try await IndexFolder.removeUnused(of: catalogue)
     }
 
-    /// As `fold`, but what cannot be written is a trouble to be told of and no failure: the catalogue has everything, and
-    /// searches find the same, only more slowly.
-    func foldIfWritable(_ policy: FoldingPolicy = .usual) async throws {
+    func fold() async throws { try await foldIfWritable(.usual) }
+
+    /// The catalogue has everything, and searches find the same, only more slowly.
+    func foldIfWritable(_ policy: FoldingPolicy) async throws {
         do { try await fold(policy) } catch let trouble as SectionFileError {
             troubles.append("searches are slower than they could be: \(trouble)")
         }

@@ -1,12 +1,9 @@
 import GRDB
-public import SystemPackage
+import SystemPackage
 
 // What is to leave nothing behind.
-extension PhotoCatalogue {
-    /// Forgets photos, and keeps nothing of contents that no other photo has; returns how many photos were known.
-    ///
-    /// Their bytes stay in the file until others are written over them, or `erase()` is called.
-    public func forget(photos paths: [FilePath]) async throws(CatalogueError) -> Int {
+extension EmbeddedCatalogue {
+    func forget(photos paths: [FilePath]) async throws(CatalogueError) -> Int {
         try await write { database in
             var count = 0
             for path in paths {
@@ -22,7 +19,7 @@ extension PhotoCatalogue {
     ///
     /// Files that others made from the catalogue are theirs to erase. Waits for those who are reading; throws `inUse` where
     /// one of them takes longer than a minute, and then has to be called again.
-    public func erase() async throws(CatalogueError) {
+    func eraseFile() async throws(CatalogueError) {
         try await shrink()
         try await truncateJournal()
     }

@@ -1,4 +1,3 @@
-import Catalogue
 import Foundation
 import Hashing
 import SectionFiles
@@ -8,14 +7,14 @@ import Testing
 import VectorFiles
 import Vectors
 
-@testable import VisualSearch
+@testable import Catalogue
 
 @Suite struct IndexFolderTests {
     private let folder = TemporaryFolder()
-    private let catalogue: PhotoCatalogue
+    private let catalogue: EmbeddedCatalogue
     private let source = VectorSource(ids: [4, 9], rows: Numbers([1, 0, 0, 1]), dimension: 2)
 
-    init() throws { catalogue = try PhotoCatalogue(at: folder.appending("c.sqlite")) }
+    init() throws { catalogue = try EmbeddedCatalogue(at: folder.appending("c.sqlite")) }
 
     private func files(of identity: String = "a model") async throws -> IndexFolder {
         try await IndexFolder(of: catalogue, space: EmbeddingSpace(identity: identity, dimension: 2))

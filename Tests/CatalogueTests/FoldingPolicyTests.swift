@@ -1,8 +1,7 @@
-import Catalogue
 import TestSupport
 import Testing
 
-@testable import VisualSearch
+@testable import Catalogue
 
 @Suite struct FoldingPolicyTests {
     private let policy = FoldingPolicy(leastRecent: 100, mostSegments: 3, mostRead: 4000 * 4, mostEncoded: 5000 * 37)

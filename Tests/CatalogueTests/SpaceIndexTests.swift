@@ -1,4 +1,3 @@
-import Catalogue
 import Foundation
 import Hashing
 import SystemPackage
@@ -6,7 +5,7 @@ import TestSupport
 import Testing
 import Vectors
 
-@testable import VisualSearch
+@testable import Catalogue
 
 /// An index of made-up embeddings, as it follows the catalogue.
 @Suite struct SpaceIndexTests {
@@ -15,16 +14,16 @@ import Vectors
     private static let eager = FoldingPolicy(leastRecent: 1)
 
     private let folder = TemporaryFolder()
-    private let catalogue: PhotoCatalogue
+    private let catalogue: EmbeddedCatalogue
     private let index: SpaceIndex
 
     init() throws {
-        catalogue = try PhotoCatalogue(at: folder.appending("c.sqlite"))
+        catalogue = try EmbeddedCatalogue(at: folder.appending("c.sqlite"))
         index = SpaceIndex(of: Self.space, in: catalogue)
     }
 
     /// Photos whose embeddings begin with their numbers.
-    private func record(_ numbers: [Int], in catalogue: PhotoCatalogue? = nil) async throws {
+    private func record(_ numbers: [Int], in catalogue: EmbeddedCatalogue? = nil) async throws {
         let records = numbers.map { number in
             PhotoRecord(
                 path: folder.appending("\(number).jpg"), stamp: FileStamp(size: 1, modified: 1, changed: 1, inode: 1),
@@ -40,10 +39,11 @@ import Vectors
 
     /// The numbers of the photos that are found, the greatest first.
     private func found(_ index: SpaceIndex? = nil) async throws -> [Int] {
-        let nearest = try await (index ?? self.index).current(for: IndexRequest(SearchOptions(), views: nil)).index
-            .nearest(
-                100, to: Embedding([1, 0, 0]), metric: .dot)
-        return nearest.neighbors.map { Int($0.similarity.rounded()) }
+        let request = NearestRequest(selection: nil, metric: .dot, recall: nil, tasks: 1, name: "") { $0 }
+        var contents = try await (index ?? self.index).contents(for: request)
+        return try await contents.nearest(100, to: [Embedding([1, 0, 0])]).answers[0].neighbors.map {
+            Int($0.similarity.rounded())
+        }
     }
 
     private func segmentCount() async throws -> Int { try await catalogue.segmentNames().count }
@@ -76,7 +76,7 @@ import Vectors
     @Test func followsWhatOthersFold() async throws {
         try await record([1, 2])
         #expect(try await found() == [2, 1])
-        let other = SpaceIndex(of: Self.space, in: try PhotoCatalogue(at: catalogue.path))
+        let other = SpaceIndex(of: Self.space, in: try EmbeddedCatalogue(at: catalogue.path))
         try await other.fold(Self.eager)
         try await record([3])
         try await other.fold(.compacting)
@@ -87,8 +87,8 @@ import Vectors
 
     @Test func foldsOnlyWhatIsWorthWhile() async throws {
         try await record([1, 2])
-        #expect(try await index.vectorsToFold() == 0)
-        #expect(try await index.vectorsToFold(Self.eager) == 2)
+        #expect(try await index.pendingCount() == 0)
+        #expect(try await index.pendingCount(Self.eager) == 2)
         try await index.fold()
         #expect(try await segmentCount() == 0)
     }
@@ -125,5 +125,17 @@ import Vectors
         #expect(await index.takeTroubles().count == 1)
         #expect(try await found() == [2, 1])
         #expect(try FileManager.default.subpathsOfDirectory(atPath: disk.path.string).count <= 1)
+    }
+
+    @Test func measuresRecallOnceForTheSameSegments() async throws {
+        try await record(Array(1...12))
+        try await index.fold(Self.eager)
+        let folder = try await IndexFolder(of: catalogue, space: Self.space)
+        let names = try await Array(catalogue.segmentNames())
+        #expect(folder.tunings(of: names).tunings.isEmpty)
+        let request = NearestRequest(selection: nil, metric: .dot, recall: 0.9, tasks: 1, name: " so") { $0 }
+        #expect(try await index.contents(for: request).recall != nil)
+        #expect(Array(folder.tunings(of: names).tunings.keys) == ["0.9 so"])
+        #expect(folder.tunings(of: names + ["another"]).tunings.isEmpty)
     }
 }

@@ -1,15 +1,12 @@
 import Foundation
 import GRDB
-public import Hashing
-public import SystemPackage
+import Hashing
+import SystemPackage
 import Vectors
 
 // What indexing asks and tells.
-extension PhotoCatalogue {
-    /// The files that the catalogue remembers inside a folder, and whether they are embedded in `space`.
-    ///
-    /// A fault that another judge than `judge` found is forgotten.
-    public func files(in folder: FilePath, space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+extension EmbeddedCatalogue {
+    func files(in folder: FilePath, space: EmbeddingSpace, judge: String) async throws(CatalogueError)
         -> [FilePath: RememberedFile]
     {
         let (lower, upper) = folder.blobRange
@@ -30,8 +27,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// What is known of contents by their digests, whichever files they lay in.
-    public func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+    func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws(CatalogueError)
         -> [SHA256Digest: ContentState]
     {
         try await read { database in
@@ -52,8 +48,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// Remembers a batch of files in one transaction: all of it, or none.
-    public func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws(CatalogueError) {
+    func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws(CatalogueError) {
         guard !batch.isEmpty else { return }
         try await write { database in
             let spaceID = try space.insert(into: database)
@@ -61,17 +56,14 @@ extension PhotoCatalogue {
         }
     }
 
-    /// Forgets files that are gone. What was in them is kept for a while, in case they turn up elsewhere.
-    public func forget(_ paths: [FilePath]) async throws(CatalogueError) {
+    func forget(_ paths: [FilePath]) async throws(CatalogueError) {
         try await write { database in
             for path in paths { try database.run("DELETE FROM photo WHERE path = \(path.blob)") }
             try Self.tidy(database, now: Int64(Date().timeIntervalSince1970))
         }
     }
 
-    /// Forgets a folder that was named to the catalogue, those in it, and their photos; returns how many there were.
-    /// Nothing is kept of contents that no other folder holds.
-    public func forget(root: FilePath) async throws(CatalogueError) -> Int {
+    func forget(root: FilePath) async throws(CatalogueError) -> Int {
         let (lower, upper) = root.blobRange
         return try await write { database in
             try database.execute(

@@ -1,12 +1,10 @@
 import Foundation
 import GRDB
-public import Vectors
+import Vectors
 
 // What is made of other embeddings, without looking at photos.
-extension PhotoCatalogue {
-    /// Embeddings of one space whose contents have none in another yet and a higher number than `content`, in the order of those
-    /// numbers: as many as `limit` at most.
-    public func embeddings(
+extension EmbeddedCatalogue {
+    func embeddings(
         of space: EmbeddingSpace, missingIn other: EmbeddingSpace, after content: Int64, limit: Int
     ) async throws(CatalogueError) -> [(content: Int64, embedding: Embedding)] {
         try await read { database in
@@ -23,8 +21,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// Keeps embeddings of contents that there are, in one transaction.
-    public func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
+    func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
         async throws(CatalogueError)
     {
         guard !embeddings.isEmpty else { return }

@@ -1,4 +1,3 @@
-import Catalogue
 import Foundation
 import Hashing
 import SectionFiles
@@ -21,7 +20,7 @@ struct IndexFolder: Sendable {
     private let catalogueID: UUID
     private let space: EmbeddingSpace
 
-    init(of catalogue: PhotoCatalogue, space: EmbeddingSpace) async throws {
+    init(of catalogue: EmbeddedCatalogue, space: EmbeddingSpace) async throws {
         path = Self.path(for: catalogue)
         catalogueID = try await catalogue.identifier()
         self.space = space
@@ -81,12 +80,10 @@ struct IndexFolder: Sendable {
     }
 
     /// In bytes; 0 where there is no such file.
-    func size(of name: String) -> Int {
-        Int((try? FileStatus(of: path.pushing(FilePath(name))))?.stamp.size ?? 0)
-    }
+    func size(of name: String) -> Int { path.pushing(FilePath(name)).fileSize }
 
     /// Deletes files that no space uses any more.
-    static func removeUnused(of catalogue: PhotoCatalogue) async throws {
+    static func removeUnused(of catalogue: EmbeddedCatalogue) async throws {
         let (path, names) = (path(for: catalogue), try await catalogue.segmentNames())
         for folder in contents(of: path) {
             for file in contents(of: path.appending(folder))
@@ -96,7 +93,9 @@ struct IndexFolder: Sendable {
         }
     }
 
-    private static func path(for catalogue: PhotoCatalogue) -> FilePath { FilePath(catalogue.path.string + ".index") }
+    private static func path(for catalogue: EmbeddedCatalogue) -> FilePath {
+        FilePath(catalogue.path.string + ".index")
+    }
 
     private static func contents(of folder: FilePath) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []

@@ -1,12 +1,10 @@
 import GRDB
-public import SystemPackage
-public import Vectors
+import SystemPackage
+import Vectors
 
 // What goes through all embeddings, and may stop on the way: a page at a time, each as of a moment of its own.
-extension PhotoCatalogue {
-    /// The photos inside a folder that are embedded in `space` and come after a path, in the order of their paths' bytes: as
-    /// many as `limit` at most, and none where there are no more.
-    public func embeddings(
+extension EmbeddedCatalogue {
+    func embeddings(
         in folder: FilePath, after path: FilePath?, limit: Int, space: EmbeddingSpace
     ) async throws(CatalogueError) -> [(photo: Photo, embedding: Embedding)] {
         let (lower, upper) = folder.blobRange
@@ -25,9 +23,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The embeddings of a space whose contents have a higher number than `content`, in the order of those numbers: as many
-    /// as `limit` at most. Those of photos that are gone and may come back are among them.
-    public func embeddings(
+    func embeddings(
         of space: EmbeddingSpace, after content: Int64, limit: Int
     ) async throws(CatalogueError) -> [(content: Int64, embedding: Embedding)] {
         try await read { database in

@@ -2,9 +2,8 @@ import Foundation
 import GRDB
 
 // What only ranking asks, of few photos.
-extension PhotoCatalogue {
-    /// What is kept of contents by their numbers, of those of which there is something.
-    public func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws(CatalogueError)
+extension EmbeddedCatalogue {
+    func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws(CatalogueError)
         -> [Int64: [UInt8]]
     {
         try await read { database in
@@ -19,8 +18,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// Keeps what was found out of contents, in one transaction; of contents that are forgotten, nothing.
-    public func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws(CatalogueError) {
+    func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws(CatalogueError) {
         guard !features.isEmpty else { return }
         try await write { database in
             for (content, value) in features { try database.keep(value, as: kind, of: content) }

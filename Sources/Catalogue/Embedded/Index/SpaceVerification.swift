@@ -1,4 +1,3 @@
-import Catalogue
 import Vectors
 
 /// Whether the index of a space is as it was written, and has every embedding once, as the catalogue has it.
@@ -16,7 +15,7 @@ struct SpaceVerification {
     private let recent: Set<Int64>
     private let folder: IndexFolder
 
-    init(of space: EmbeddingSpace, in catalogue: PhotoCatalogue) async throws {
+    init(of space: EmbeddingSpace, in catalogue: EmbeddedCatalogue) async throws {
         self.space = space
         folder = try await IndexFolder(of: catalogue, space: space)
         (snapshot, recent) = try await catalogue.snapshot(of: space, into: Set<Int64>()) { known, added, _ in
@@ -34,7 +33,7 @@ struct SpaceVerification {
         }
     }
 
-    private mutating func compare(with catalogue: PhotoCatalogue, blocks: [VectorBlock]) async throws {
+    private mutating func compare(with catalogue: EmbeddedCatalogue, blocks: [VectorBlock]) async throws {
         var (tally, last) = (Tally(), Int64.min)
         while true {
             let page = try await catalogue.embeddings(of: space, after: last, limit: Self.pageSize)

@@ -1,17 +1,8 @@
 import GRDB
 
-/// The embeddings that a catalogue keeps of one space.
-public struct StoredSpace: Sendable, Hashable {
-    /// What they may be compared in.
-    public let space: EmbeddingSpace
-    /// How many there are, those of photos that are gone and may come back included.
-    public let count: Int
-}
-
 // What a catalogue keeps of each model, until it is told to forget it.
-extension PhotoCatalogue {
-    /// All spaces that anything was ever embedded in, in the order of their identities.
-    public func spaces() async throws(CatalogueError) -> [StoredSpace] {
+extension EmbeddedCatalogue {
+    func spaces() async throws(CatalogueError) -> [StoredSpace] {
         try await read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -26,8 +17,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// Drops all embeddings of some spaces, and gives the room that they took back to the system.
-    public func forget(_ spaces: [EmbeddingSpace]) async throws(CatalogueError) {
+    func forget(_ spaces: [EmbeddingSpace]) async throws(CatalogueError) {
         try await write { database in
             for space in spaces {
                 try database.execute(literal: "DELETE FROM space WHERE identity = \(space.identity)")

@@ -1,10 +1,10 @@
 import GRDB
 
 // What reads everything, to find whether it is as it was written.
-extension PhotoCatalogue {
+extension EmbeddedCatalogue {
     /// What is wrong with the file, a sentence each: by SQLite's own check of every page, key and row, and by what every
     /// catalogue holds to. A bit that was flipped within a vector is not found here, since SQLite keeps no checksums.
-    public func faults() async throws(CatalogueError) -> [String] {
+    func faults() async throws(CatalogueError) -> [String] {
         do {
             return try await read { try Self.structuralFaults(in: $0) + Self.brokenRules(in: $0) }
         } catch {

@@ -1,7 +1,7 @@
 import GRDB
 
 // What an index that is derived from the embeddings asks, to be caught up with instead of made anew.
-extension PhotoCatalogue {
+extension EmbeddedCatalogue {
     /// How the segments of a space stand to its embeddings, and the embeddings that are in none of them, all as of one
     /// moment.
     ///
@@ -14,7 +14,7 @@ extension PhotoCatalogue {
     /// forgotten; then begin afresh without `since`.
     ///
     /// With a limit, so many embeddings come at most, and the snapshot is as if nothing had been added after the last.
-    public func snapshot<Result: Sendable>(
+    func snapshot<Result: Sendable>(
         of space: EmbeddingSpace, since: Int64? = nil, limit: Int = .max, into initial: Result,
         _ add: @escaping @Sendable (inout Result, AddedEmbedding, UnsafeRawBufferPointer) -> Void
     ) async throws(CatalogueError) -> (snapshot: IndexSnapshot, result: Result) {
@@ -33,7 +33,7 @@ extension PhotoCatalogue {
     }
 
     /// How the segments of a space stand to its embeddings, in numbers only.
-    public func standing(of space: EmbeddingSpace) async throws(CatalogueError) -> IndexStanding {
+    func standing(of space: EmbeddingSpace) async throws(CatalogueError) -> IndexStanding {
         try await read { database in
             try ChangeLog(of: space, in: database)?.standing() ?? IndexStanding(segments: [], removed: [:], recent: 0)
         }

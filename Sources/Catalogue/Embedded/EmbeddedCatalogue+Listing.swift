@@ -1,12 +1,11 @@
 import Foundation
 import GRDB
 import Hashing
-public import SystemPackage
+import SystemPackage
 
 // What people ask who look around in a catalogue.
-extension PhotoCatalogue {
-    /// The photos whose contents' digest begins so, in the order of digests and paths.
-    public func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo] {
+extension EmbeddedCatalogue {
+    func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo] {
         let (lower, upper) = (Data(prefix), Data(prefix.successor))
         return try glance { database in
             try SQLRequest<Row>(
@@ -18,8 +17,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The photos that lie at some paths, in their order; `nil` for each that the catalogue does not know.
-    public func photos(at paths: [FilePath]) async throws(CatalogueError) -> [Photo?] {
+    func photos(at paths: [FilePath]) async throws(CatalogueError) -> [Photo?] {
         try await read { database in
             try paths.map { path in
                 try SQLRequest<Row>(
@@ -32,9 +30,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The photos inside a folder that are no faulty files and come after a path, in the order of their paths' bytes: as many as
-    /// `limit` at most.
-    public func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws(CatalogueError) -> [Photo] {
+    func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws(CatalogueError) -> [Photo] {
         let (lower, upper) = folder.blobRange
         let start = path.map(\.blob) ?? lower
         return try await read { database in
@@ -49,8 +45,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// How many photos there are inside a folder, faulty files not counted.
-    public func photoCount(in folder: FilePath) async throws(CatalogueError) -> Int {
+    func photoCount(in folder: FilePath) async throws(CatalogueError) -> Int {
         let (lower, upper) = folder.blobRange
         return try await read { database in
             try SQLRequest<Int>(
@@ -63,8 +58,7 @@ extension PhotoCatalogue {
         }
     }
 
-    /// The files that hold no photo although their names say so, and why, in the order of their paths.
-    public func faults(in folder: FilePath) async throws(CatalogueError) -> [(path: FilePath, reason: String)] {
+    func faults(in folder: FilePath) async throws(CatalogueError) -> [(path: FilePath, reason: String)] {
         let (lower, upper) = folder.blobRange
         return try await read { database in
             try SQLRequest<Row>(

@@ -1,14 +1,14 @@
 /// A file with some of a space's embeddings, which is made from the catalogue and never changed.
-public struct IndexSegment: Sendable, Hashable {
+struct IndexSegment: Sendable, Hashable {
     /// Tells the file from all others that were made from this catalogue.
-    public let name: String
+    let name: String
     /// The file knows the changes up to this one, and none after it.
-    public let sequence: Int64
+    let sequence: Int64
     /// How many embeddings are in the file, those that were removed since included.
-    public let rows: Int
+    let rows: Int
 
-    /// Stores nothing before `PhotoCatalogue.record(_:replacing:since:space:)` is given the segment.
-    public init(name: String, sequence: Int64, rows: Int) {
+    /// Stores nothing before `EmbeddedCatalogue.record(_:replacing:since:space:)` is given the segment.
+    init(name: String, sequence: Int64, rows: Int) {
         self.name = name
         self.sequence = sequence
         self.rows = rows
@@ -16,46 +16,46 @@ public struct IndexSegment: Sendable, Hashable {
 }
 
 /// An embedding as the log of changes knows it.
-public struct AddedEmbedding: Sendable, Hashable {
+struct AddedEmbedding: Sendable, Hashable {
     /// What it describes, by the catalogue's number.
-    public let content: Int64
+    let content: Int64
     /// The change by which it came in last.
-    public let sequence: Int64
+    let sequence: Int64
 }
 
 /// How the segments of a space stand to its embeddings at one moment.
 ///
 /// Every embedding of the space is either in exactly one segment from which it was not removed, or among those that were
 /// handed over with the snapshot.
-public struct IndexSnapshot: Sendable, Hashable {
+struct IndexSnapshot: Sendable, Hashable {
     /// In the order in which they were recorded.
-    public let segments: [IndexSegment]
+    let segments: [IndexSegment]
     /// The latest removal of each content that was removed since the earliest segment, or since the change that was asked
     /// for; the content may have come back later.
-    public let removals: [Int64: Int64]
+    let removals: [Int64: Int64]
     /// The embeddings that were added after this change were handed over; 0 means all of them.
-    public let since: Int64
+    let since: Int64
     /// The last change that the snapshot knows, in whichever space: that of the moment, or of the last embedding that
     /// was handed over where not all were asked for.
-    public internal(set) var sequence: Int64
+    var sequence: Int64
 
     /// Whether a segment's row of some content is to be passed over. Holds of snapshots that were taken without `since`.
-    public func isRemoved(_ content: Int64, from segment: IndexSegment) -> Bool {
+    func isRemoved(_ content: Int64, from segment: IndexSegment) -> Bool {
         removals[content, default: 0] > segment.sequence
     }
 }
 
 /// How much of a space is in which segment, without a look at any embedding.
-public struct IndexStanding: Sendable, Hashable {
+struct IndexStanding: Sendable, Hashable {
     /// In the order in which they were recorded.
-    public let segments: [IndexSegment]
+    let segments: [IndexSegment]
     /// How many rows of each segment, by its name, were removed since it was written.
-    public let removed: [String: Int]
+    let removed: [String: Int]
     /// How many embeddings are in no segment.
-    public let recent: Int
+    let recent: Int
 
     /// As the catalogue counts them.
-    public init(segments: [IndexSegment], removed: [String: Int], recent: Int) {
+    init(segments: [IndexSegment], removed: [String: Int], recent: Int) {
         self.segments = segments
         self.removed = removed
         self.recent = recent

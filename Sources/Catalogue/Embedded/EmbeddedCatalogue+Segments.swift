@@ -1,10 +1,10 @@
-public import Foundation
+import Foundation
 import GRDB
 
 // Which files hold the index of which space. The files themselves are made, read and deleted elsewhere.
-extension PhotoCatalogue {
+extension EmbeddedCatalogue {
     /// A random number that tells this catalogue from all others; only a copy of its file has the same.
-    public func identifier() async throws(CatalogueError) -> UUID {
+    func identifier() async throws(CatalogueError) -> UUID {
         try await read { database in
             guard let identifier = try UUID.fetchOne(database, sql: "SELECT identifier FROM identity") else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the catalogue has no identifier")
@@ -21,7 +21,7 @@ extension PhotoCatalogue {
     /// at most the highest that there is, and all that was removed up to it is left out. Throws `segmentsChanged`, and
     /// changes nothing, where the segments would not be complete: one of the replaced is gone, another segment with the
     /// same embeddings was recorded, all were forgotten, or the space was.
-    public func record(
+    func record(
         _ segment: IndexSegment, replacing names: [String] = [], since: Int64?, space: EmbeddingSpace
     ) async throws(CatalogueError) {
         try await write { database in
@@ -37,7 +37,7 @@ extension PhotoCatalogue {
     ///
     /// What was in them is logged as if it had just been added, so that the next snapshot comes with all embeddings of the
     /// space, and whoever was caught up begins afresh. Names that the catalogue does not know change nothing.
-    public func forget(segments names: [String]) async throws(CatalogueError) {
+    func forget(segments names: [String]) async throws(CatalogueError) {
         try await write { database in
             for name in names {
                 let space = try SQLRequest<Int64>(literal: "SELECT spaceID FROM segment WHERE name = \(name)")
@@ -48,7 +48,7 @@ extension PhotoCatalogue {
     }
 
     /// Of all spaces. A file with another name is left over, or is being written and was not recorded yet.
-    public func segmentNames() async throws(CatalogueError) -> Set<String> {
+    func segmentNames() async throws(CatalogueError) -> Set<String> {
         try await read { try String.fetchSet($0, sql: "SELECT name FROM segment") }
     }
 }
