@@ -34,7 +34,7 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Catalogue", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking",
+                "VisualSearch", "Catalogue", "Postgres", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking",
                 "Training",
                 "Vectors",
             ]),
@@ -58,6 +58,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
@@ -93,8 +94,9 @@ let package = Package(
                 "Archives", "CViewCalibrations", "Downloads", "Hashing", "Imaging", "Networks", "Inference", "Vectors",
                 system,
             ], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
         .target(
-            name: "Catalogue", dependencies: ["Hashing", "SectionFiles", "VectorFiles", "Vectors", grdb, system],
+            name: "Catalogue", dependencies: ["Hashing", "Postgres", "SectionFiles", "VectorFiles", "Vectors", grdb, system],
             swiftSettings: strict),
         .target(
             name: "VisualSearch",

@@ -11,8 +11,9 @@ public protocol PhotoCatalogue: Sendable {
     /// Where it lies.
     var location: CatalogueLocation { get }
 
-    /// What finds the nearest of a space's embeddings. It has a state of its own, and is worth keeping.
-    func index(of space: EmbeddingSpace) -> any EmbeddingIndex
+    /// What finds the nearest of a space's embeddings, which most searches will compare by a metric. It has a state of its own,
+    /// and is worth keeping.
+    func index(of space: EmbeddingSpace, for metric: Metric) -> any EmbeddingIndex
 
     /// A random number that tells this catalogue from all others; only a copy of it has the same.
     func identifier() async throws(CatalogueError) -> UUID

@@ -9,6 +9,11 @@ public struct Estimate: Sendable, Hashable, Codable {
 
     private static let resamples = 2000
 
+    /// One that was made before.
+    package init(mean: Double, lower: Double, upper: Double) {
+        (self.mean, self.lower, self.upper) = (mean, lower, upper)
+    }
+
     /// By the percentile bootstrap (Efron 1979), whose random numbers are the same each time.
     public init(_ sample: [Double]) {
         guard !sample.isEmpty else {

@@ -1,5 +1,6 @@
 public import Catalogue
 public import Embedders
+import Hashing
 public import Inference
 public import SystemPackage
 
@@ -35,6 +36,8 @@ public struct Installation: Sendable {
     public func companion(of catalogue: CatalogueLocation) -> FilePath {
         switch catalogue {
         case .file(let path): path
+        case .server:
+            folder.appending("servers").appending(SHA256Digest(of: Array("\(catalogue)".utf8)).description)
         }
     }
 

@@ -70,7 +70,7 @@ public actor SearchEngine {
         catalogue = try location.open()
         self.companion = companion
         space = EmbeddingSpace(identity: choice.identity, dimension: choice.dimension)
-        index = catalogue.index(of: space)
+        index = catalogue.index(of: space, for: choice.views == nil ? .cosine : .dot)
         self.choice = choice
         self.decoder = decoder
         self.queryDecoder = queryDecoder ?? decoder

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SystemPackage
+import Vectors
 
 /// A catalogue in one SQLite file, with indexes of its embeddings in files beside it.
 struct EmbeddedCatalogue: PhotoCatalogue {
@@ -10,7 +11,8 @@ struct EmbeddedCatalogue: PhotoCatalogue {
 
     var location: CatalogueLocation { .file(path) }
 
-    func index(of space: EmbeddingSpace) -> any EmbeddingIndex { SpaceIndex(of: space, in: self) }
+    /// One index serves all metrics.
+    func index(of space: EmbeddingSpace, for _: Metric) -> any EmbeddingIndex { SpaceIndex(of: space, in: self) }
 
     /// Opens the catalogue, and makes it where there is none yet.
     init(at path: FilePath) throws(CatalogueError) {

@@ -1,9 +1,12 @@
+import ArgumentParser
 import Catalogue
 import SystemPackage
 
 extension CatalogueLocation {
     /// As it is written behind `--catalogue`.
-    init(argument: String) throws { self = .file(FilePath(argument)) }
+    init(argument: String) throws {
+        do { self = try CatalogueLocation(argument) } catch { throw ValidationError("\(error)") }
+    }
 
     /// For a terminal, whatever bytes its name has.
     var printable: String { FilePath(description).printable }

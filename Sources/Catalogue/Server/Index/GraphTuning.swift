@@ -1,0 +1,118 @@
+import Postgres
+import Vectors
+
+/// How many candidates a graph must be asked for to find a wanted share of the neighbours, found out on the embeddings
+/// themselves: some of them look for their neighbours in the graph, and among all.
+struct GraphTuning: Sendable {
+    private let table: SpaceTable
+    private let space: EmbeddingSpace
+    private let catalogue: PostgresCatalogue
+    private let request: NearestRequest
+
+    init(of table: SpaceTable, _ space: EmbeddingSpace, in catalogue: PostgresCatalogue, _ request: NearestRequest) {
+        (self.table, self.space, self.catalogue, self.request) = (table, space, catalogue, request)
+    }
+
+    /// Neighbours that are looked for, as most searches do.
+    private static let limit = 10
+    private static let sampleSize = 200
+    /// Ever more, up to what pgvector allows.
+    private static let efforts = [40, 64, 100, 160, 250, 400, 640, 1000]
+    private static let pageSize = 2048
+
+    /// A question, and which embeddings are its nearest.
+    private struct Probe: Sendable {
+        let content: Int64
+        let query: Embedding
+        var nearest: [Neighbor] = []
+
+        mutating func merge(_ others: [Neighbor]) {
+            nearest = Array((nearest + others).sorted().prefix(GraphTuning.limit + 1))
+        }
+
+        var truth: Set<Int64> { Set(nearest.lazy.map(\.id).filter { $0 != content }.prefix(GraphTuning.limit)) }
+    }
+
+    /// The least effort that is enough, for all that the interval says; the most at last.
+    func measured(_ wanted: Double) async throws -> GraphEffort {
+        let probes = try await probes()
+        var measured = GraphEffort(candidates: Self.efforts[0], recall: Estimate([]))
+        for candidates in Self.efforts {
+            let recall = Estimate(try await recalls(of: probes, candidates))
+            measured = GraphEffort(candidates: candidates, recall: recall)
+            if recall.lower >= wanted { break }
+        }
+        return measured
+    }
+
+    private func recalls(of probes: [Probe], _ candidates: Int) async throws -> [Double] {
+        var contents = ServerContents(
+            of: space, in: catalogue, request, GraphEffort(candidates: candidates, recall: nil))
+        let found = try await contents.nearest(Self.limit + 1, to: probes.map(\.query))
+        return zip(probes, found.answers).map { probe, answer in
+            let ids = Set(answer.neighbors.lazy.map(\.id).filter { $0 != probe.content }.prefix(Self.limit))
+            let truth = probe.truth
+            return truth.isEmpty ? 1 : Double(truth.intersection(ids).count) / Double(truth.count)
+        }
+    }
+
+    /// All embeddings pass by once, whatever the number of questions.
+    private func probes() async throws -> [Probe] {
+        var (probes, last) = (try await sample(), Int64.min)
+        while true {
+            let page = try await catalogue.embeddings(of: space, after: last, limit: Self.pageSize)
+            guard let end = page.last?.content else { return probes }
+            var index = VectorIndex(dimension: space.dimension)
+            for (content, embedding) in page { try? index.insert(content, embedding) }
+            let answers = try await index.nearest(
+                Self.limit + 1, to: probes.map(\.query), metric: request.metric, effort: .exact, tasks: request.tasks)
+            for (place, answer) in answers.enumerated() { probes[place].merge(answer.neighbors) }
+            last = end
+        }
+    }
+
+    private func sample() async throws -> [Probe] {
+        try await catalogue.sampleContents(Self.sampleSize, of: space).map { content, embedding in
+            Probe(content: content, query: request.query(embedding))
+        }
+    }
+}
+
+// What was measured once serves everybody.
+extension GraphTuning {
+    private var name: String { "\(request.metric.rawValue) \(request.name)" }
+
+    /// As long as there are about as many embeddings as then.
+    func kept(_ wanted: Double, embeddings: Double) async throws -> GraphEffort? {
+        try await catalogue.read { connection in
+            try await connection.query(
+                """
+                SELECT candidates, mean, lower, upper FROM tuning WHERE space = $1 AND name = $2 AND wanted = $3
+                    AND embeddings BETWEEN $4 / 1.25 AND $4 * 1.25
+                """, [.int32(table.id), .text(name), .double(wanted), .double(embeddings)]
+            ).first.map { row in
+                GraphEffort(
+                    candidates: Int(try row.int32(0)),
+                    recall: Estimate(mean: try row.double(1), lower: try row.double(2), upper: try row.double(3)))
+            }
+        }
+    }
+
+    func keep(_ effort: GraphEffort, for wanted: Double, embeddings: Double) async throws {
+        guard let recall = effort.recall else { return }
+        try await catalogue.write { connection in
+            try await connection.query(
+                """
+                INSERT INTO tuning (space, name, wanted, embeddings, candidates, mean, lower, upper)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (space, name, wanted) DO UPDATE SET
+                    embeddings = excluded.embeddings, candidates = excluded.candidates, mean = excluded.mean,
+                    lower = excluded.lower, upper = excluded.upper
+                """,
+                [
+                    .int32(table.id), .text(name), .double(wanted), .double(embeddings),
+                    .int32(Int32(effort.candidates)), .double(recall.mean), .double(recall.lower),
+                    .double(recall.upper),
+                ])
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Postgres
+
+extension PostgresCatalogue {
+    /// A lock of the server's that goes with the session which took it.
+    func attemptLock() async throws(CatalogueError) -> CatalogueLock? {
+        guard let session = try await lockedSession() else { return nil }
+        return CatalogueLock { withExtendedLifetime(session) {} }
+    }
+
+    private func lockedSession() async throws(CatalogueError) -> PostgresConnection? {
+        try await attempts { [pool] in
+            let session = try await pool.session()
+            let isTaken = try await session.query(
+                "SELECT pg_try_advisory_lock($1, 1)", [.int32(PostgresSchema.lockClass)])[0].bool(0)
+            return isTaken ? session : nil
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Hashing
+import Postgres
+import SystemPackage
+import Vectors
+
+// What indexing tells.
+extension PostgresCatalogue {
+    func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws(CatalogueError) {
+        guard !batch.isEmpty else { return }
+        let table = try await makeTable(of: space)
+        var kinds: [LocalFeatureKind: Int32] = [:]
+        for kind in Set(batch.flatMap(\.localFeatures.keys)) { kinds[kind] = try await makeKind(kind) }
+        let recording = Recording(of: batch, in: table, kinds)
+        try await write { try await recording.write(to: $0) }
+    }
+
+    func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
+        async throws(CatalogueError)
+    {
+        guard !embeddings.isEmpty else { return }
+        let table = try await makeTable(of: space)
+        try await write { connection in
+            let known = try await connection.query(
+                "SELECT id FROM content WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE",
+                [.int64s(embeddings.map(\.content))])
+            let contents = Set(try known.map { try $0.int64(0) })
+            try await connection.insert(
+                embeddings.filter { contents.contains($0.content) }, into: table, conflict: "DO NOTHING")
+        }
+    }
+}
+
+/// A batch of files as it is written in one transaction. Of files with one path, the last counts.
+private struct Recording: Sendable {
+    private let records: [PhotoRecord]
+    private let table: SpaceTable
+    private let kinds: [LocalFeatureKind: Int32]
+
+    /// Those who write at once take rows in the same order, so that none waits for one that waits for it.
+    init(of batch: [PhotoRecord], in table: SpaceTable, _ kinds: [LocalFeatureKind: Int32]) {
+        let last = Dictionary(batch.map { ($0.path, $0) }) { $1 }
+        records = last.values.sorted { $0.digest.bytes.lexicographicallyPrecedes($1.digest.bytes) }
+        (self.table, self.kinds) = (table, kinds)
+    }
+
+    func write(to connection: PostgresConnection) async throws {
+        let contents = try await contents(on: connection)
+        try await writePhotos(contents, to: connection)
+        var (embeddings, faults) = ([Int64: Embedding](), [Int64: (reason: String, judge: String)]())
+        for record in records {
+            switch (record.finding, contents[record.digest]!) {
+            case (.embedding(let embedding), let content): embeddings[content] = embedding
+            case (.fault(let reason, let judge), let content): faults[content] = (reason, judge)
+            case (.known, _): break
+            }
+        }
+        try await connection.insert(
+            embeddings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, into: table,
+            conflict: """
+                (content) DO UPDATE SET vector = excluded.vector WHERE embedding.vector IS DISTINCT FROM excluded.vector
+                """)
+        try await connection.keep(faults)
+        for (kind, id) in kinds {
+            let features = records.compactMap { record in
+                record.localFeatures[kind].map { (contents[record.digest]!, $0) }
+            }
+            try await connection.keep(Dictionary(features) { $1 }, ofKind: id)
+        }
+    }
+
+    /// The numbers of the files' contents, none of which is forgotten before the transaction ends.
+    private func contents(on connection: PostgresConnection) async throws -> [SHA256Digest: Int64] {
+        var digests: [[UInt8]] = []
+        for record in records where digests.last != Array(record.digest.bytes) {
+            digests.append(Array(record.digest.bytes))
+        }
+        let known = try await connection.pipeline([
+            (
+                """
+                INSERT INTO content (digest) SELECT unnest($1::bytea[])
+                ON CONFLICT (digest) DO UPDATE SET unused_since = NULL WHERE content.unused_since IS NOT NULL
+                """, [.byteArrays(digests)]
+            ),
+            ("SELECT digest, id FROM content WHERE digest = ANY ($1)", [.byteArrays(digests)]),
+        ])[1]
+        return try known.reduce(into: [:]) { $0[try $1.digest(0)] = try $1.int64(1) }
+    }
+
+    /// What lay in the same files before may now lie in none.
+    private func writePhotos(_ contents: [SHA256Digest: Int64], to connection: PostgresConnection) async throws {
+        let stamps = records.map(\.stamp)
+        let before = try await connection.query(
+            """
+            WITH before AS (SELECT path, content FROM photo WHERE path = ANY ($1)),
+            written AS (
+                INSERT INTO photo (path, content, size, modified, changed, inode)
+                SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+                ON CONFLICT (path) DO UPDATE SET content = excluded.content, size = excluded.size,
+                    modified = excluded.modified, changed = excluded.changed, inode = excluded.inode
+                RETURNING path, content)
+            SELECT DISTINCT before.content FROM before JOIN written USING (path) WHERE before.content <> written.content
+            """,
+            [
+                .byteArrays(records.map(\.path.bytes)), .int64s(records.map { contents[$0.digest]! }),
+                .int64s(stamps.map(\.size)), .int64s(stamps.map(\.modified)), .int64s(stamps.map(\.changed)),
+                .int64s(stamps.map(\.inode)),
+            ])
+        guard !before.isEmpty else { return }
+        try await connection.query(
+            """
+            UPDATE content SET unused_since = now() WHERE id = ANY ($1)
+                AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)
+            """, [.int64s(try before.map { try $0.int64(0) })])
+    }
+}
+
+extension PostgresConnection {
+    /// In one round trip, however many there are. `conflict` says what to do where a content has an embedding.
+    fileprivate func insert(
+        _ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable, conflict: String
+    ) async throws {
+        guard !embeddings.isEmpty else { return }
+        let statement = """
+            INSERT INTO \(table.name) AS embedding (content, vector) VALUES ($1, $2::vector) ON CONFLICT \(conflict)
+            """
+        _ = try await pipeline(embeddings.map { (statement, [.int64($0.content), .vector($0.embedding.values)]) })
+    }
+
+    fileprivate func keep(_ faults: [Int64: (reason: String, judge: String)]) async throws {
+        guard !faults.isEmpty else { return }
+        let faults = faults.sorted { $0.key < $1.key }
+        try await query(
+            """
+            INSERT INTO fault (content, reason, judge) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[])
+            ON CONFLICT (content) DO UPDATE SET reason = excluded.reason, judge = excluded.judge
+            """,
+            [.int64s(faults.map(\.key)), .texts(faults.map(\.value.reason)), .texts(faults.map(\.value.judge))])
+    }
+}

@@ -1,0 +1,64 @@
+import CPostgres
+import Foundation
+
+/// Where a database is, and who asks: what libpq calls a connection URI, `postgres://user@host:port/database?option=value`.
+///
+/// What it does not say comes from where libpq looks for it: `PGHOST` and its like, a service file, and for passwords
+/// `PGPASSFILE` or `~/.pgpass`.
+public struct PostgresAddress: Sendable, Hashable {
+    let text: String
+
+    /// Throws `PostgresError.invalidAddress` for what libpq cannot read, and for one with a password in it: whoever lists the
+    /// programs that run would read it.
+    public init(_ text: String) throws(PostgresError) {
+        let options = try ConnectionOption.all(in: text)
+        guard options["password"] == nil, options["sslpassword"] == nil else {
+            throw .invalidAddress(
+                "a password in it could be read by others: keep it in ~/.pgpass, in the file that PGPASSFILE names, or in "
+                    + "PGPASSWORD")
+        }
+        self.text = text
+    }
+
+    private init(unchecked text: String) { self.text = text }
+
+    /// Whether a text means a server, and no file.
+    public static func isAddress(_ text: String) -> Bool {
+        ["postgres://", "postgresql://"].contains { text.hasPrefix($0) }
+    }
+
+    /// Another database of the same server.
+    public func naming(database: String) -> PostgresAddress {
+        guard var parts = URLComponents(string: text) else { return self }
+        parts.path = "/\(database)"
+        return PostgresAddress(unchecked: parts.string ?? text)
+    }
+}
+
+extension PostgresAddress: CustomStringConvertible {
+    /// As it was written, which was without a password.
+    public var description: String { text }
+}
+
+/// What an address says, by the names that libpq has for it.
+enum ConnectionOption {
+    static func all(in text: String) throws(PostgresError) -> [String: String] {
+        var message: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(text, &message) else {
+            defer { PQfreemem(message) }
+            throw .invalidAddress(message.map { String(cString: $0).firstLine } ?? "it cannot be read")
+        }
+        defer { PQconninfoFree(options) }
+        var (found, option) = ([String: String](), options)
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { found[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return found
+    }
+}
+
+extension String {
+    /// Without the line's end: libpq's messages have some more, which repeat the statement.
+    var firstLine: String { split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "" }
+}

@@ -1,0 +1,35 @@
+/// How sessions are opened, beside what their address says, which counts more.
+public struct PostgresSettings: Sendable, Hashable {
+    /// By which a server's operator knows them.
+    public var applicationName: String
+    /// Seconds until a server that does not answer counts as gone, at the beginning and later.
+    public var patience: Int
+    /// Run-time parameters by their names, such as `search_path`.
+    public var parameters: [String: String]
+
+    /// Five seconds of patience, and the server's own parameters.
+    public init(applicationName: String, patience: Int = 5, parameters: [String: String] = [:]) {
+        (self.applicationName, self.patience, self.parameters) = (applicationName, patience, parameters)
+    }
+
+    /// As libpq takes them: of one that comes twice, the later counts.
+    func options(for address: PostgresAddress) -> [(String, String)] {
+        let own = (try? ConnectionOption.all(in: address.text)) ?? [:]
+        let parameters = parameters.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escaped)" }
+        return [
+            ("fallback_application_name", applicationName), ("client_encoding", "UTF8"),
+            ("connect_timeout", "\(patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
+            ("keepalives_idle", "\(patience)"), ("keepalives_interval", "2"), ("keepalives_count", "2"),
+            ("dbname", address.text),
+            // Behind the address, since both have a say.
+            ("options", (parameters + [own["options"] ?? ""]).joined(separator: " ")),
+        ]
+    }
+}
+
+extension String {
+    /// Spaces would end an option.
+    fileprivate var escaped: String {
+        replacing("\\", with: "\\\\").replacing(" ", with: "\\ ")
+    }
+}

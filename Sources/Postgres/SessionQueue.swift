@@ -1,0 +1,49 @@
+import Dispatch
+
+/// Where a session lives: on a queue of its own, since waiting for a server would keep a thread from others.
+final class SessionQueue: Sendable {
+    private let queue = DispatchQueue(label: "PostgreSQL session")
+    // Touched on the queue alone.
+    private nonisolated(unsafe) let session: Session
+    private let wake: WakeSignal
+
+    private init(_ session: Session) {
+        self.session = session
+        wake = session.wake
+    }
+
+    /// Logs in, which takes as long as the settings say where nobody answers.
+    static func open(_ address: PostgresAddress, _ settings: PostgresSettings) async throws -> SessionQueue {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue(label: "PostgreSQL login").async {
+                continuation.resume(with: Result { SessionQueue(try Session(address, settings)) })
+            }
+        }
+    }
+
+    /// Ends what `body` waits for when the task is cancelled, or the deadline is over.
+    func run<T: Sendable>(
+        until deadline: ContinuousClock.Instant? = nil, _ body: @escaping @Sendable (Session) throws -> T
+    ) async throws -> T {
+        try Task.checkCancellation()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async { [self] in
+                    session.deadline = deadline
+                    let result = Result { try body(session) }
+                    wake.clear()
+                    continuation.resume(with: result)
+                }
+            }
+        } onCancel: {
+            wake.raise()
+        }
+    }
+
+    /// As `run`, for what does not wait, in a cancelled task too.
+    func look<T: Sendable>(_ body: @escaping @Sendable (Session) -> T) async -> T {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in continuation.resume(returning: body(session)) }
+        }
+    }
+}
