@@ -3,12 +3,13 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test test-browser build check bench bench-networks bench-search
+.PHONY: help demo test test-postgres test-browser build check bench bench-networks bench-search
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
 	@echo "make demo PHOTOS=dir QUERY=p.jpg   the same on photos of yours"
 	@echo "make test                          run all tests"
+	@echo "make test-postgres                 those that need a PostgreSQL server, which is started for them"
 	@echo "make test-browser                  those of the page alone, in a real browser"
 	@echo "make build                         build the program: .build/release/lookalike"
 	@echo "make check                         format, warnings, dependencies"
@@ -28,7 +29,13 @@ demo: build
 test:
 	@Scripts/setup $(if $(filter x86_64,$(shell uname -m)),--openvino)
 	@Scripts/test
+	@Scripts/test-postgres
 	@Scripts/test-browser
+
+test-postgres:
+	@Scripts/setup
+	@Scripts/build --build-tests
+	@Scripts/test-postgres
 
 test-browser:
 	@Scripts/setup

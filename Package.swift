@@ -34,7 +34,8 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Catalogue", "Postgres", "Downloads", "Embedders", "Imaging", "Inference", "Networks", "Ranking",
+                "VisualSearch", "Catalogue", "Postgres", "Downloads", "Embedders", "Imaging", "Inference", "Networks",
+                "Ranking",
                 "Training",
                 "Vectors",
             ]),
@@ -96,7 +97,8 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
         .target(
-            name: "Catalogue", dependencies: ["Hashing", "Postgres", "SectionFiles", "VectorFiles", "Vectors", grdb, system],
+            name: "Catalogue",
+            dependencies: ["Hashing", "Postgres", "SectionFiles", "VectorFiles", "Vectors", grdb, system],
             swiftSettings: strict),
         .target(
             name: "VisualSearch",

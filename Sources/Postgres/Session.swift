@@ -24,11 +24,7 @@ final class Session {
         connection = keywords.withCStrings { keywords in
             values.withCStrings { values in PQconnectdbParams(keywords, values, 1) }
         }!
-        guard PQstatus(connection) == CONNECTION_OK else {
-            let error = PostgresError(connecting: connection)
-            PQfinish(connection)
-            throw error
-        }
+        guard PQstatus(connection) == CONNECTION_OK else { throw PostgresError(connecting: connection) }
         PQsetnonblocking(connection, 1)
         // What a server notes is nothing that a user could do anything about.
         PQsetNoticeProcessor(connection, { _, _ in }, nil)

@@ -5,12 +5,32 @@ import Vectors
 
 @testable import Catalogue
 
-/// A catalogue that only one test has, and what to put into it.
-struct CatalogueBench {
-    static let space = EmbeddingSpace(identity: "model r1", dimension: 3)
-    static let otherSpace = EmbeddingSpace(identity: "another model", dimension: 2)
-    static let judge = "decoder 1"
+/// Whoever has a catalogue, and what is done to it.
+protocol CatalogueUser {
+    var anyCatalogue: any PhotoCatalogue { get }
+}
 
+/// A catalogue that only one test has: on a server where tests are to run on one, and else in a file.
+struct CatalogueBench: CatalogueUser {
+    let folder: TemporaryFolder
+    let catalogue: any PhotoCatalogue
+    private let database: TestDatabase?
+
+    init() throws { try self.init(in: TemporaryFolder(), TestDatabase()) }
+
+    private init(in folder: TemporaryFolder, _ database: TestDatabase?) throws {
+        (self.folder, self.database) = (folder, database)
+        catalogue = try CatalogueLocation(database?.address ?? folder.appending("catalogue.sqlite").string).open()
+    }
+
+    /// The same opened once more, as by another process.
+    func again() throws -> CatalogueBench { try CatalogueBench(in: folder, database) }
+
+    var anyCatalogue: any PhotoCatalogue { catalogue }
+}
+
+/// A catalogue in a file, whatever else tests run on.
+struct EmbeddedBench: CatalogueUser {
     let folder: TemporaryFolder
     let catalogue: EmbeddedCatalogue
 
@@ -22,40 +42,12 @@ struct CatalogueBench {
     }
 
     /// The same file opened once more, as by another process.
-    func again() throws -> CatalogueBench { try CatalogueBench(in: folder) }
+    func again() throws -> EmbeddedBench { try EmbeddedBench(in: folder) }
 
-    func record(_ records: PhotoRecord..., space: EmbeddingSpace = space) async throws {
-        try await catalogue.record(records, space: space)
-    }
-
-    func files(in folder: FilePath, space: EmbeddingSpace = space, judge: String = judge) async throws
-        -> [FilePath: RememberedFile]
-    {
-        try await catalogue.files(in: folder, space: space, judge: judge)
-    }
-
-    func state(of content: Int, space: EmbeddingSpace = space, judge: String = judge) async throws -> ContentState? {
-        let digest = Self.digest(of: content)
-        return try await catalogue.states(of: [digest], space: space, judge: judge)[digest]
-    }
-
-    func paths(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [FilePath] {
-        try await photos(in: folder, space: space).map(\.photo.path)
-    }
-
-    func values(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [[Float]] {
-        try await photos(in: folder, space: space).map(\.values)
-    }
-
-    /// The photos that a search compares, in its order, with their embeddings.
-    func photos(in folder: FilePath, space: EmbeddingSpace = space) async throws -> [EmbeddedPhoto] {
-        try await catalogue.embeddings(in: folder, after: nil, limit: 1000, space: space).map {
-            EmbeddedPhoto(photo: $0.photo, values: $0.embedding.values)
-        }
-    }
+    var anyCatalogue: any PhotoCatalogue { catalogue }
 
     /// The snapshot of a space, and the embeddings that come with it.
-    func snapshot(since: Int64? = nil, space: EmbeddingSpace = space) async throws -> IndexState {
+    func snapshot(since: Int64? = nil, space: EmbeddingSpace = Self.space) async throws -> IndexState {
         let (snapshot, rows) = try await catalogue.snapshot(of: space, since: since, into: [IndexRow]()) {
             $0.append(IndexRow(added: $1, values: Array($2.bindMemory(to: Float.self))))
         }
@@ -63,11 +55,54 @@ struct CatalogueBench {
     }
 
     /// Records a segment that holds what no other does, and returns it.
-    @discardableResult func segment(_ name: String, space: EmbeddingSpace = space) async throws -> IndexSegment {
+    @discardableResult func segment(_ name: String, space: EmbeddingSpace = Self.space) async throws -> IndexSegment {
         let state = try await snapshot(space: space)
         let segment = IndexSegment(name: name, sequence: state.snapshot.sequence, rows: state.rows.count)
         try await catalogue.record(segment, since: state.snapshot.since, space: space)
         return segment
+    }
+}
+
+extension CatalogueUser {
+    static var space: EmbeddingSpace { EmbeddingSpace(identity: "model r1", dimension: 3) }
+    static var otherSpace: EmbeddingSpace { EmbeddingSpace(identity: "another model", dimension: 2) }
+    static var judge: String { "decoder 1" }
+
+    func record(_ records: PhotoRecord..., space: EmbeddingSpace = Self.space) async throws {
+        try await anyCatalogue.record(records, space: space)
+    }
+
+    func files(in folder: FilePath, space: EmbeddingSpace = Self.space, judge: String = Self.judge) async throws
+        -> [FilePath: RememberedFile]
+    {
+        try await anyCatalogue.files(in: folder, space: space, judge: judge)
+    }
+
+    func state(of content: Int, space: EmbeddingSpace = Self.space, judge: String = Self.judge) async throws
+        -> ContentState?
+    {
+        let digest = Self.digest(of: content)
+        return try await anyCatalogue.states(of: [digest], space: space, judge: judge)[digest]
+    }
+
+    func paths(in folder: FilePath, space: EmbeddingSpace = Self.space) async throws -> [FilePath] {
+        try await photos(in: folder, space: space).map(\.photo.path)
+    }
+
+    func values(in folder: FilePath, space: EmbeddingSpace = Self.space) async throws -> [[Float]] {
+        try await photos(in: folder, space: space).map(\.values)
+    }
+
+    /// The photos that a search compares, in its order, with their embeddings.
+    func photos(in folder: FilePath, space: EmbeddingSpace = Self.space) async throws -> [EmbeddedPhoto] {
+        try await anyCatalogue.embeddings(in: folder, after: nil, limit: 1000, space: space).map {
+            EmbeddedPhoto(photo: $0.photo, values: $0.embedding.values)
+        }
+    }
+
+    /// What all photos hold, in the order of the catalogue's numbers.
+    func contents() async throws -> [Int64] {
+        Set(try await anyCatalogue.photos(in: "/", after: nil, limit: 1000).map(\.content)).sorted()
     }
 
     static func digest(of content: Int) -> SHA256Digest { SHA256Digest(of: Array("\(content)".utf8)) }

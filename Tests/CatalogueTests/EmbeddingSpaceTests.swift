@@ -10,7 +10,7 @@ import Vectors
 @Suite struct EmbeddingSpaceTests {
     @Test func anEmbeddingComesBackBitForBit() async throws {
         let bench = try CatalogueBench()
-        let values: [Float] = [.leastNonzeroMagnitude, -0.0, .greatestFiniteMagnitude, 1 / 3, .infinity]
+        let values: [Float] = [.leastNonzeroMagnitude, -0.0, 1e17, 1 / 3]
         let space = EmbeddingSpace(identity: "odd numbers", dimension: values.count)
         let digest = CatalogueBench.digest(of: 1)
         try await bench.record(
@@ -22,6 +22,16 @@ import Vectors
             try await bench.values(in: "/", space: space).map { $0.map(\.bitPattern) } == [
                 values.map(\.bitPattern)
             ])
+    }
+
+    /// It would never be found.
+    @Test func anEmbeddingThatCannotBeComparedNeitherFailsNorHidesTheOthers() async throws {
+        let bench = try CatalogueBench()
+        try await bench.record(
+            .photo("/1.jpg", 1, embedded: [.infinity, 0, 0]), .photo("/2.jpg", 2, embedded: [.nan, 0, 0]),
+            .photo("/3.jpg", 3))
+        #expect(try await bench.paths(in: "/").last == "/3.jpg")
+        #expect(try await bench.files(in: "/").count == 3)
     }
 
     @Test func eachModelHasItsOwn() async throws {

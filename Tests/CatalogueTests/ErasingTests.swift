@@ -11,7 +11,7 @@ import Vectors
     private let space = EmbeddingSpace(identity: "large", dimension: 500)
 
     @Test func keepsNothingOfContentsThatNoOtherPhotoHas() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1), .photo("/2.jpg", 2), .photo("/copy.jpg", 2))
         #expect(try await bench.catalogue.forget(photos: ["/1.jpg", "/2.jpg", "/never/seen.jpg"]) == 2)
         #expect(try await bench.paths(in: "/") == ["/copy.jpg"])
@@ -20,7 +20,7 @@ import Vectors
     }
 
     @Test func keepsNothingOfPhotosThatWereGoneBefore() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         try await bench.catalogue.forget(["/1.jpg"])
         #expect(try await bench.catalogue.forget(photos: ["/1.jpg"]) == 0)
@@ -28,7 +28,7 @@ import Vectors
     }
 
     @Test func noByteOfAnEmbeddingIsLeft() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await record(0..<60, in: bench)
         for number in [3, 30, 59] { #expect(try isThere(number, in: bench)) }
         _ = try await bench.catalogue.forget(photos: [3, 30, 59].map(path))
@@ -39,7 +39,7 @@ import Vectors
     }
 
     @Test func noByteOfAnEmbeddingIsLeftThatAnotherTookThePlaceOf() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await record(0..<60, in: bench)
         try await bench.record(.photo(path(30), 30, embedded: values(61)), space: space)
         #expect(try isThere(30, in: bench))
@@ -49,7 +49,7 @@ import Vectors
     }
 
     @Test func noByteOfASpaceIsLeft() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await record(0..<60, in: bench)
         try await bench.catalogue.forget([space])
         try await bench.catalogue.erase()
@@ -57,7 +57,7 @@ import Vectors
     }
 
     @Test func thoseWhoAreReadingAreWaitedFor() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         let (space, reader) = (space, try bench.again().catalogue)
         try await record(0..<60, in: bench)
         let (started, start) = AsyncStream<Void>.makeStream()
@@ -75,7 +75,7 @@ import Vectors
         #expect(try await reading.value.result == 60)
     }
 
-    private func record(_ numbers: Range<Int>, in bench: CatalogueBench) async throws {
+    private func record(_ numbers: Range<Int>, in bench: EmbeddedBench) async throws {
         for number in numbers {
             try await bench.record(.photo(path(number), number, embedded: values(number)), space: space)
         }
@@ -91,7 +91,7 @@ import Vectors
     private func pattern(_ number: Int) -> UInt32 { 0x3F5A_C700 + UInt32(number) }
 
     /// Whether any eight bytes of an embedding are in any file beside the catalogue.
-    private func isThere(_ number: Int, in bench: CatalogueBench) throws -> Bool {
+    private func isThere(_ number: Int, in bench: EmbeddedBench) throws -> Bool {
         let bytes = withUnsafeBytes(of: pattern(number).littleEndian) { Data($0) + Data($0) }
         let files = try FileManager.default.subpathsOfDirectory(atPath: bench.folder.path.string)
         return files.contains { name in

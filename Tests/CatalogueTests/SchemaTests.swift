@@ -14,7 +14,7 @@ import Testing
     @Test func whatAnEarlierCatalogueKnewIsLoggedAsAdded() async throws {
         let path = try earlierCatalogue(ofPhotos: 3)
         let catalogue = try EmbeddedCatalogue(at: path)
-        let (snapshot, contents) = try await catalogue.snapshot(of: CatalogueBench.space, into: [Int64]()) {
+        let (snapshot, contents) = try await catalogue.snapshot(of: EmbeddedBench.space, into: [Int64]()) {
             contents, added, _ in
             contents.append(added.content)
         }
@@ -26,7 +26,7 @@ import Testing
     @Test func whatHappensToAnEarlierCatalogueIsLogged() async throws {
         let catalogue = try EmbeddedCatalogue(at: earlierCatalogue(ofPhotos: 3))
         #expect(try await catalogue.forget(photos: ["/shop/2.jpg"]) == 1)
-        let (snapshot, contents) = try await catalogue.snapshot(of: CatalogueBench.space, since: 3, into: 0) {
+        let (snapshot, contents) = try await catalogue.snapshot(of: EmbeddedBench.space, since: 3, into: 0) {
             count, _, _ in count += 1
         }
         #expect(snapshot.removals == [2: 4])
@@ -40,7 +40,7 @@ import Testing
                 1: ["/shop/1.jpg"], 2: ["/shop/2.jpg"], 3: ["/shop/3.jpg"],
             ])
         #expect(try await catalogue.forget(photos: ["/shop/3.jpg"]) == 1)
-        try await catalogue.record([.photo("/shop/4.jpg", 4)], space: CatalogueBench.space)
+        try await catalogue.record([.photo("/shop/4.jpg", 4)], space: EmbeddedBench.space)
         #expect(try await catalogue.contents(in: ["/shop"]) == [1, 2, 4])
         let broken = try await catalogue.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check").count }
         #expect(broken == 0)
@@ -72,11 +72,11 @@ import Testing
         let database = try DatabaseQueue(path: path.string)
         try Schema.migrator.migrate(database, upTo: "photos and their embeddings")
         try database.write { database in
-            let space = CatalogueBench.space
+            let space = EmbeddedBench.space
             try database.execute(
                 literal: "INSERT INTO space (identity, dimension) VALUES (\(space.identity), \(space.dimension))")
             for number in 1...count {
-                let digest = Data(CatalogueBench.digest(of: number).bytes)
+                let digest = Data(EmbeddedBench.digest(of: number).bytes)
                 let photo = FilePath("/shop/\(number).jpg").blob
                 try database.execute(
                     literal: """

@@ -9,11 +9,11 @@ import Vectors
 
 /// Which files hold the index of a space.
 @Suite struct SegmentsTests {
-    private let space = CatalogueBench.space
-    private let refusal = CatalogueError.segmentsChanged(space: CatalogueBench.space.identity)
+    private let space = EmbeddedBench.space
+    private let refusal = CatalogueError.segmentsChanged(space: EmbeddedBench.space.identity)
 
     @Test func whatASegmentHoldsDoesNotComeAgain() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1), .photo("/2.jpg", 2))
         let first = try await bench.segment("first")
         #expect(first.rows == 2)
@@ -21,14 +21,14 @@ import Vectors
         let state = try await bench.again().snapshot()
         #expect(state.snapshot.segments == [first])
         #expect(state.snapshot.since == first.sequence)
-        #expect(state.values == [CatalogueBench.embedding(of: 3).values])
+        #expect(state.values == [EmbeddedBench.embedding(of: 3).values])
         let second = try await bench.segment("second")
         #expect(try await bench.snapshot().snapshot.segments == [first, second])
         #expect(try await bench.snapshot().rows.isEmpty)
     }
 
     @Test func onlyRowsThatAreOlderThanTheirRemovalAreDead() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/2.jpg", 2))
         let contents = try await bench.snapshot().rows.map(\.content)
         let first = try await bench.segment("first")
@@ -42,7 +42,7 @@ import Vectors
     }
 
     @Test func theLogKeepsOnlyWhatIsNeededBesideTheSegments() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/2.jpg", 2), .photo("/3.jpg", 3))
         let first = try await bench.segment("first")
         #expect(try await changes(in: bench) == 0)
@@ -57,7 +57,7 @@ import Vectors
     }
 
     @Test func whoeverWasLeftBehindByTheLogIsTold() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         let before = try await bench.snapshot().snapshot.sequence
         try await bench.record(.photo("/2.jpg", 2))
@@ -69,7 +69,7 @@ import Vectors
     }
 
     @Test func ofTwoWithTheSameEmbeddingsTheFirstIsTaken() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         let other = try bench.again()
         try await bench.record(.photo("/1.jpg", 1))
         let state = try await other.snapshot().snapshot
@@ -83,7 +83,7 @@ import Vectors
     }
 
     @Test func whatAnotherReplacedCannotBeReplaced() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         let first = try await bench.segment("first")
         let merged = IndexSegment(name: "merged", sequence: first.sequence, rows: 1)
@@ -96,7 +96,7 @@ import Vectors
     }
 
     @Test func mergingOldSegmentsDoesNotHinderNewOnes() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         let first = try await bench.segment("first")
         try await bench.record(.photo("/2.jpg", 2))
@@ -108,7 +108,7 @@ import Vectors
     }
 
     @Test(arguments: [-1, 1]) func aSegmentThatKnowsLessOrMoreThanItCanIsRefused(step: Int64) async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         let first = try await bench.segment("first")
         let wrong = IndexSegment(name: "wrong", sequence: first.sequence + step, rows: 1)
@@ -123,7 +123,7 @@ import Vectors
     }
 
     @Test func ofASpaceThatWasForgottenNoSegmentIsTaken() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         let state = try await bench.snapshot().snapshot
         let late = IndexSegment(name: "late", sequence: state.sequence, rows: 1)
@@ -135,7 +135,7 @@ import Vectors
     }
 
     @Test func whatForgottenSegmentsHeldComesAgain() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1), .photo("/shop/2.jpg", 2))
         try await bench.segment("first")
         try await bench.record(.photo("/3.jpg", 3))
@@ -145,14 +145,14 @@ import Vectors
         try await bench.catalogue.forget(segments: ["second", "never seen"])
         let state = try await bench.snapshot()
         #expect(state.snapshot.segments.isEmpty)
-        #expect(state.values == [4, 1, 3].map { CatalogueBench.embedding(of: $0).values })
+        #expect(state.values == [4, 1, 3].map { EmbeddedBench.embedding(of: $0).values })
         #expect(state.sequences == state.sequences.sorted() && state.sequences.last == state.snapshot.sequence)
         try await bench.segment("anew")
         #expect(try await bench.snapshot().rows.isEmpty)
     }
 
     @Test func aSegmentThatWasBegunBeforeAllWereForgottenIsRefused() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1))
         let early = try await bench.snapshot().snapshot
         try await bench.record(.photo("/2.jpg", 2))
@@ -163,8 +163,8 @@ import Vectors
     }
 
     @Test func namesOfAllSpacesAreToldAndGoWithTheirSpace() async throws {
-        let bench = try CatalogueBench()
-        let other = CatalogueBench.otherSpace
+        let bench = try EmbeddedBench()
+        let other = EmbeddedBench.otherSpace
         try await bench.record(.photo("/1.jpg", 1))
         try await bench.record(.photo("/1.jpg", 1, embedded: [7, 8]), space: other)
         try await bench.segment("of one")
@@ -177,8 +177,8 @@ import Vectors
     }
 
     @Test func aForgottenSpaceLeavesNothingInTheLog() async throws {
-        let bench = try CatalogueBench()
-        let other = CatalogueBench.otherSpace
+        let bench = try EmbeddedBench()
+        let other = EmbeddedBench.otherSpace
         try await bench.record(.photo("/1.jpg", 1), .photo("/2.jpg", 2))
         try await bench.record(.photo("/1.jpg", 1, embedded: [7, 8]), space: other)
         try await bench.catalogue.forget([space])
@@ -188,13 +188,13 @@ import Vectors
     }
 
     @Test func aCatalogueKeepsItsIdentifierAndNoOtherHasIt() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         let identifier = try await bench.catalogue.identifier()
         #expect(try await bench.again().catalogue.identifier() == identifier)
-        #expect(try await CatalogueBench().catalogue.identifier() != identifier)
+        #expect(try await EmbeddedBench().catalogue.identifier() != identifier)
     }
 
-    private func changes(in bench: CatalogueBench) async throws -> Int? {
+    private func changes(in bench: EmbeddedBench) async throws -> Int? {
         try await bench.catalogue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM change") }
     }
 }

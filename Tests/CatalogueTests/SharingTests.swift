@@ -37,6 +37,15 @@ import Testing
     }
 
     @Test func severalThatMakeItAtOnceMakeOne() async throws {
+        let bench = try CatalogueBench()
+        let identifiers = try await withThrowingTaskGroup(of: UUID.self) { group in
+            for _ in 0..<8 { group.addTask { try await bench.again().catalogue.identifier() } }
+            return try await group.reduce(into: Set<UUID>()) { $0.insert($1) }
+        }
+        #expect(identifiers.count == 1)
+    }
+
+    @Test func severalThatMakeItsFolderAtOnceMakeOne() async throws {
         let folder = TemporaryFolder()
         let path = folder.path.pushing("new/catalogue.sqlite")
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -85,7 +94,7 @@ import Testing
     }
 
     @Test func cataloguesThatLieSideBySideHaveTheirOwnLocks() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         let neighbour = try EmbeddedCatalogue(at: bench.folder.appending("another.sqlite"))
         let lock = try await bench.catalogue.lock()
         #expect(try await Self.isFree(neighbour))
@@ -107,7 +116,7 @@ import Testing
         #expect(try await catalogue.roots().isEmpty)
     }
 
-    private static func isFree(_ catalogue: EmbeddedCatalogue) async throws -> Bool {
+    private static func isFree(_ catalogue: any PhotoCatalogue) async throws -> Bool {
         switch try await catalogue.attemptLock() {
         case .some: true
         case .none: false

@@ -7,7 +7,7 @@ import Testing
 /// What the catalogue finds wrong with itself.
 @Suite struct VerifyingTests {
     @Test func aCatalogueAsItWasWrittenHasNoFaults() async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         #expect(try await bench.catalogue.faults() == [])
         try await bench.record(.photo("/1.jpg", 1), .faulty("/2.jpg", 2, "no picture"))
         #expect(try await bench.catalogue.faults() == [])
@@ -20,7 +20,7 @@ import Testing
         ("DELETE FROM content", "2 rows of “photo” that belong to rows of “content” are left without them"),
     ])
     func whatSomebodyElseBrokeIsNamed(statement: String, fault: String) async throws {
-        let bench = try CatalogueBench()
+        let bench = try EmbeddedBench()
         try await bench.record(.photo("/1.jpg", 1), .photo("/copy.jpg", 1))
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false

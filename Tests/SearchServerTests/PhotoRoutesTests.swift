@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func drawsAThumbnailOnceAndKeepsIt() async throws {
+    @Test(.inFiles) func drawsAThumbnailOnceAndKeepsIt() async throws {
         let bench = try await ServerBench(photos: 1)
         let first = try await bench.ask(.get, "/api/photos/\(bench.id(1))/thumbnail?size=160")
         #expect(first.status == 200 && ImageFormat(signatureOf: first.body) == .jpeg)

@@ -16,6 +16,8 @@ import VisualSearch
 struct ServerBench: Sendable {
     let folder: TemporaryFolder
     let server: SearchServer
+    /// Where the catalogue is to be on a server.
+    private let database = TestDatabase()
     private let engine: SearchEngine
     private let responder: RouterResponder<ServerContext>
 
@@ -32,10 +34,10 @@ struct ServerBench: Sendable {
         var configuration = configuration
         // Beside a thousand other tests, an answer may take long.
         configuration.deadline = .seconds(3600)
-        let catalogue = folder.appending("catalogue.sqlite")
+        let catalogue = try CatalogueLocation(database?.address ?? folder.appending("catalogue.sqlite").string)
         engine = try Self.engine(catalogue)
         server = try SearchServer(
-            engine, catalogue: .file(catalogue), installation: Installation(folder: InstalledModels.folder),
+            engine, catalogue: catalogue, installation: Installation(folder: InstalledModels.folder),
             configuration: configuration
         ) { _ in try Self.engine(catalogue) }
         responder = server.router.buildResponder()
@@ -47,9 +49,9 @@ struct ServerBench: Sendable {
         for try await _ in engine.refresh([try PhotoFolder(path(folder))]) {}
     }
 
-    private static func engine(_ catalogue: FilePath) throws -> SearchEngine {
+    private static func engine(_ catalogue: CatalogueLocation) throws -> SearchEngine {
         try SearchEngine(
-            catalogue: .file(catalogue), model: ModelChoice("colour-layout"),
+            catalogue: catalogue, model: ModelChoice("colour-layout"),
             installation: Installation(folder: InstalledModels.folder))
     }
 

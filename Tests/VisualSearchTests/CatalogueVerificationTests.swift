@@ -6,7 +6,7 @@ import VisualSearch
 
 /// What a check says that is made by the library.
 @Suite struct CatalogueVerificationTests {
-    @Test func countsWhatItChecked() async throws {
+    @Test(.inFiles) func countsWhatItChecked() async throws {
         let bench = try await indexed()
         let recent = try await verification(of: bench)
         #expect((recent.photos, recent.models, recent.embeddings, recent.segments) == (4, 1, 4, 0))
@@ -30,7 +30,7 @@ import VisualSearch
         #expect((verification.photos, verification.embeddings) == (4, 6))
     }
 
-    @Test func theIndexOfAllPhotosButAFewIsSoundAfterTheyWereForgotten() async throws {
+    @Test(.inFiles) func theIndexOfAllPhotosButAFewIsSoundAfterTheyWereForgotten() async throws {
         let bench = try await indexed()
         let engine = try bench.engine()
         try await engine.compact()
@@ -43,7 +43,7 @@ import VisualSearch
     }
 
     private func verification(of bench: EngineBench) async throws -> CatalogueVerification {
-        try await CatalogueVerification(ofCatalogueAt: .file(bench.path("catalogue.sqlite")))
+        try await CatalogueVerification(ofCatalogueAt: bench.location)
     }
 
     private func indexed() async throws -> EngineBench {

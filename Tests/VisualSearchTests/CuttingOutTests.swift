@@ -35,7 +35,7 @@ import Vectors
         var choice = try ModelChoice(EngineBench.handMade)
         choice.cutOut = cutOut
         return try SearchEngine(
-            catalogue: .file(bench.path("catalogue.sqlite")), companion: bench.path("catalogue.sqlite"), model: choice
+            catalogue: bench.location, companion: bench.path("catalogue.sqlite"), model: choice
         ) { [segmenter] choice in
             choice.model.id == ModelRegistry.segmenter.id ? segmenter as any Embedder : ColourLayoutEmbedder()
         }

@@ -13,7 +13,7 @@ import Testing
 #endif
 
 /// Whatever happens to an index's files, searches find what the catalogue says.
-@Suite struct DamagedIndexTests {
+@Suite(.inFiles) struct DamagedIndexTests {
     /// What is done to the file of a segment.
     enum Damage: Sendable, CustomTestStringConvertible {
         case cut(share: Double)
@@ -75,7 +75,7 @@ import Testing
     }
 
     private func verification(of bench: EngineBench) async throws -> CatalogueVerification {
-        try await CatalogueVerification(ofCatalogueAt: .file(bench.path("catalogue.sqlite")))
+        try await CatalogueVerification(ofCatalogueAt: bench.location)
     }
 
     private func segment(of bench: EngineBench) throws -> FilePath {

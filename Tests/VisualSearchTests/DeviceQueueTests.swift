@@ -89,8 +89,11 @@ import Vectors
 
         _ = try await bench.refresh("shop")
         let query = [Query.bytes(Swatch(7).png)]
-        let found = try await engine.search(query, in: bench.photos(["shop"]))[0].get().results
+        let found = try await engine.search(query, in: bench.photos(["shop"]))[0].get().results.map {
+            "\($0.path) \($0.similarity)"
+        }
         let expected = try await bench.engine().search(query, in: bench.photos(["shop"]))[0].get().results
+            .map { "\($0.path) \($0.similarity)" }
         #expect(found == expected && !found.isEmpty)
     }
 

@@ -17,6 +17,13 @@ struct EngineBench: Sendable {
     static let handMade = "colour-layout"
 
     let folder = TemporaryFolder()
+    /// Where the catalogue is to be on a server.
+    private let database = TestDatabase()
+
+    /// Of the catalogue.
+    var location: CatalogueLocation {
+        get throws { try CatalogueLocation(database?.address ?? path("catalogue.sqlite").string) }
+    }
 
     func path(_ name: String) -> FilePath { folder.path.pushing(FilePath(name)) }
 
@@ -62,7 +69,7 @@ struct EngineBench: Sendable {
 extension EngineBench {
     func engine(_ model: String = handMade, megapixels: Int = 100) throws -> SearchEngine {
         try SearchEngine(
-            catalogue: .file(path("catalogue.sqlite")), model: ModelChoice(model),
+            catalogue: location, model: ModelChoice(model),
             installation: Installation(folder: InstalledModels.folder),
             decoder: ImageDecoder(megapixelLimit: megapixels))
     }

@@ -30,7 +30,7 @@ import Vectors
     }
 
     private func engine() throws -> SearchEngine {
-        try SearchEngine(catalogue: .file(bench.path("catalogue.sqlite")), model: model)
+        try SearchEngine(catalogue: bench.location, model: model)
     }
 
     private func results(_ engine: SearchEngine, seed: Int) async throws -> [String] {

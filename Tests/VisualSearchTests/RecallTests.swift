@@ -32,7 +32,7 @@ import Vectors
         #expect(exact.results.count == 10)
     }
 
-    @Test func sayWhatIsFound() async throws {
+    @Test(.inFiles) func sayWhatIsFound() async throws {
         let bench = try await indexed(12)
         let recall = try #require(try await answer(bench, recall: 0.5).recall)
         #expect(recall.mean >= 0.5 && recall.lower <= recall.mean && recall.mean <= recall.upper)

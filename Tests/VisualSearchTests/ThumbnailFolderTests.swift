@@ -39,7 +39,7 @@ import Testing
         #expect(thumbnails.bytes(of: id(1), side: 320) == nil)
     }
 
-    @Test func thumbnailsGoWithThePhotosThatAreForgotten() async throws {
+    @Test(.inFiles) func thumbnailsGoWithThePhotosThatAreForgotten() async throws {
         let bench = EngineBench()
         for seed in 1...2 { try bench.put(seed, at: "shop/\(seed).png") }
         _ = try await bench.refresh("shop")

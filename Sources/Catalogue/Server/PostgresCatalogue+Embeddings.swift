@@ -5,7 +5,7 @@ import Vectors
 
 // What is asked of a space's embeddings.
 extension PostgresCatalogue {
-    func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws(CatalogueError) -> Int {
+    func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws -> Int {
         let (lower, upper) = folder.bytesInside
         return try await read(space, else: 0) { table, connection in
             try await connection.count(
@@ -16,7 +16,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws(CatalogueError)
+    func embedding(of digest: SHA256Digest, space: EmbeddingSpace) async throws
         -> (content: Int64, embedding: Embedding?)?
     {
         try await read { [spaces] connection in
@@ -31,7 +31,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws(CatalogueError)
+    func embeddings(ofContents contents: [Int64], space: EmbeddingSpace) async throws
         -> [Int64: Embedding]
     {
         try await read(space, else: [:]) { table, connection in
@@ -43,7 +43,7 @@ extension PostgresCatalogue {
 
     func embeddings(
         in folder: FilePath, after path: FilePath?, limit: Int, space: EmbeddingSpace
-    ) async throws(CatalogueError) -> [(photo: Photo, embedding: Embedding)] {
+    ) async throws -> [(photo: Photo, embedding: Embedding)] {
         let (lower, upper) = folder.bytesInside
         return try await read(space, else: []) { table, connection in
             try await connection.query(
@@ -56,7 +56,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func embeddings(of space: EmbeddingSpace, after content: Int64, limit: Int) async throws(CatalogueError)
+    func embeddings(of space: EmbeddingSpace, after content: Int64, limit: Int) async throws
         -> [(content: Int64, embedding: Embedding)]
     {
         try await read(space, else: []) { table, connection in
@@ -69,7 +69,7 @@ extension PostgresCatalogue {
 
     func embeddings(
         of space: EmbeddingSpace, missingIn other: EmbeddingSpace, after content: Int64, limit: Int
-    ) async throws(CatalogueError) -> [(content: Int64, embedding: Embedding)] {
+    ) async throws -> [(content: Int64, embedding: Embedding)] {
         try await read(space, else: []) { [spaces] table, connection in
             let other = try await spaces.table(of: other, on: connection)
             let isMissing = other.map {
@@ -84,12 +84,12 @@ extension PostgresCatalogue {
         }
     }
 
-    func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError) -> [Embedding] {
+    func sample(_ limit: Int, of space: EmbeddingSpace) async throws -> [Embedding] {
         try await sampleContents(limit, of: space).map(\.embedding)
     }
 
     /// With the contents that they are of.
-    func sampleContents(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError)
+    func sampleContents(_ limit: Int, of space: EmbeddingSpace) async throws
         -> [(content: Int64, embedding: Embedding)]
     {
         try await read(space, else: []) { table, connection in
@@ -112,8 +112,19 @@ extension PostgresCatalogue {
     func read<T: Sendable>(
         _ space: EmbeddingSpace, else other: T,
         _ body: @escaping @Sendable (SpaceTable, PostgresConnection) async throws -> T
-    ) async throws(CatalogueError) -> T {
+    ) async throws -> T {
         try await read { [spaces] connection in
+            guard let table = try await spaces.table(of: space, on: connection) else { return other }
+            return try await body(table, connection)
+        }
+    }
+
+    /// The same for what nobody needs any more whose task is cancelled.
+    func search<T: Sendable>(
+        _ space: EmbeddingSpace, else other: T,
+        _ body: @escaping @Sendable (SpaceTable, PostgresConnection) async throws -> T
+    ) async throws -> T {
+        try await search { [spaces] connection in
             guard let table = try await spaces.table(of: space, on: connection) else { return other }
             return try await body(table, connection)
         }

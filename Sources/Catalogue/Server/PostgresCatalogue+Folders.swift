@@ -4,19 +4,19 @@ import SystemPackage
 
 // The folders that were named to the catalogue.
 extension PostgresCatalogue {
-    func identifier() async throws(CatalogueError) -> UUID {
+    func identifier() async throws -> UUID {
         let text = try await read { try await $0.query("SELECT identifier::text FROM catalogue")[0].text(0) }
-        guard let identifier = UUID(uuidString: text) else { throw .damaged(location) }
+        guard let identifier = UUID(uuidString: text) else { throw CatalogueError.damaged(location) }
         return identifier
     }
 
-    func roots() async throws(CatalogueError) -> [FilePath] {
+    func roots() async throws -> [FilePath] {
         try await read { connection in
             try await connection.query("SELECT path FROM root ORDER BY path").map { FilePath(bytes: try $0.bytes(0)) }
         }
     }
 
-    func add(root: FilePath) async throws(CatalogueError) {
+    func add(root: FilePath) async throws {
         let known = try await roots()
         guard !known.contains(root) else { return }
         try await write { connection in
@@ -25,7 +25,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func forget(root: FilePath) async throws(CatalogueError) -> Int {
+    func forget(root: FilePath) async throws -> Int {
         let (lower, upper) = root.bytesInside
         return try await write { connection in
             try await connection.query(

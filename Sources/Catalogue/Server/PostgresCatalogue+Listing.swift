@@ -3,11 +3,11 @@ import SystemPackage
 
 // What people ask who look around in a catalogue.
 extension PostgresCatalogue {
-    func photoCount() async throws(CatalogueError) -> Int {
+    func photoCount() async throws -> Int {
         try await read { try await $0.count("SELECT count(*) FROM photo") }
     }
 
-    func photoCount(in folder: FilePath) async throws(CatalogueError) -> Int {
+    func photoCount(in folder: FilePath) async throws -> Int {
         let (lower, upper) = folder.bytesInside
         return try await read { connection in
             try await connection.count(
@@ -18,7 +18,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func photos(ofContents contents: [Int64]) async throws(CatalogueError) -> [Int64: [Photo]] {
+    func photos(ofContents contents: [Int64]) async throws -> [Int64: [Photo]] {
         guard !contents.isEmpty else { return [:] }
         let photos = try await photos(
             """
@@ -28,7 +28,7 @@ extension PostgresCatalogue {
         return Dictionary(grouping: photos, by: \.content)
     }
 
-    func photos(ofContentsBeginning prefix: [UInt8]) async throws(CatalogueError) -> [Photo] {
+    func photos(ofContentsBeginning prefix: [UInt8]) async throws -> [Photo] {
         try await photos(
             """
             SELECT \(Photo.serverColumns) FROM content JOIN photo ON photo.content = content.id
@@ -36,7 +36,7 @@ extension PostgresCatalogue {
             """, [.bytes(prefix), .bytes(prefix.successor)])
     }
 
-    func photos(at paths: [FilePath]) async throws(CatalogueError) -> [Photo?] {
+    func photos(at paths: [FilePath]) async throws -> [Photo?] {
         let photos = try await photos(
             """
             SELECT \(Photo.serverColumns) FROM photo JOIN content ON content.id = photo.content WHERE path = ANY ($1)
@@ -45,7 +45,7 @@ extension PostgresCatalogue {
         return paths.map { byPath[$0] }
     }
 
-    func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws(CatalogueError) -> [Photo] {
+    func photos(in folder: FilePath, after path: FilePath?, limit: Int) async throws -> [Photo] {
         let (lower, upper) = folder.bytesInside
         return try await photos(
             """
@@ -56,7 +56,7 @@ extension PostgresCatalogue {
             """, [.bytes(path?.bytes ?? lower), .bytes(lower), .bytes(upper), .int64(Int64(limit))])
     }
 
-    func faults(in folder: FilePath) async throws(CatalogueError) -> [(path: FilePath, reason: String)] {
+    func faults(in folder: FilePath) async throws -> [(path: FilePath, reason: String)] {
         let (lower, upper) = folder.bytesInside
         return try await read { connection in
             try await connection.query(
@@ -68,7 +68,7 @@ extension PostgresCatalogue {
         }
     }
 
-    private func photos(_ query: String, _ parameters: [PostgresValue]) async throws(CatalogueError) -> [Photo] {
+    private func photos(_ query: String, _ parameters: [PostgresValue]) async throws -> [Photo] {
         try await read { try await $0.query(query, parameters).map { try Photo($0) } }
     }
 }

@@ -2,7 +2,7 @@ import Postgres
 
 // What only ranking asks, of few photos.
 extension PostgresCatalogue {
-    func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws(CatalogueError)
+    func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws
         -> [Int64: [UInt8]]
     {
         try await read { connection in
@@ -15,14 +15,14 @@ extension PostgresCatalogue {
         }
     }
 
-    func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws(CatalogueError) {
+    func keep(_ features: [Int64: [UInt8]], as kind: LocalFeatureKind) async throws {
         guard !features.isEmpty else { return }
         let kindID = try await makeKind(kind)
         try await write { try await $0.keep(features, ofKind: kindID) }
     }
 
     /// The number of a kind, which is given one where it has none.
-    func makeKind(_ kind: LocalFeatureKind) async throws(CatalogueError) -> Int32 {
+    func makeKind(_ kind: LocalFeatureKind) async throws -> Int32 {
         var space: SpaceTable?
         if let own = kind.space { space = try await makeTable(of: own) }
         return try await write { [space] connection in

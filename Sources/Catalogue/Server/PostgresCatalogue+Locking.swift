@@ -2,12 +2,12 @@ import Postgres
 
 extension PostgresCatalogue {
     /// A lock of the server's that goes with the session which took it.
-    func attemptLock() async throws(CatalogueError) -> CatalogueLock? {
+    func attemptLock() async throws -> CatalogueLock? {
         guard let session = try await lockedSession() else { return nil }
         return CatalogueLock { withExtendedLifetime(session) {} }
     }
 
-    private func lockedSession() async throws(CatalogueError) -> PostgresConnection? {
+    private func lockedSession() async throws -> PostgresConnection? {
         try await attempts { [pool] in
             let session = try await pool.session()
             let isTaken = try await session.query(

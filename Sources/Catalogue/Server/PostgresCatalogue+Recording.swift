@@ -5,7 +5,7 @@ import Vectors
 
 // What indexing tells.
 extension PostgresCatalogue {
-    func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws(CatalogueError) {
+    func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws {
         guard !batch.isEmpty else { return }
         let table = try await makeTable(of: space)
         var kinds: [LocalFeatureKind: Int32] = [:]
@@ -15,7 +15,7 @@ extension PostgresCatalogue {
     }
 
     func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
-        async throws(CatalogueError)
+        async throws
     {
         guard !embeddings.isEmpty else { return }
         let table = try await makeTable(of: space)
@@ -49,7 +49,10 @@ private struct Recording: Sendable {
         var (embeddings, faults) = ([Int64: Embedding](), [Int64: (reason: String, judge: String)]())
         for record in records {
             switch (record.finding, contents[record.digest]!) {
-            case (.embedding(let embedding), let content): embeddings[content] = embedding
+            case (.embedding(let embedding), let content) where embedding.isComparable:
+                embeddings[content] = embedding
+            // pgvector refuses what cannot be compared: such a photo is embedded again by the next run.
+            case (.embedding, _): break
             case (.fault(let reason, let judge), let content): faults[content] = (reason, judge)
             case (.known, _): break
             }

@@ -4,7 +4,7 @@ import SystemPackage
 
 // What indexing asks.
 extension PostgresCatalogue {
-    func files(in folder: FilePath, space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+    func files(in folder: FilePath, space: EmbeddingSpace, judge: String) async throws
         -> [FilePath: RememberedFile]
     {
         let (lower, upper) = folder.bytesInside
@@ -21,7 +21,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws(CatalogueError)
+    func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws
         -> [SHA256Digest: ContentState]
     {
         try await read { [spaces] connection in
@@ -37,7 +37,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func forget(_ paths: [FilePath]) async throws(CatalogueError) {
+    func forget(_ paths: [FilePath]) async throws {
         try await write { connection in
             try await connection.query(
                 """
@@ -50,7 +50,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func forget(photos paths: [FilePath]) async throws(CatalogueError) -> Int {
+    func forget(photos paths: [FilePath]) async throws -> Int {
         try await write { connection in
             let count = try await connection.query(
                 "DELETE FROM photo WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))]

@@ -2,7 +2,7 @@ import Postgres
 
 // What a catalogue keeps of each model, until it is told to forget it.
 extension PostgresCatalogue {
-    func spaces() async throws(CatalogueError) -> [StoredSpace] {
+    func spaces() async throws -> [StoredSpace] {
         try await read { connection in
             var stored: [StoredSpace] = []
             for row in try await connection.query(
@@ -16,7 +16,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func forget(_ spaces: [EmbeddingSpace]) async throws(CatalogueError) {
+    func forget(_ spaces: [EmbeddingSpace]) async throws {
         try await write { connection in
             let gone = try await connection.query(
                 "DELETE FROM space WHERE identity = ANY ($1) RETURNING id", [.texts(spaces.map(\.identity))])

@@ -23,7 +23,7 @@ extension PostgresCatalogue {
         return verification
     }
 
-    private func tables() async throws(CatalogueError) -> [String] {
+    private func tables() async throws -> [String] {
         try await read { connection in
             try await connection.query(
                 "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'lookalike' ORDER BY tablename"
@@ -31,7 +31,7 @@ extension PostgresCatalogue {
         }
     }
 
-    private func byteCount() async throws(CatalogueError) -> Int {
+    private func byteCount() async throws -> Int {
         try await read { connection in
             try await connection.count(
                 """
@@ -42,7 +42,7 @@ extension PostgresCatalogue {
     }
 
     /// Those that nobody has finished building are dropped.
-    private func dropInvalidIndexes() async throws(CatalogueError) -> [String] {
+    private func dropInvalidIndexes() async throws -> [String] {
         try await read { connection in
             let invalid = try await connection.query(
                 """
@@ -56,7 +56,7 @@ extension PostgresCatalogue {
     }
 
     /// Embeddings have no key to their contents, so that nobody but this sees whether one has lost them.
-    private func brokenRules() async throws(CatalogueError) -> [String] {
+    private func brokenRules() async throws -> [String] {
         try await read { connection in
             var faults: [String] = []
             for row in try await connection.query("SELECT id, identity FROM space ORDER BY id") {

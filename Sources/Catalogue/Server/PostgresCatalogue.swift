@@ -25,24 +25,31 @@ struct PostgresCatalogue: PhotoCatalogue {
         ServerIndex(of: space, for: metric, in: self)
     }
 
-    /// What is read, a statement at a time.
+    /// What is read, a statement at a time. It is finished even in a task that is cancelled meanwhile, so that a run that is
+    /// stopped can still record what it found.
     func read<T: Sendable>(
         _ body: @escaping @Sendable (PostgresConnection) async throws -> T
-    ) async throws(CatalogueError) -> T {
+    ) async throws -> T {
+        try await attempts { [pool] in try await Task { try await pool.withConnection(body) }.value }
+    }
+
+    /// What nobody needs any more whose task is cancelled, which ends it on the server too.
+    func search<T: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) async throws -> T
+    ) async throws -> T {
         try await attempts { try await pool.withConnection(body) }
     }
 
-    /// One transaction: all of it, or none. It is finished even in a task that is cancelled meanwhile, so that a run that is
-    /// stopped can still record what it found.
+    /// One transaction: all of it, or none. It is finished as `read` is.
     @discardableResult
     func write<T: Sendable>(
         _ body: @escaping @Sendable (PostgresConnection) async throws -> T
-    ) async throws(CatalogueError) -> T {
+    ) async throws -> T {
         try await attempts { [pool] in try await Task { try await pool.withTransaction(body) }.value }
     }
 
     /// What passes when others are done, or when a space is asked for anew that somebody forgot, is tried again.
-    func attempts<T: Sendable>(_ body: () async throws -> T) async throws(CatalogueError) -> T {
+    func attempts<T: Sendable>(_ body: () async throws -> T) async throws -> T {
         var failures = 0
         while true {
             do {
@@ -51,7 +58,7 @@ struct PostgresCatalogue: PhotoCatalogue {
             } catch let error as PostgresError where error.mayPass && failures < Self.attemptLimit {
                 failures += 1
                 spaces.forget()
-            } catch {
+            } catch let error where !(error is CancellationError) {
                 throw CatalogueError(error, at: location)
             }
         }

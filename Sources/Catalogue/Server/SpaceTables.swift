@@ -32,7 +32,7 @@ final class SpaceTables: Sendable {
 
 extension PostgresCatalogue {
     /// The table of a space, which is made where there is none.
-    func makeTable(of space: EmbeddingSpace) async throws(CatalogueError) -> SpaceTable {
+    func makeTable(of space: EmbeddingSpace) async throws -> SpaceTable {
         if let table = try await read({ [spaces] in try await spaces.table(of: space, on: $0) }) { return table }
         return try await write { [spaces] connection in
             let new = try await connection.query(

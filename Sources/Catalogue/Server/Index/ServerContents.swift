@@ -47,7 +47,7 @@ struct ServerContents: NearestContents {
             var parameters = StatementParameters()
             let condition = selection.condition(&parameters)
             return try await connection.count(
-                "SELECT count(*) FROM (SELECT FROM photo WHERE \(condition) LIMIT \(Self.fewPhotos + 1)) AS some",
+                "SELECT count(*) FROM (SELECT FROM photo WHERE \(condition) LIMIT \(Self.fewPhotos + 1)) AS found",
                 parameters.values)
         }
         isFew = count <= Self.fewPhotos
@@ -65,7 +65,7 @@ extension PostgresCatalogue {
     /// What the server finds nearest is compared once more, to the last digit and as everywhere else.
     fileprivate func nearest(_ statement: NearestStatement, in space: EmbeddingSpace) async throws -> FoundNearest {
         let none = (index: VectorIndex(dimension: space.dimension), photos: [Int64: [Photo]]())
-        let (index, photos) = try await read(space, else: none) { table, connection in
+        let (index, photos) = try await search(space, else: none) { table, connection in
             if let candidates = statement.candidates {
                 try await connection.set("hnsw.ef_search", to: "\(candidates)")
                 try await connection.set("hnsw.iterative_scan", to: "relaxed_order")

@@ -30,7 +30,7 @@ struct VectorGraph: Sendable, Hashable {
     }
 
     /// While others read and write. One that was left half-built, when whoever built it was killed, goes first.
-    func build(in catalogue: PostgresCatalogue) async throws(CatalogueError) {
+    func build(in catalogue: PostgresCatalogue) async throws {
         try await catalogue.read { connection in
             try await connection.execute("DROP INDEX IF EXISTS \(name)")
             try await connection.execute(
@@ -48,7 +48,7 @@ struct GraphState: Sendable {
     /// As of when the server counted last.
     let estimatedCount: Double
 
-    init(of space: EmbeddingSpace, in catalogue: PostgresCatalogue) async throws(CatalogueError) {
+    init(of space: EmbeddingSpace, in catalogue: PostgresCatalogue) async throws {
         self = try await catalogue.read(space, else: GraphState()) { table, connection in
             let rows = try await connection.query(
                 """
