@@ -56,6 +56,12 @@ public protocol PhotoCatalogue: Sendable {
     /// The files that hold no photo although their names say so, and why, in the order of their paths.
     func faults(in folder: FilePath) async throws -> [(path: FilePath, reason: String)]
 
+    /// All files, faulty ones too, that come after a path in the order of their bytes: as many as `limit` at most.
+    func files(after path: FilePath?, limit: Int) async throws -> [StoredFile]
+
+    /// The files at some paths, of those that the catalogue knows.
+    func files(at paths: [FilePath]) async throws -> [FilePath: StoredFile]
+
     // MARK: Bringing up to date
 
     /// What lets one process at a time bring the catalogue up to date; `nil` where another process has it.
@@ -117,13 +123,16 @@ public protocol PhotoCatalogue: Sendable {
         async throws -> [(content: Int64, embedding: Embedding)]
 
     /// So many embeddings of a space at most, from everywhere in it; the same as long as nothing is added.
-    func sample(_ limit: Int, of space: EmbeddingSpace) async throws -> [Embedding]
+    func sample(_ limit: Int, of space: EmbeddingSpace) async throws -> [(content: Int64, embedding: Embedding)]
 
     /// Keeps embeddings of contents that there are, in one transaction.
     func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
         async throws
 
     // MARK: Local features
+
+    /// All kinds that anything was ever kept of, in the order of their identities.
+    func localKinds() async throws -> [LocalFeatureKind]
 
     /// What is kept of contents by their numbers, of those of which there is something.
     func localFeatures(_ kind: LocalFeatureKind, ofContents contents: [Int64]) async throws

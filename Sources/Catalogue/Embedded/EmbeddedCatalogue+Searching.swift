@@ -111,7 +111,9 @@ extension EmbeddedCatalogue {
         }
     }
 
-    func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError) -> [Embedding] {
+    func sample(_ limit: Int, of space: EmbeddingSpace) async throws(CatalogueError)
+        -> [(content: Int64, embedding: Embedding)]
+    {
         try await read { database in
             let spaceID = try space.id(in: database)
             let bounds = try SQLRequest<Row>(
@@ -120,12 +122,12 @@ extension EmbeddedCatalogue {
             guard let first = bounds?[0] as Int64?, let last = bounds?[1] as Int64? else { return [] }
             let step = max(1, (last - first + 1) / Int64(limit))
             return try stride(from: first, through: last, by: Int64.Stride(step)).prefix(limit).compactMap { content in
-                try SQLRequest<Data>(
+                try SQLRequest<Row>(
                     literal: """
-                        SELECT vector FROM embedding WHERE spaceID = \(spaceID) AND contentID >= \(content)
+                        SELECT contentID, vector FROM embedding WHERE spaceID = \(spaceID) AND contentID >= \(content)
                             AND contentID < \(content + step) ORDER BY contentID LIMIT 1
                         """, cached: true
-                ).fetchOne(database).map { Embedding(blob: try space.check($0)) }
+                ).fetchOne(database).map { ($0[0], Embedding(blob: try space.check($0[1]))) }
             }
         }
     }

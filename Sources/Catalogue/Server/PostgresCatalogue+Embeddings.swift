@@ -84,12 +84,7 @@ extension PostgresCatalogue {
         }
     }
 
-    func sample(_ limit: Int, of space: EmbeddingSpace) async throws -> [Embedding] {
-        try await sampleContents(limit, of: space).map(\.embedding)
-    }
-
-    /// With the contents that they are of.
-    func sampleContents(_ limit: Int, of space: EmbeddingSpace) async throws
+    func sample(_ limit: Int, of space: EmbeddingSpace) async throws
         -> [(content: Int64, embedding: Embedding)]
     {
         try await read(space, else: []) { table, connection in

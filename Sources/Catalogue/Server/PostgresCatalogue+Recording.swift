@@ -1,5 +1,6 @@
 import Hashing
 import Postgres
+import Synchronization
 import SystemPackage
 import Vectors
 
@@ -24,10 +25,20 @@ extension PostgresCatalogue {
                 "SELECT id FROM content WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE",
                 [.int64s(embeddings.map(\.content))])
             let contents = Set(try known.map { try $0.int64(0) })
-            try await connection.insert(
-                embeddings.filter { contents.contains($0.content) }, into: table, conflict: "DO NOTHING")
+            let kept = embeddings.filter { contents.contains($0.content) && $0.embedding.isComparable }
+            let isMany = kept.count >= Self.manyEmbeddings
+            if isMany, try await !connection.hasAny(of: contents, in: table) {
+                try await connection.copy(kept, into: table)
+            } else {
+                try await connection.insert(kept, into: table, conflict: "DO NOTHING")
+            }
         }
     }
+}
+
+extension PostgresCatalogue {
+    /// From so many on, a copy is faster than statements, which has no answer to what is there already.
+    private static let manyEmbeddings = 64
 }
 
 /// A batch of files as it is written in one transaction. Of files with one path, the last counts.
@@ -127,6 +138,24 @@ extension PostgresConnection {
             INSERT INTO \(table.name) AS embedding (content, vector) VALUES ($1, $2::vector) ON CONFLICT \(conflict)
             """
         _ = try await pipeline(embeddings.map { (statement, [.int64($0.content), .vector($0.embedding.values)]) })
+    }
+
+    fileprivate func hasAny(of contents: Set<Int64>, in table: SpaceTable) async throws -> Bool {
+        try await query(
+            "SELECT EXISTS (SELECT FROM \(table.name) WHERE content = ANY ($1))", [.int64s(contents.sorted())])[0].bool(
+                0)
+    }
+
+    /// Where another has been faster with one of them, none is kept, and the transaction begins anew.
+    fileprivate func copy(_ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable) async throws {
+        let rest = Mutex(embeddings[...])
+        try await copy(into: "COPY \(table.name) (content, vector) FROM STDIN (FORMAT binary)") { writer in
+            guard let (content, embedding) = rest.withLock({ $0.popFirst() }) else { return false }
+            writer.row(of: 2)
+            writer.write(content)
+            writer.write(vector: embedding.values)
+            return true
+        }
     }
 
     fileprivate func keep(_ faults: [Int64: (reason: String, judge: String)]) async throws {

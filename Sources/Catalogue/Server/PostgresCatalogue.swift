@@ -84,7 +84,8 @@ extension PostgresError {
     /// Whether somebody else was in the way, or a table has gone that was there before.
     fileprivate var mayPass: Bool {
         guard case .server(let state, _, _, _) = self else { return false }
-        // Serialization, deadlock, a content that was forgotten meanwhile, an undefined table.
-        return ["40001", "40P01", "23503", "42P01"].contains(state)
+        // Serialization, deadlock, a content that was forgotten meanwhile, an embedding that another has just written, an
+        // undefined table.
+        return ["40001", "40P01", "23503", "23505", "42P01"].contains(state)
     }
 }

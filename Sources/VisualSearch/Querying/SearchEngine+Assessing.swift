@@ -53,7 +53,9 @@ extension SearchEngine {
     }
 
     private nonisolated func measuredStrangest(by recognition: GarmentRecognition) async throws -> Double {
-        let own = try await catalogue.sample(Self.sampleSize, of: space).map(recognition.strangeness).sorted()
+        let own = try await catalogue.sample(Self.sampleSize, of: space).map {
+            recognition.strangeness(of: $0.embedding)
+        }.sorted()
         guard !own.isEmpty else { return recognition.usualStrangeness }
         return max(recognition.usualStrangeness, own[Int((Double(own.count - 1) * Self.ownShare).rounded(.up))])
     }

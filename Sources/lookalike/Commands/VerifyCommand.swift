@@ -17,7 +17,8 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
 
     @Option(
-        help: "The catalogue's file. Default: in your data folder.", completion: .file(),
+        help: "The catalogue: a file, or postgres://USER@HOST/DATABASE. Default: a file in your data folder.",
+        completion: .file(),
         transform: CatalogueLocation.init(argument:))
     var catalogue: CatalogueLocation?
 

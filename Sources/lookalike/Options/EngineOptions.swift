@@ -11,7 +11,8 @@ import VisualSearch
 struct EngineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The catalogue's file.", discussion: "Made where there is none. Default: in your data folder."),
+            "The catalogue: a file, or a database of a PostgreSQL server with pgvector, postgres://USER@HOST/DATABASE.",
+            discussion: "Made where there is none. Default: a file in your data folder."),
         completion: .file(), transform: CatalogueLocation.init(argument:))
     var catalogue: CatalogueLocation?
 

@@ -72,7 +72,7 @@ struct GraphTuning: Sendable {
     }
 
     private func sample() async throws -> [Probe] {
-        try await catalogue.sampleContents(Self.sampleSize, of: space).map { content, embedding in
+        try await catalogue.sample(Self.sampleSize, of: space).map { content, embedding in
             Probe(content: content, query: request.query(embedding))
         }
     }
