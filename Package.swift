@@ -34,7 +34,7 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Catalogue", "Postgres", "Downloads", "Embedders", "Imaging", "Inference", "Networks",
+                "VisualSearch", "Catalogue", "Postgres", "Hashing", "Downloads", "Embedders", "Imaging", "Inference", "Networks",
                 "Ranking",
                 "Training",
                 "Vectors",

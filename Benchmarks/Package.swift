@@ -30,6 +30,13 @@ let package = Package(
                 .product(name: "VisualSearch", package: "lookalike"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .executableTarget(
+            name: "serving-catalogues",
+            dependencies: [
+                "CPQ", .product(name: "VisualSearch", package: "lookalike"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .executableTarget(
             name: "training",
             dependencies: [

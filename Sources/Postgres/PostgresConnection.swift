@@ -14,31 +14,34 @@ public final class PostgresConnection: Sendable {
 
     /// Whether it can be given something to do, outside of any transaction.
     var isIdle: Bool {
-        get async { await session.look(\.isIdle) }
+        get async { await session.isIdle }
     }
+
+    /// The same as of what was done last, without a look at what happened meanwhile.
+    var wasLeftIdle: Bool { session.wasLeftIdle }
 
     /// Any number of statements without parameters, in one transaction unless they say otherwise.
     public func execute(_ statements: String) async throws {
         try await session.run { try $0.execute(statements) }
     }
 
-    /// One statement, which is kept prepared for the next time. Gives up at a deadline.
+    /// One statement, which is kept prepared for the next time, with run-time parameters of the session that it needs, which are
+    /// set unless they are so already. Gives up at a deadline.
     @discardableResult
     public func query(
-        _ statement: String, _ parameters: [PostgresValue] = [], deadline: ContinuousClock.Instant? = nil
+        _ statement: String, _ parameters: [PostgresValue] = [], with settings: [String: String] = [:],
+        deadline: ContinuousClock.Instant? = nil
     ) async throws -> PostgresRows {
-        try await session.run(until: deadline) { try $0.query(statement, parameters) }
+        try await session.run(until: deadline) { session in
+            for (name, value) in settings { try session.set(name, to: value) }
+            return try session.query(statement, parameters)
+        }
     }
 
     /// Statements one after another, in one round trip. Where one fails, those behind it are not run, and its error is thrown;
     /// outside of a transaction, none has happened.
     public func pipeline(_ queries: [(statement: String, parameters: [PostgresValue])]) async throws -> [PostgresRows] {
         try await session.run { try $0.pipeline(queries) }
-    }
-
-    /// Gives a run-time parameter of the session another value, unless it has it already.
-    public func set(_ parameter: String, to value: String) async throws {
-        try await session.run { try $0.set(parameter, to: value) }
     }
 
     /// Rows for `COPY … FROM STDIN (FORMAT binary)`, as many as `write` has: it is asked until it says that there are no more.

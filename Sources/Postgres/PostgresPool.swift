@@ -25,10 +25,10 @@ public final class PostgresPool: Sendable {
         let connection = try await take()
         do {
             let value = try await body(connection)
-            await giveBack(connection)
+            giveBack(connection)
             return value
         } catch {
-            await giveBack(connection)
+            giveBack(connection)
             throw error
         }
     }
@@ -72,8 +72,8 @@ public final class PostgresPool: Sendable {
         }
     }
 
-    private func giveBack(_ connection: PostgresConnection) async {
-        guard await connection.isIdle else { return drop() }
+    private func giveBack(_ connection: PostgresConnection) {
+        guard connection.wasLeftIdle else { return drop() }
         let next = state.withLock { state in
             guard let next = state.waiting.first else {
                 state.idle.append(connection)

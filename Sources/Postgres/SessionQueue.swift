@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Where a session lives: on a queue of its own, since waiting for a server would keep a thread from others.
 final class SessionQueue: Sendable {
@@ -6,6 +7,7 @@ final class SessionQueue: Sendable {
     // Touched on the queue alone.
     private nonisolated(unsafe) let session: Session
     private let wake: WakeSignal
+    private let state = Mutex((isIdle: true, since: ContinuousClock.now))
 
     private init(_ session: Session) {
         self.session = session
@@ -32,6 +34,7 @@ final class SessionQueue: Sendable {
                     session.deadline = deadline
                     let result = Result { try body(session) }
                     wake.clear()
+                    note(session.isIdle)
                     continuation.resume(with: result)
                 }
             }
@@ -40,10 +43,22 @@ final class SessionQueue: Sendable {
         }
     }
 
-    /// As `run`, for what does not wait, in a cancelled task too.
-    func look<T: Sendable>(_ body: @escaping @Sendable (Session) -> T) async -> T {
-        await withCheckedContinuation { continuation in
-            queue.async { [self] in continuation.resume(returning: body(session)) }
+    /// Whether it was left outside of any transaction, and not broken, by what was done last.
+    var wasLeftIdle: Bool { state.withLock(\.isIdle) }
+
+    /// Whether it can be given something to do. A server that was stopped meanwhile is noticed, unless that was just now.
+    var isIdle: Bool {
+        get async {
+            let (isIdle, since) = state.withLock { $0 }
+            guard isIdle, since + .seconds(1) < .now else { return isIdle }
+            return await withCheckedContinuation { continuation in
+                queue.async { [self] in
+                    note(session.isIdle)
+                    continuation.resume(returning: wasLeftIdle)
+                }
+            }
         }
     }
+
+    private func note(_ isIdle: Bool) { state.withLock { $0 = (isIdle, .now) } }
 }

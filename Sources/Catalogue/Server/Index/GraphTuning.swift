@@ -22,15 +22,14 @@ struct GraphTuning: Sendable {
 
     /// A question, and which embeddings are its nearest.
     private struct Probe: Sendable {
-        let content: Int64
         let query: Embedding
         var nearest: [Neighbor] = []
 
         mutating func merge(_ others: [Neighbor]) {
-            nearest = Array((nearest + others).sorted().prefix(GraphTuning.limit + 1))
+            nearest = Array((nearest + others).sorted().prefix(GraphTuning.limit))
         }
 
-        var truth: Set<Int64> { Set(nearest.lazy.map(\.id).filter { $0 != content }.prefix(GraphTuning.limit)) }
+        var truth: Set<Int64> { Set(nearest.map(\.id)) }
     }
 
     /// The least effort that is enough, for all that the interval says; the most at last.
@@ -48,9 +47,9 @@ struct GraphTuning: Sendable {
     private func recalls(of probes: [Probe], _ candidates: Int) async throws -> [Double] {
         var contents = ServerContents(
             of: space, in: catalogue, request, GraphEffort(candidates: candidates, recall: nil))
-        let found = try await contents.nearest(Self.limit + 1, to: probes.map(\.query))
+        let found = try await contents.nearest(Self.limit, to: probes.map(\.query))
         return zip(probes, found.answers).map { probe, answer in
-            let ids = Set(answer.neighbors.lazy.map(\.id).filter { $0 != probe.content }.prefix(Self.limit))
+            let ids = Set(answer.neighbors.prefix(Self.limit).map(\.id))
             let truth = probe.truth
             return truth.isEmpty ? 1 : Double(truth.intersection(ids).count) / Double(truth.count)
         }
@@ -65,15 +64,19 @@ struct GraphTuning: Sendable {
             var index = VectorIndex(dimension: space.dimension)
             for (content, embedding) in page { try? index.insert(content, embedding) }
             let answers = try await index.nearest(
-                Self.limit + 1, to: probes.map(\.query), metric: request.metric, effort: .exact, tasks: request.tasks)
+                Self.limit, to: probes.map(\.query), metric: request.metric, effort: .exact, tasks: request.tasks)
             for (place, answer) in answers.enumerated() { probes[place].merge(answer.neighbors) }
             last = end
         }
     }
 
+    /// Somebody asks with a photo that is not in the graph, for which its ways were not made: one between two that are.
     private func sample() async throws -> [Probe] {
-        try await catalogue.sample(Self.sampleSize, of: space).map { content, embedding in
-            Probe(content: content, query: request.query(embedding))
+        let sample = try await catalogue.sample(Self.sampleSize, of: space).map(\.embedding.normalized)
+        let others = sample.dropFirst() + sample.prefix(1)
+        return zip(sample, others).map { own, other in
+            let between = Embedding(zip(own.values, other.values).map { 0.75 * $0 + 0.25 * $1 }).normalized
+            return Probe(query: request.query(between))
         }
     }
 }

@@ -18,6 +18,12 @@ struct NearestStatement: Sendable {
         candidates = isFew ? nil : effort?.candidates
     }
 
+    /// Of the session. A graph is looked through until enough is found.
+    var settings: [String: String] {
+        guard let candidates else { return [:] }
+        return ["hnsw.ef_search": "\(candidates)", "hnsw.iterative_scan": "relaxed_order"]
+    }
+
     /// How many more are asked for than are wanted: what the server holds for a little farther may be the nearer one.
     private static let spare = 8
 

@@ -66,12 +66,8 @@ extension PostgresCatalogue {
     fileprivate func nearest(_ statement: NearestStatement, in space: EmbeddingSpace) async throws -> FoundNearest {
         let none = (index: VectorIndex(dimension: space.dimension), photos: [Int64: [Photo]]())
         let (index, photos) = try await search(space, else: none) { table, connection in
-            if let candidates = statement.candidates {
-                try await connection.set("hnsw.ef_search", to: "\(candidates)")
-                try await connection.set("hnsw.iterative_scan", to: "relaxed_order")
-            }
             let (text, parameters) = statement.statement(on: table)
-            return try Self.found(try await connection.query(text, parameters), space)
+            return try Self.found(try await connection.query(text, parameters, with: statement.settings), space)
         }
         let answer = try await index.nearest(
             statement.limit, to: [statement.query], metric: statement.metric, effort: .exact, tasks: 1)[0]

@@ -35,7 +35,7 @@ struct VectorGraph: Sendable, Hashable {
             try await connection.execute("DROP INDEX IF EXISTS \(name)")
             try await connection.execute(
                 "CREATE INDEX CONCURRENTLY \(name) ON \(table.name) USING hnsw (\(expression) halfvec_ip_ops)")
-            try await connection.execute("ANALYZE \(table.name)")
+            try await connection.execute("ANALYZE \(table.name), photo, content")
         }
     }
 }
