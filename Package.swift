@@ -34,7 +34,8 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Catalogue", "Postgres", "Hashing", "Downloads", "Embedders", "Imaging", "Inference", "Networks",
+                "VisualSearch", "Catalogue", "Postgres", "Hashing", "Downloads", "Embedders", "Imaging", "Inference",
+                "Networks",
                 "Ranking",
                 "Training",
                 "Vectors",
@@ -185,9 +186,12 @@ let package = Package(
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
             name: "CatalogueTests",
             dependencies: [
-                "Catalogue", "Hashing", "SectionFiles", "VectorFiles", "Vectors", "TestSupport", grdb, system,
+                "Catalogue", "Hashing", "Postgres", "SectionFiles", "VectorFiles", "Vectors", "TestSupport", grdb,
+                system,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -46,7 +46,8 @@ enum ConnectionOption {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(text, &message) else {
             defer { PQfreemem(message) }
-            throw .invalidAddress(message.map { String(cString: $0).firstLine } ?? "it cannot be read")
+            throw .invalidAddress(
+                message.map { String(cString: $0).firstLine.without(secretsOf: text) } ?? "it cannot be read")
         }
         defer { PQconninfoFree(options) }
         var (found, option) = ([String: String](), options)
@@ -59,6 +60,15 @@ enum ConnectionOption {
 }
 
 extension String {
+    /// libpq repeats what it cannot read, or what comes behind it.
+    fileprivate func without(secretsOf address: String) -> String {
+        let rest = address.split(separator: "://", maxSplits: 1).last ?? ""
+        guard rest.contains("password") || rest.firstIndex(of: ":").map({ rest[$0...].contains("@") }) == true else {
+            return self
+        }
+        return split(separator: "\"", maxSplits: 1).first.map { $0.trimmingCharacters(in: [" ", ":"]) } ?? ""
+    }
+
     /// Without the line's end: libpq's messages have some more, which repeat the statement.
     var firstLine: String { split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "" }
 }

@@ -54,13 +54,14 @@ public final class PostgresConnection: Sendable {
     }
 
     /// All that is done to the server within `body`, or nothing.
+    @discardableResult
     public func transaction<T: Sendable>(
         _ body: @Sendable (PostgresConnection) async throws -> T
     ) async throws -> T {
-        try await execute("BEGIN")
         do {
+            try await execute("BEGIN")
             let value = try await body(self)
-            try await execute("COMMIT")
+            try await session.run { try $0.commit() }
             return value
         } catch {
             // In a cancelled task, nothing would be sent.

@@ -15,15 +15,20 @@ extension PostgresError {
     /// operators: what is not recognised is only told.
     init(connecting connection: OpaquePointer) {
         let reason = PQerrorMessage(connection).map { String(cString: $0).withoutAddress } ?? "no memory"
-        let isRefused = ["password", "authentication", "no pg_hba.conf entry", "role "].contains { reason.contains($0) }
-        if reason.contains("SSL") || reason.contains("certificate") {
-            self = .tls(reason)
-        } else if reason.contains("database \""), reason.contains("does not exist") {
+        if reason.hasPrefix("database \""), reason.contains("does not exist") {
             self = .noSuchDatabase(reason)
+        } else if Self.refusals.contains(where: reason.contains) {
+            self = .refused(reason)
+        } else if reason.contains("SSL") || reason.contains("certificate") {
+            self = .tls(reason)
         } else {
-            self = isRefused ? .refused(reason) : .cannotConnect(reason)
+            self = .cannotConnect(reason)
         }
     }
+
+    private static let refusals = [
+        "password", "authentication failed", "no pg_hba.conf entry", "role \"", "permission denied",
+    ]
 
     /// Of a session that had been there.
     init(losing connection: OpaquePointer) {
@@ -34,7 +39,9 @@ extension PostgresError {
 extension String {
     /// The last that was tried, without the address, which is told beside it.
     fileprivate var withoutAddress: String {
-        let line = split(separator: "\n").last(where: { !$0.hasPrefix("\t") }).map(String.init) ?? self
+        let lines = split(separator: "\n").filter { !$0.hasPrefix("\t") }
+        // Behind it come its details, and where its password was from.
+        let line = (lines.last { $0.contains(" failed: ") } ?? lines.last).map(String.init) ?? self
         guard let end = line.range(of: "failed: ") else { return line }
         let reason = String(line[end.upperBound...])
         return reason.hasPrefix("FATAL:") ? String(reason.dropFirst(6).drop { $0 == " " }) : reason

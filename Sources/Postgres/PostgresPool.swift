@@ -6,12 +6,33 @@ public final class PostgresPool: Sendable {
     private let settings: PostgresSettings
     private let state: Mutex<State>
 
+    private typealias Waiting = CheckedContinuation<PostgresConnection?, any Error>
+
     private struct State {
         var idle: [PostgresConnection] = []
         /// How many more may be opened.
         var free: Int
         /// Those who wait, the first first.
-        var waiting: [CheckedContinuation<PostgresConnection?, Never>] = []
+        var waiting: [(number: Int, continuation: Waiting)] = []
+        /// Of those who waited.
+        var count = 0
+
+        /// Who has waited the longest, and waits no more then.
+        mutating func next() -> Waiting? { waiting.isEmpty ? nil : waiting.removeFirst().continuation }
+
+        /// What can be had at once; `nil` where it has to be waited for.
+        mutating func ready(or waiter: (number: Int, continuation: Waiting)) -> Result<PostgresConnection?, any Error>?
+        {
+            // Whoever cancelled it came before it waited, and found nobody.
+            guard !Task.isCancelled else { return .failure(CancellationError()) }
+            if let connection = idle.popLast() { return .success(connection) }
+            guard free > 0 else {
+                waiting.append(waiter)
+                return nil
+            }
+            free -= 1
+            return .success(nil)
+        }
     }
 
     /// At most `size` sessions; who asks for one more waits until another is done.
@@ -46,10 +67,8 @@ public final class PostgresPool: Sendable {
     }
 
     private func take() async throws -> PostgresConnection {
-        while let idle = await free() {
-            if await idle.isIdle { return idle }
-            drop()
-        }
+        // In the place of one that broke, another is opened.
+        if let idle = try await free(), await idle.isIdle { return idle }
         do { return try await PostgresConnection.open(address, settings: settings) } catch {
             drop()
             throw error
@@ -57,29 +76,31 @@ public final class PostgresPool: Sendable {
     }
 
     /// `nil` where a new one may be opened.
-    private func free() async -> PostgresConnection? {
-        await withCheckedContinuation { continuation in
-            let ready: PostgresConnection?? = state.withLock { state in
-                if let connection = state.idle.popLast() { return .some(connection) }
-                guard state.free > 0 else {
-                    state.waiting.append(continuation)
-                    return nil
-                }
-                state.free -= 1
-                return .some(nil)
+    private func free() async throws -> PostgresConnection? {
+        let number = state.withLock { state in
+            state.count += 1
+            return state.count
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let ready = state.withLock { $0.ready(or: (number, continuation)) }
+                if let ready { continuation.resume(with: ready) }
             }
-            if let ready { continuation.resume(returning: ready) }
+        } onCancel: {
+            let given = state.withLock { state in
+                state.waiting.firstIndex { $0.number == number }.map { state.waiting.remove(at: $0).continuation }
+            }
+            given?.resume(throwing: CancellationError())
         }
     }
 
     private func giveBack(_ connection: PostgresConnection) {
         guard connection.wasLeftIdle else { return drop() }
         let next = state.withLock { state in
-            guard let next = state.waiting.first else {
+            guard let next = state.next() else {
                 state.idle.append(connection)
-                return nil as CheckedContinuation<PostgresConnection?, Never>?
+                return nil as Waiting?
             }
-            state.waiting.removeFirst()
             return next
         }
         next?.resume(returning: connection)
@@ -88,11 +109,10 @@ public final class PostgresPool: Sendable {
     /// A session is gone: another may be opened.
     private func drop() {
         let next = state.withLock { state in
-            guard let next = state.waiting.first else {
+            guard let next = state.next() else {
                 state.free += 1
-                return nil as CheckedContinuation<PostgresConnection?, Never>?
+                return nil as Waiting?
             }
-            state.waiting.removeFirst()
             return next
         }
         next?.resume(returning: nil)

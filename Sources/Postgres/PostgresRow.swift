@@ -33,8 +33,10 @@ public struct PostgresRow: Sendable {
     /// The numbers of pgvector's `vector`.
     public func floats(_ column: Int) throws(PostgresError) -> [Float] {
         let bytes = try value(column)
-        guard bytes.count >= 4, (bytes.count - 4) % 4 == 0 else { throw unexpected(column, "a vector") }
         let count = (bytes.count - 4) / 4
+        guard bytes.count >= 4, bytes.count % 4 == 0,
+            UInt16(bigEndian: bytes.loadUnaligned(as: UInt16.self)) == UInt16(truncatingIfNeeded: count)
+        else { throw unexpected(column, "a vector") }
         return [Float](unsafeUninitializedCapacity: count) { values, initialized in
             for place in 0..<count {
                 let word = bytes.loadUnaligned(fromByteOffset: 4 + 4 * place, as: UInt32.self)

@@ -24,6 +24,9 @@ public final class PostgresRows: Sendable, RandomAccessCollection {
         return PostgresRow(rows: self, number: Int32(position))
     }
 
+    /// What was done, as the server calls it.
+    var command: String { String(cString: PQcmdStatus(result)) }
+
     /// How many rows a statement that changes some has changed; for others, how many there are.
     public var affectedCount: Int { Int(String(cString: PQcmdTuples(result))) ?? count }
 

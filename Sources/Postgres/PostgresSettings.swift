@@ -17,10 +17,12 @@ public struct PostgresSettings: Sendable, Hashable {
         let own = (try? ConnectionOption.all(in: address.text)) ?? [:]
         let parameters = parameters.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escaped)" }
         return [
-            ("fallback_application_name", applicationName), ("client_encoding", "UTF8"),
+            ("fallback_application_name", applicationName),
             ("connect_timeout", "\(patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
             ("keepalives_idle", "\(patience)"), ("keepalives_interval", "2"), ("keepalives_count", "2"),
             ("dbname", address.text),
+            // Texts are read as such, whatever an address says.
+            ("client_encoding", "UTF8"),
             // Behind the address, since both have a say.
             ("options", (parameters + [own["options"] ?? ""]).joined(separator: " ")),
         ]

@@ -24,10 +24,14 @@ struct PreparedStatements {
         return "s\(number)"
     }
 
-    /// To be called when it is prepared; the name of another one that is to be dropped for it.
-    mutating func add(_ key: Key, as name: String) -> String? {
+    /// To be called when it is prepared.
+    mutating func add(_ key: Key, as name: String) {
         names[key] = name
         order.append(key)
-        return order.count > Self.limit ? names.removeValue(forKey: order.removeFirst()) : nil
+    }
+
+    /// Forgets the one that was not asked for the longest, where there are too many.
+    mutating func removeSuperfluous() -> String? {
+        order.count > Self.limit ? names.removeValue(forKey: order.removeFirst()) : nil
     }
 }

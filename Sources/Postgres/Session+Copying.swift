@@ -6,7 +6,7 @@ extension Session {
         try finish()
         do { try send(write) } catch {
             // The server is told to keep nothing, and says no more than that it was told so.
-            if !isBroken, PQputCopyEnd(connection, "abandoned") == 1 { _ = try? finish() }
+            if loss == nil, PQputCopyEnd(connection, "abandoned") == 1 { _ = try? finish() }
             throw error
         }
         try end()
@@ -25,6 +25,8 @@ extension Session {
     }
 
     private func put(_ bytes: [UInt8]) throws {
+        // A server that takes all at once is never waited for.
+        if wake.isRaised { throw abandoned(because: CancellationError()) }
         while true {
             let isTaken = bytes.withUnsafeBytes {
                 PQputCopyData(connection, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))

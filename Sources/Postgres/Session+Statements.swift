@@ -8,18 +8,31 @@ extension Session {
     }
 
     func query(_ statement: String, _ parameters: [PostgresValue]) throws -> PostgresRows {
+        try dropOldest()
         let name = try prepared(statement, parameters)
         try check(send(name, parameters))
         return try finish()
     }
 
     func set(_ parameter: String, to value: String) throws {
-        guard self.parameters[parameter] != value else { return }
+        guard parameters[parameter] != value else { return }
+        parameters[parameter] = nil
         _ = try query("SELECT set_config($1, $2, false)", [.text(parameter), .text(value)])
-        self.parameters[parameter] = value
+        // A transaction takes it back where it is rolled back.
+        if PQtransactionStatus(connection) == PQTRANS_IDLE { parameters[parameter] = value }
+    }
+
+    /// Ends a transaction. Where a statement of it had failed, whoever heard of it, the server takes all back and calls that no error.
+    func commit() throws {
+        try check(PQsendQuery(connection, "COMMIT"))
+        guard try finish().command == "COMMIT" else {
+            throw PostgresError.server(
+                state: "25P02", message: "a statement of the transaction had failed", detail: nil, constraint: nil)
+        }
     }
 
     func pipeline(_ queries: [(statement: String, parameters: [PostgresValue])]) throws -> [PostgresRows] {
+        try dropOldest()
         let names = try queries.map { try prepared($0.statement, $0.parameters) }
         PQenterPipelineMode(connection)
         for (name, query) in zip(names, queries) { try check(send(name, query.parameters)) }
@@ -44,6 +57,8 @@ extension Session {
             switch PQresultStatus(result) {
             case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE: failure = failure ?? PostgresError(result: result)
             case PGRES_COPY_IN: return rows
+            // It would come again and again.
+            case PGRES_COPY_OUT, PGRES_COPY_BOTH: throw ended(.unexpectedValue("rows of COPY"))
             default: last = rows
             }
             guard PQstatus(connection) == CONNECTION_OK else { throw ended(failure) }
@@ -55,9 +70,15 @@ extension Session {
 
     /// Between the results of two statements lies a null.
     private func pipelineResults() throws -> Result<[PostgresRows], PostgresError> {
-        var (rows, failure) = ([PostgresRows](), PostgresError?.none)
+        var (rows, failure, isBetween) = ([PostgresRows](), PostgresError?.none, false)
         while true {
-            guard let result = try nextResult() else { continue }
+            guard let result = try nextResult() else {
+                // After the last, nothing comes any more: not even that it is the last, where the server could not be told all.
+                guard !isBetween else { throw ended(failure) }
+                isBetween = true
+                continue
+            }
+            isBetween = false
             let answer = PostgresRows(taking: result)
             switch PQresultStatus(result) {
             case PGRES_PIPELINE_SYNC: return failure.map(Result.failure) ?? .success(rows)
@@ -84,8 +105,13 @@ extension Session {
         let name = statements.newName()
         try check(PQsendPrepare(connection, name, statement, Int32(key.types.count), key.types))
         try finish()
-        if let dropped = statements.add(key, as: name) { try execute("DEALLOCATE \(dropped)") }
+        statements.add(key, as: name)
         return name
+    }
+
+    /// Before others are prepared: none that is about to be sent.
+    private func dropOldest() throws {
+        while let name = statements.removeSuperfluous() { try execute("DEALLOCATE \(name)") }
     }
 }
 

@@ -13,7 +13,8 @@ final class Session {
     let wake = WakeSignal()
     /// When whoever asked gives up; `nil` for never.
     var deadline: ContinuousClock.Instant?
-    private(set) var isBroken = false
+    /// Why it can be used no more.
+    private(set) var loss: PostgresError?
     var statements = PreparedStatements()
     /// Run-time parameters that were given a value here.
     var parameters: [String: String] = [:]
@@ -32,11 +33,14 @@ final class Session {
 
     deinit { PQfinish(connection) }
 
-    /// Whether it can be given something to do: a server that was stopped has said so.
-    var isIdle: Bool {
-        guard !isBroken, PQtransactionStatus(connection) == PQTRANS_IDLE else { return false }
-        guard isReady(POLLIN) else { return true }
-        return PQconsumeInput(connection) == 1 && PQstatus(connection) == CONNECTION_OK
+    /// Whether it can be given something to do. What a server says unasked is that it ends the session, and next to never
+    /// anything else.
+    var isIdle: Bool { loss == nil && PQtransactionStatus(connection) == PQTRANS_IDLE && !isReady(POLLIN) }
+
+    /// Throws where it can be used no more: what is still under way would be taken for the answer.
+    func usable() throws -> Session {
+        if let loss { throw loss }
+        return self
     }
 
     /// Sends what is still to be sent, and takes in what comes meanwhile.
@@ -82,50 +86,68 @@ final class Session {
     }
 
     func lost() -> PostgresError {
-        isBroken = true
-        return PostgresError(losing: connection)
+        let error = PostgresError(losing: connection)
+        loss = error
+        return error
     }
 
     /// The server has ended the session, and may have said why.
     func ended(_ failure: PostgresError?) -> PostgresError {
-        isBroken = true
-        return failure.map { .connectionLost("\($0)") } ?? PostgresError(losing: connection)
-    }
-
-    /// Has the server give up too, without waiting for it longer than a moment.
-    private func abandoned(because error: any Error) -> any Error {
-        wake.clear()
-        requestCancel()
-        deadline = .now + .milliseconds(250)
-        var isDrained = false
-        while !isDrained, PQtransactionStatus(connection) == PQTRANS_ACTIVE, deadline! > .now {
-            while PQisBusy(connection) == 1, deadline! > .now, awaitInput() {}
-            guard PQisBusy(connection) == 0 else { break }
-            let result = PQgetResult(connection)
-            PQclear(result)
-            isDrained = result == nil
-        }
-        isBroken =
-            isBroken || PQtransactionStatus(connection) == PQTRANS_ACTIVE
-            || PQpipelineStatus(connection) != PQ_PIPELINE_OFF
+        let error = failure.map { .connectionLost("\($0)") } ?? PostgresError(losing: connection)
+        loss = error
         return error
     }
 
+    /// Has the server give up too, without waiting for it longer than a moment.
+    func abandoned(because error: any Error) -> any Error {
+        wake.clear()
+        let isTold = requestCancel()
+        deadline = .now + .milliseconds(250)
+        drain()
+        let isOver =
+            PQtransactionStatus(connection) != PQTRANS_ACTIVE && PQpipelineStatus(connection) == PQ_PIPELINE_OFF
+        // A request that reaches the server later would end the statement behind this one.
+        if !isOver || isTold.wait(timeout: .now() + .milliseconds(Int(milliseconds))) == .timedOut {
+            loss = loss ?? .connectionLost("a statement was given up, and the server did not say so in time")
+        }
+        return error
+    }
+
+    /// Takes in what still comes, until the deadline.
+    private func drain() {
+        var isDrained = false
+        while !isDrained, PQtransactionStatus(connection) == PQTRANS_ACTIVE, deadline! > .now {
+            while PQisBusy(connection) == 1, deadline! > .now, awaitInput() {}
+            guard PQisBusy(connection) == 0 else { return }
+            let result = PQgetResult(connection)
+            // Or the same would come for ever.
+            if PQresultStatus(result) == PGRES_COPY_IN { PQputCopyEnd(connection, "abandoned") }
+            PQclear(result)
+            isDrained = result == nil
+        }
+    }
+
+    /// Sends the rest of what the server waits for.
     private func awaitInput() -> Bool {
-        var descriptor = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+        let events = PQflush(connection) == 1 ? POLLIN | POLLOUT : POLLIN
+        var descriptor = pollfd(fd: PQsocket(connection), events: Int16(events), revents: 0)
         return poll(&descriptor, 1, milliseconds) > 0 && PQconsumeInput(connection) == 1
     }
 
-    /// On another thread: it opens a connection of its own, which may take as long as the first one does not answer.
-    private func requestCancel() {
-        guard let cancel = PQgetCancel(connection) else { return }
+    /// On a thread of its own, which no task waits for: it opens a connection, which may take as long as the first one does
+    /// not answer. Signals when the server has been told.
+    private func requestCancel() -> DispatchSemaphore {
+        let isTold = DispatchSemaphore(value: 0)
+        guard let cancel = PQgetCancel(connection) else { return isTold }
         // Owned by that thread alone from now on.
         nonisolated(unsafe) let owned = cancel
-        DispatchQueue.global().async {
+        DispatchQueue(label: "PostgreSQL cancellation").async {
             var message = [CChar](repeating: 0, count: 256)
             PQcancel(owned, &message, Int32(message.count))
             PQfreeCancel(owned)
+            isTold.signal()
         }
+        return isTold
     }
 }
 

@@ -27,19 +27,18 @@ final class SessionQueue: Sendable {
     func run<T: Sendable>(
         until deadline: ContinuousClock.Instant? = nil, _ body: @escaping @Sendable (Session) throws -> T
     ) async throws -> T {
-        try Task.checkCancellation()
+        let turn = SessionTurn(of: wake)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 queue.async { [self] in
                     session.deadline = deadline
-                    let result = Result { try body(session) }
-                    wake.clear()
+                    let result = Result { try turn.take { try body(session.usable()) } }
                     note(session.isIdle)
                     continuation.resume(with: result)
                 }
             }
         } onCancel: {
-            wake.raise()
+            turn.giveUp()
         }
     }
 

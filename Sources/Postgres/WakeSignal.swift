@@ -28,6 +28,11 @@ final class WakeSignal: Sendable {
 
     func raise() { _ = [UInt8](arrayLiteral: 1).withUnsafeBytes { write(writeEnd, $0.baseAddress, 1) } }
 
+    var isRaised: Bool {
+        var descriptor = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) > 0
+    }
+
     func clear() {
         var byte: UInt8 = 0
         while read(readEnd, &byte, 1) > 0 {}

@@ -1,0 +1,135 @@
+import Postgres
+import SystemPackage
+import TestSupport
+import Testing
+import Vectors
+
+@testable import Catalogue
+
+/// Databases that cannot serve, and what their users are told; and what is shared by those who use one that can.
+@Suite(.enabled(if: TestDatabase.isAskedFor, "needs a server")) struct ServerTests {
+    private let database: TestDatabase
+
+    private struct NoServer: Error {}
+
+    init() throws {
+        guard let database = TestDatabase() else { throw NoServer() }
+        self.database = database
+    }
+
+    private func location(_ user: String = "postgres", database name: String? = nil) throws -> CatalogueLocation {
+        let address = database.address.replacing("postgres@", with: "\(user)@")
+        guard let name else { return try CatalogueLocation(address) }
+        return .server(try PostgresAddress(address).naming(database: name))
+    }
+
+    private func refusal(_ location: CatalogueLocation) async -> CatalogueError? {
+        do {
+            _ = try await location.open().roots()
+            return nil
+        } catch { return error as? CatalogueError }
+    }
+
+    @Test func oneWithATooOldExtensionIsRefused() async throws {
+        database.execute(
+            "CREATE EXTENSION vector; UPDATE pg_extension SET extversion = '0.7.4' WHERE extname = 'vector'")
+        let error = await refusal(try location())
+        #expect(error == .noVectors(try location(), found: "0.7.4"))
+        #expect(error?.description.contains("0.8.0") == true)
+    }
+
+    @Test func oneThatALaterProgramMadeIsRefusedAndLeftAsItIs() async throws {
+        _ = try await location().open().roots()
+        database.execute("UPDATE lookalike.catalogue SET version = 1000")
+        #expect(await refusal(try location()) == .fromNewerVersion(try location()))
+    }
+
+    @Test func whoMayMakeNothingIsToldWhatToAskFor() async throws {
+        let error = await refusal(try location("reader"))
+        #expect(error == .noPermission(try location("reader")))
+        #expect(error?.description.contains("CREATE EXTENSION vector") == true)
+        #expect(
+            try await PostgresConnection.open(
+                PostgresAddress(database.address), settings: PostgresSettings(applicationName: "test")
+            )
+            .query("SELECT FROM pg_namespace WHERE nspname = 'lookalike'").isEmpty)
+    }
+
+    @Test func whoMayOnlyReadSearches() async throws {
+        let owner = try location().open()
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        try await owner.record([.photo("/1.jpg", 1)], space: space)
+        database.execute(
+            """
+            GRANT USAGE ON SCHEMA lookalike TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader
+            """)
+        let reader = try location("reader").opened()
+        let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        var contents = try await reader.index(of: space, for: .cosine).contents(for: request)
+        #expect(try await contents.nearest(1, to: [CatalogueBench.embedding(of: 1)]).answers[0].neighbors.count == 1)
+        await #expect(throws: CatalogueError.noPermission(try location("reader"))) {
+            try await reader.record([.photo("/2.jpg", 2)], space: space)
+        }
+    }
+
+    @Test func whoOnlyLooksMakesNone() async throws {
+        let location = try location()
+        await #expect(throws: CatalogueError.missing(location)) { try await location.opened().roots() }
+    }
+
+    @Test func aDatabaseThatIsNotThereIsNamed() async throws {
+        let error = await refusal(try location(database: "nowhere"))
+        guard case .notServed = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func aServerThatDoesNotAnswerIsNamedWithWhatToDo() async throws {
+        let error = await refusal(try CatalogueLocation("postgres://127.0.0.1:1/shop"))
+        guard case .unreachable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.description.contains("run again") == true)
+    }
+
+    /// What came before is there, what was under way is not, and the next who asks is served again.
+    @Test func sessionsThatAreEndedInTheMiddleLeaveNothingHalfDone() async throws {
+        let catalogue = try location().open()
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        try await catalogue.record([.photo("/before.jpg", 1)], space: space)
+        let recording = Task {
+            for batch in 0..<200 {
+                let records = (0..<20).map { PhotoRecord.photo(FilePath("/\(batch)/\($0).jpg"), 100 + 20 * batch + $0) }
+                try await catalogue.record(records, space: space)
+            }
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        _ = await recording.result
+        let batches = Dictionary(grouping: try await catalogue.files(in: "/", space: space, judge: "").keys) {
+            $0.removingLastComponent()
+        }
+        #expect(batches["/"]?.count == 1)
+        #expect(batches.allSatisfy { $0.key == "/" || $0.value.count == 20 })
+    }
+
+    @Test func whatOneWritesTheOtherFindsAtOnce() async throws {
+        let (one, other) = (try location().open(), try location().open())
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        let index = other.index(of: space, for: .cosine)
+        for number in 1...3 {
+            try await one.record([.photo(FilePath("/\(number).jpg"), number)], space: space)
+            var contents = try await index.contents(for: request)
+            let found = try await contents.nearest(10, to: [CatalogueBench.embedding(of: number)])
+            #expect(found.answers[0].neighbors.count == number)
+        }
+        #expect(try await one.forget(photos: ["/2.jpg"]) == 1)
+        var contents = try await index.contents(for: request)
+        #expect(try await contents.nearest(10, to: [CatalogueBench.embedding(of: 2)]).answers[0].neighbors.count == 2)
+    }
+}
