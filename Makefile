@@ -3,7 +3,7 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test test-postgres test-browser build check bench bench-networks bench-search
+.PHONY: help demo test test-postgres test-browser build check bench bench-networks bench-search bench-catalogues
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
@@ -15,6 +15,7 @@ help:
 	@echo "make check                         format, warnings, dependencies"
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
 	@echo "make bench-networks PYTHON=p       measure networks against PyTorch, which p has"
+	@echo "make bench-catalogues              measure catalogues on a PostgreSQL server"
 	@echo "make bench-search PYTHON=p         measure vector search against faiss and others, which p has"
 
 build:
@@ -53,6 +54,11 @@ bench-networks:
 	@Scripts/setup --openvino
 	@Scripts/build -c release --package-path Benchmarks --product networks
 	@$(or $(PYTHON),python3) Benchmarks/networks.py | tee Benchmarks/Results/$$(date +%F)-networks.txt
+
+bench-catalogues:
+	@Scripts/setup
+	@Scripts/build -c release --package-path Benchmarks --product serving-catalogues
+	@Benchmarks/catalogues
 
 bench-search:
 	@Scripts/build -c release --package-path Benchmarks --product searching

@@ -9,5 +9,7 @@ extension CatalogueLocation {
     }
 
     /// For a terminal, whatever bytes its name has.
-    var printable: String { FilePath(description).printable }
+    var printable: String {
+        if case .file(let path) = self { path.printable } else { description }
+    }
 }
