@@ -40,6 +40,10 @@ public struct ServerTicket: Codable, Sendable {
     func write(beside catalogue: FilePath) {
         let path = Self.path(beside: catalogue)
         let part = FilePath("\(path.string).\(getpid())")
+        // Beside a catalogue on a server, nothing may lie yet.
+        try? FileManager.default.createDirectory(
+            atPath: path.removingLastComponent().string, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         unlink(part.string)
         guard let data = try? JSONEncoder().encode(self),
             let file = try? FileDescriptor.open(

@@ -62,7 +62,8 @@ def test_parameter_that_the_server_refuses_is_said_and_can_be_cleared(page, serv
 
 def test_server_that_is_gone_is_told_of_and_the_page_goes_on_when_it_is_back(own_server, page):
     page.server = own_server
-    page.allow("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
+    page.allow(
+        "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
     page.open()
     photo = page.wait(lambda: page.all("[data-test=photo]"))[0]
     page.after(lambda: page.click(photo))
@@ -76,7 +77,8 @@ def test_server_that_is_gone_is_told_of_and_the_page_goes_on_when_it_is_back(own
 
 def test_folders_page_goes_on_when_the_server_is_back(own_server, page):
     page.server = own_server
-    page.allow("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
+    page.allow(
+        "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
     page.open()
     own_server.stop()
     page.click('[data-page="/folders"]')

@@ -9,24 +9,38 @@ actor ServerIndex: EmbeddingIndex {
     private let space: EmbeddingSpace
     /// As most searches compare.
     private let metric: Metric
-    private var standing: (state: GraphState, time: ContinuousClock.Instant)?
+    private var standing: Standing?
     private var troubles: [String] = []
 
     init(of space: EmbeddingSpace, for metric: Metric, in catalogue: PostgresCatalogue) {
         (self.space, self.metric, self.catalogue) = (space, metric, catalogue)
     }
 
-    func contents(for request: NearestRequest) async throws -> any NearestContents {
-        let state = try await state()
-        let effort = try await effort(for: request, in: state)
-        return ServerContents(of: space, in: catalogue, request, effort)
+    /// What the server was asked for a moment ago: it is needed by each search, and seldom another one.
+    private struct Standing {
+        let state: GraphState
+        let time = ContinuousClock.now
+        /// By what they are for; `nil` for all embeddings.
+        var efforts: [String: GraphEffort?] = [:]
     }
 
-    /// Asked for often, and seldom another one.
+    func contents(for request: NearestRequest) async throws -> any NearestContents {
+        ServerContents(of: space, in: catalogue, request, try await effort(for: request))
+    }
+
+    private func effort(for request: NearestRequest) async throws -> GraphEffort? {
+        let name = "\(request.metric) \(request.recall ?? -1) \(request.name)"
+        if let standing, standing.time + .seconds(5) > .now, let effort = standing.efforts[name] { return effort }
+        let state = try await state()
+        let effort = try await effort(for: request, in: state)
+        standing?.efforts[name] = .some(effort)
+        return effort
+    }
+
     private func state() async throws -> GraphState {
         if let standing, standing.time + .seconds(5) > .now { return standing.state }
         let state = try await GraphState(of: space, in: catalogue)
-        standing = (state, .now)
+        standing = Standing(state: state)
         return state
     }
 
