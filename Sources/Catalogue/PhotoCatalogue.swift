@@ -67,6 +67,9 @@ public protocol PhotoCatalogue: Sendable {
     /// What lets one process at a time bring the catalogue up to date; `nil` where another process has it.
     func attemptLock() async throws -> CatalogueLock?
 
+    /// What several machines take the photos from that are to be examined; `nil` where one alone brings the catalogue up to date.
+    func workList(of space: EmbeddingSpace) -> WorkList?
+
     /// The files that the catalogue remembers inside a folder, and whether they are embedded in `space`.
     ///
     /// A fault that another judge than `judge` found is forgotten.

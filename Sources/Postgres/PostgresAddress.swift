@@ -66,7 +66,7 @@ extension String {
         guard rest.contains("password") || rest.firstIndex(of: ":").map({ rest[$0...].contains("@") }) == true else {
             return self
         }
-        return split(separator: "\"", maxSplits: 1).first.map { $0.trimmingCharacters(in: [" ", ":"]) } ?? ""
+        return "it is not of the form postgres://user@host:port/database?option=value"
     }
 
     /// Without the line's end: libpq's messages have some more, which repeat the statement.

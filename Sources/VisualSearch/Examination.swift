@@ -14,23 +14,45 @@ final class Examination {
     private static let batchLength = 16 << 20
 
     private let engine: SearchEngine
-    private let lock: CatalogueLock
+    private let lock: CatalogueLock?
+    private let isHelping: Bool
+    /// Where the photos are taken from that others take some of, too; `nil` where all are this run's.
+    private let list: WorkList?
+    private var renewing: Task<Void, Never>?
     private var plan: IndexingPlan
     private var rest: ArraySlice<FolderListing.File>
     private var running: [Task<[ExaminedFile], any Error>] = []
     private let claims = Claims()
     private var failure: (any Error)?
     private var uncommitted: [PhotoRecord] = []
+    private var unreadable: [FilePath] = []
+    /// What cannot be read on this machine, which only helps: perhaps it can be elsewhere.
+    private var refused: Set<FilePath> = []
     private var lastCommit = ContinuousClock.now
 
-    init(of plan: IndexingPlan, engine: SearchEngine, lock: consuming CatalogueLock) {
+    /// Without a lock, only what others have put on the list is examined.
+    init(of plan: IndexingPlan, engine: SearchEngine, lock: consuming CatalogueLock?) async throws {
         self.plan = plan
         self.engine = engine
+        switch lock {
+        case .some: isHelping = false
+        case .none: isHelping = true
+        }
         self.lock = lock
-        rest = plan.toExamine[...]
+        list = engine.catalogue.workList(of: engine.space)
+        rest = list == nil ? plan.toExamine[...] : []
+        guard let list else { return }
+        try await list.add(plan.toExamine.map { WorkList.Item(path: $0.path, size: $0.stamp.size) })
+        renewing = Task {
+            // One that fails is made up for by the next, or the photos are others'.
+            while (try? await Task.sleep(for: WorkList.renewal)) != nil { try? await list.renew() }
+        }
     }
 
-    deinit { for task in running { task.cancel() } }
+    deinit {
+        renewing?.cancel()
+        for task in running { task.cancel() }
+    }
 
     /// The events of the next batch, or `nil` when all are examined and recorded.
     ///
@@ -38,16 +60,16 @@ final class Examination {
     func next() async throws -> [IndexingEvent]? {
         if Task.isCancelled { return try await stop(because: CancellationError()) }
         if let failure { return try await stop(because: failure) }
-        await startTasks()
+        try await startTasks()
         guard let first = running.first else {
             try await commit()
-            return nil
+            return try await othersAreAtWork() ? [] : nil
         }
         switch await first.result {
         case .failure(let error): return try await stop(because: error)
         case .success(let files):
             running.removeFirst()
-            await startTasks()
+            try await startTasks()
             let events = take(files)
             if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
             return events
@@ -64,11 +86,23 @@ final class Examination {
         for task in running { events += take((try? await task.value) ?? []) }
         running = []
         try await commit()
+        try await list?.giveBack()
         return events
+    }
+
+    /// Whoever is killed leaves photos behind, which are to be had when their loans have run out.
+    private func othersAreAtWork() async throws -> Bool {
+        guard let standing = try await list?.standing(), standing.open + standing.elsewhere > refused.count else {
+            try await list?.giveBack()
+            return false
+        }
+        if standing.open == 0 { try await Task.sleep(for: .milliseconds(300)) }
+        return true
     }
 
     private func take(_ files: [ExaminedFile]) -> [IndexingEvent] {
         uncommitted += files.compactMap(\.record)
+        unreadable += files.filter { $0.record == nil }.map(\.path)
         return files.map { event(for: $0) }
     }
 
@@ -78,11 +112,26 @@ final class Examination {
         return plan.removed.map { .removed($0) }
     }
 
-    private func startTasks() async {
+    private func startTasks() async throws {
         let limit = await engine.batchesUnderWay
-        while running.count < limit, !rest.isEmpty {
+        while running.count < limit {
+            if rest.isEmpty, let list {
+                rest = try await taken(from: list)[...]
+            }
+            guard !rest.isEmpty else { return }
             let batch = nextBatch()
-            running.append(Task { [engine, claims] in try await engine.examine(batch, claims: claims) })
+            running.append(Task { [engine, claims, list] in try await engine.examine(batch, claims: claims, list) })
+        }
+    }
+
+    private static let batchesOnLoan = 4
+
+    /// No more than are soon done: others want some, too.
+    private func taken(from list: WorkList) async throws -> [FolderListing.File] {
+        let items = try await list.take(Self.batchesOnLoan * SearchEngine.batchSize)
+        try await list.postpone(items.map(\.path).filter(refused.contains))
+        return items.filter { !refused.contains($0.path) }.map {
+            ($0.path, FileStamp(size: $0.size, modified: 0, changed: 0, inode: 0))
         }
     }
 
@@ -99,9 +148,20 @@ final class Examination {
     }
 
     private func commit() async throws {
-        try await engine.catalogue.record(uncommitted, space: engine.space)
-        uncommitted = []
+        if let list {
+            try await list.record(uncommitted)
+            try await refuse(unreadable, on: list)
+        } else {
+            try await engine.catalogue.record(uncommitted, space: engine.space)
+        }
+        (uncommitted, unreadable) = ([], [])
         lastCommit = .now
+    }
+
+    private func refuse(_ paths: [FilePath], on list: WorkList) async throws {
+        guard isHelping else { return try await list.drop(paths) }
+        refused.formUnion(paths)
+        try await list.postpone(paths)
     }
 
     private func event(for file: ExaminedFile) -> IndexingEvent {

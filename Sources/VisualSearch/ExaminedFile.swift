@@ -18,13 +18,19 @@ struct ExaminedFile: Sendable {
 
 extension SearchEngine {
     /// Reads, decodes and embeds a batch of files; a file that cannot be is part of the result and no error.
-    nonisolated func examine(_ paths: [FilePath], claims: Claims) async throws -> [ExaminedFile] {
+    ///
+    /// Of photos on a list, those are left out whose contents another machine is at work on: they are examined later.
+    nonisolated func examine(_ paths: [FilePath], claims: Claims, _ list: WorkList? = nil) async throws
+        -> [ExaminedFile]
+    {
         let files = try paths.map { try read($0) }
         let digests = files.compactMap { try? $0.get().digest }
         let states = try await catalogue.states(of: digests, space: space, judge: judge)
+        let elsewhere = try await contents(of: states, claimedElsewhere: list)
+        try await list?.postpone(zip(paths, files).filter { $1.isAmong(elsewhere) }.map(\.0))
         var examined: [ExaminedFile] = []
         var photos: [(index: Int, image: SeenPhoto)] = []
-        for (path, file) in zip(paths, files) {
+        for (path, file) in zip(paths, files) where !file.isAmong(elsewhere) {
             try Task.checkCancellation()
             let (file, image) = try await examine(file, at: path, states, claims: claims)
             if let image { photos.append((examined.count, image)) }
@@ -36,6 +42,15 @@ extension SearchEngine {
         let embeddings = try await embed(photos.map(\.image.framed))
         for (photo, embedding) in zip(photos, embeddings) { examined[photo.index].attach(embedding, photo.image.mask) }
         return examined
+    }
+
+    /// Of contents that are to be embedded, those that another machine embeds.
+    private nonisolated func contents(
+        of states: [SHA256Digest: ContentState], claimedElsewhere list: WorkList?
+    ) async throws -> Set<SHA256Digest> {
+        let new = states.filter { $0.value == .new }.map(\.key)
+        guard let list, !new.isEmpty else { return [] }
+        return Set(new).subtracting(try await list.claim(new))
     }
 
     private nonisolated func read(_ path: FilePath) throws -> Result<PhotoFile, SkipReason> {
@@ -91,6 +106,12 @@ extension SearchEngine {
     private nonisolated func keptMask(of file: PhotoFile) async throws -> GarmentMask? {
         guard choice.cutOut != .never else { return nil }
         return try await keptMask(of: catalogue.embedding(of: file.digest, space: space)?.content, file.digest)
+    }
+}
+
+extension Result<PhotoFile, SkipReason> {
+    fileprivate func isAmong(_ contents: Set<SHA256Digest>) -> Bool {
+        (try? get()).map { contents.contains($0.digest) } ?? false
     }
 }
 

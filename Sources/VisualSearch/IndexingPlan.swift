@@ -20,6 +20,9 @@ struct IndexingPlan {
     /// Files that are gone and have turned up nowhere else.
     var removed: [FilePath] { gone.filter { !moved.contains($0) } }
 
+    /// Nothing to do.
+    init() {}
+
     var isEmpty: Bool { toExamine.isEmpty && gone.isEmpty }
 
     init(for folders: [PhotoFolder], space: EmbeddingSpace, judge: String, in catalogue: any PhotoCatalogue)

@@ -10,7 +10,8 @@ public struct IndexingRun: AsyncSequence, Sendable {
     public typealias Element = IndexingEvent
 
     let engine: SearchEngine
-    let folders: [PhotoFolder]
+    /// `nil` for what others have put on the catalogue's list.
+    let folders: [PhotoFolder]?
 
     /// Each iterator is a run of its own, and does nothing before its first `next()`.
     public func makeAsyncIterator() -> Iterator {
@@ -28,12 +29,12 @@ public struct IndexingRun: AsyncSequence, Sendable {
         }
 
         private let engine: SearchEngine
-        private let folders: [PhotoFolder]
+        private let folders: [PhotoFolder]?
         private var stage = Stage.planning
         private var examination: Examination?
         private var events: ArraySlice<IndexingEvent> = []
 
-        init(engine: SearchEngine, folders: [PhotoFolder]) {
+        init(engine: SearchEngine, folders: [PhotoFolder]?) {
             self.engine = engine
             self.folders = folders
         }
@@ -64,6 +65,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         /// Where nothing has changed, which is the rule, no lock is needed.
         private mutating func begin() async throws -> [IndexingEvent] {
             try Task.checkCancellation()
+            guard let folders else { return try await help() }
             let plan = try await engine.plan(for: folders)
             let isFolded = try await engine.index.pendingCount() == 0
             guard plan.isEmpty && isFolded else {
@@ -74,20 +76,32 @@ public struct IndexingRun: AsyncSequence, Sendable {
             return announce(plan)
         }
 
+        /// Takes part in what another run has begun.
+        private mutating func help() async throws -> [IndexingEvent] {
+            guard let list = engine.catalogue.workList(of: engine.space) else { throw SearchError.sharesNoWork }
+            let standing = try await list.standing()
+            await engine.expect(standing.open)
+            examination = try await Examination(of: IndexingPlan(), engine: engine, lock: nil)
+            stage = .examining
+            return [.listed(unchanged: 0, toExamine: standing.open)]
+        }
+
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
         private mutating func takeLock() async throws -> [IndexingEvent] {
             let lock = try await engine.catalogue.lock()
             try await engine.mapKnown()
-            let plan = try await engine.plan(for: folders)
+            let plan = try await engine.plan(for: folders ?? [])
             await engine.expect(plan.toExamine.count)
-            examination = Examination(of: plan, engine: engine, lock: lock)
+            examination = try await Examination(of: plan, engine: engine, lock: lock)
             stage = .examining
             return announce(plan)
         }
 
         private mutating func examine() async throws -> [IndexingEvent] {
             if let events = try await examination?.next() { return events }
-            stage = .folding
+            // Who only helps leaves the rest to the run that it helped.
+            stage = folders == nil ? .done : .folding
+            guard stage == .folding else { return [] }
             let removed = try await examination?.finish() ?? []
             let count = try await engine.index.pendingCount()
             return removed + (count > 0 ? [.folding(count)] : [])

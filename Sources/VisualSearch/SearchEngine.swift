@@ -96,6 +96,10 @@ public actor SearchEngine {
         IndexingRun(engine: self, folders: folders)
     }
 
+    /// Takes part in bringing the catalogue up to date that another machine has begun, until nothing is left of it. Throws
+    /// `SearchError.sharesNoWork` where the catalogue lies in a file.
+    public nonisolated func help() -> IndexingRun { IndexingRun(engine: self, folders: nil) }
+
     /// Says which decoder found a photo faulty: one that reads more may find otherwise.
     nonisolated var judge: String { "decoder 1, \(decoder.megapixelLimit) megapixels" }
 

@@ -8,6 +8,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case noSuchFolder(FilePath)
     case notAFolder(FilePath)
     case folderForbidden(FilePath)
+    case sharesNoWork
     case tooFewPhotos(Int, needed: Int)
     case knowsNoTypes(model: String)
     case seesNoViews(model: String)
@@ -32,6 +33,8 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .noSuchFolder(let path): "there is no folder \(path)"
         case .notAFolder(let path): "\(path) is not a folder: name the folder that the photos are in"
         case .folderForbidden(let path): "the folder \(path) may not be read: check its permissions"
+        case .sharesNoWork:
+            "a catalogue in a file is brought up to date by one machine: leave --worker out, or name a catalogue on a server"
         case .tooFewPhotos(let count, let needed):
             "\(count) photos can be read, and \(needed) are needed: name a folder with more, as in --photos ~/Pictures"
         case .knowsNoTypes(let model):

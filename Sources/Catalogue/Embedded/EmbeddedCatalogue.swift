@@ -11,6 +11,8 @@ struct EmbeddedCatalogue: PhotoCatalogue {
 
     var location: CatalogueLocation { .file(path) }
 
+    func workList(of _: EmbeddingSpace) -> WorkList? { nil }
+
     /// One index serves all metrics.
     func index(of space: EmbeddingSpace, for _: Metric) -> any EmbeddingIndex { SpaceIndex(of: space, in: self) }
 

@@ -7,12 +7,23 @@ import Vectors
 // What indexing tells.
 extension PostgresCatalogue {
     func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws {
+        try await record(batch, space: space, onLoanTo: nil)
+    }
+
+    /// Of photos that were on somebody's loan, only those that still are.
+    fileprivate func record(_ batch: [PhotoRecord], space: EmbeddingSpace, onLoanTo holder: String?) async throws {
         guard !batch.isEmpty else { return }
         let table = try await makeTable(of: space)
         var kinds: [LocalFeatureKind: Int32] = [:]
         for kind in Set(batch.flatMap(\.localFeatures.keys)) { kinds[kind] = try await makeKind(kind) }
-        let recording = Recording(of: batch, in: table, kinds)
-        try await write { try await recording.write(to: $0) }
+        try await write { [kinds] connection in
+            var batch = batch
+            if let holder {
+                let own = try await connection.return(batch.map(\.path), onLoanTo: holder, in: table)
+                batch = batch.filter { own.contains($0.path) }
+            }
+            try await Recording(of: batch, in: table, kinds).write(to: connection)
+        }
     }
 
     func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
@@ -55,6 +66,7 @@ private struct Recording: Sendable {
     }
 
     func write(to connection: PostgresConnection) async throws {
+        guard !records.isEmpty else { return }
         let contents = try await contents(on: connection)
         try await writePhotos(contents, to: connection)
         var (embeddings, faults) = ([Int64: Embedding](), [Int64: (reason: String, judge: String)]())
@@ -128,7 +140,25 @@ private struct Recording: Sendable {
     }
 }
 
+extension WorkList {
+    /// Remembers what was found in photos that are on loan here, which are done then. One that others have by now is theirs to
+    /// record.
+    public func record(_ batch: [PhotoRecord]) async throws {
+        try await catalogue.record(batch, space: space, onLoanTo: holder)
+    }
+}
+
 extension PostgresConnection {
+    /// Takes photos off the list; returns those that were on loan.
+    fileprivate func `return`(_ paths: [FilePath], onLoanTo holder: String, in table: SpaceTable) async throws
+        -> Set<FilePath>
+    {
+        let own = try await query(
+            "DELETE FROM task WHERE space = $1 AND path = ANY ($2) AND holder = $3 RETURNING path",
+            [.int32(table.id), .byteArrays(paths.map(\.bytes)), .text(holder)])
+        return Set(try own.map { FilePath(bytes: try $0.bytes(0)) })
+    }
+
     /// In one round trip, however many there are. `conflict` says what to do where a content has an embedding.
     fileprivate func insert(
         _ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable, conflict: String

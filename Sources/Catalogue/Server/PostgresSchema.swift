@@ -51,6 +51,23 @@ enum PostgresSchema {
             identity text NOT NULL UNIQUE,
             dimension integer NOT NULL
         );
+        CREATE TABLE lookalike.task (
+            space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
+            path bytea NOT NULL,
+            size bigint NOT NULL,
+            holder text,
+            until timestamptz,
+            PRIMARY KEY (space, path)
+        );
+        CREATE INDEX task_holder ON lookalike.task (holder) WHERE holder IS NOT NULL;
+        CREATE TABLE lookalike.claim (
+            space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
+            digest bytea NOT NULL,
+            holder text NOT NULL,
+            until timestamptz NOT NULL,
+            PRIMARY KEY (space, digest)
+        );
+        CREATE INDEX claim_holder ON lookalike.claim (holder);
         CREATE TABLE lookalike.tuning (
             space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
             name text NOT NULL,

@@ -1,0 +1,109 @@
+public import Hashing
+import Postgres
+public import SystemPackage
+
+extension WorkList {
+    /// Photos that are on the list already stay there once.
+    public func add(_ items: [Item]) async throws {
+        guard !items.isEmpty else { return }
+        let table = try await catalogue.makeTable(of: space)
+        for start in stride(from: 0, to: items.count, by: Self.itemsAtOnce) {
+            let some = items[start..<min(start + Self.itemsAtOnce, items.count)]
+            try await catalogue.write { connection in
+                try await connection.query(
+                    """
+                    INSERT INTO task (space, path, size) SELECT $1, * FROM unnest($2::bytea[], $3::bigint[])
+                    ON CONFLICT DO NOTHING
+                    """, [.int32(table.id), .byteArrays(some.map(\.path.bytes)), .int64s(some.map(\.size))])
+            }
+        }
+    }
+
+    private static let itemsAtOnce = 10_000
+
+    /// So many photos at most that nobody has on loan, or not any more.
+    public func take(_ count: Int) async throws -> [Item] {
+        let (holder, loan) = (holder, Self.loan)
+        return try await catalogue.read(space, else: []) { table, connection in
+            try await connection.query(
+                """
+                UPDATE task SET holder = $2, until = now() + interval '\(loan)' WHERE space = $1 AND path IN (
+                    SELECT path FROM task WHERE space = $1 AND (until IS NULL OR until < now())
+                    ORDER BY path LIMIT $3 FOR UPDATE SKIP LOCKED)
+                RETURNING path, size
+                """, [.int32(table.id), .text(holder), .int64(Int64(count))]
+            ).map { Item(path: FilePath(bytes: try $0.bytes(0)), size: try $0.int64(1)) }
+        }
+    }
+
+    /// To be called every `renewal`, as long as anything is on loan.
+    public func renew() async throws {
+        let (holder, loan) = (holder, Self.loan)
+        try await catalogue.write { connection in
+            for table in ["task", "claim"] {
+                try await connection.query(
+                    "UPDATE \(table) SET until = now() + interval '\(loan)' WHERE holder = $1 AND until > now()",
+                    [.text(holder)])
+            }
+        }
+    }
+
+    /// Contents that nobody else is at work on, and that are this one's from now on: of the same contents in several files, one
+    /// is embedded.
+    public func claim(_ digests: [SHA256Digest]) async throws -> Set<SHA256Digest> {
+        let (holder, loan) = (holder, Self.loan)
+        let sorted = digests.map { Array($0.bytes) }.sorted { $0.lexicographicallyPrecedes($1) }
+        return try await catalogue.read(space, else: []) { table, connection in
+            let own = try await connection.query(
+                """
+                INSERT INTO claim (space, digest, holder, until)
+                SELECT DISTINCT $1::integer, digest, $3, now() + interval '\(loan)' FROM unnest($2::bytea[]) AS digest
+                ON CONFLICT (space, digest) DO UPDATE SET holder = excluded.holder, until = excluded.until
+                    WHERE claim.holder = excluded.holder OR claim.until < now()
+                RETURNING digest
+                """, [.int32(table.id), .byteArrays(sorted), .text(holder)])
+            return Set(try own.map { try $0.digest(0) })
+        }
+    }
+
+    /// Photos that somebody may have in a moment: another is at work on what they hold.
+    public func postpone(_ paths: [FilePath]) async throws {
+        try await change("UPDATE task SET holder = NULL, until = now() + interval '1 second'", paths)
+    }
+
+    /// Photos that cannot be examined.
+    public func drop(_ paths: [FilePath]) async throws { try await change("DELETE FROM task", paths) }
+
+    /// All that is on loan, for others to have it at once.
+    public func giveBack() async throws {
+        let holder = holder
+        try await catalogue.write { connection in
+            try await connection.query("UPDATE task SET holder = NULL, until = NULL WHERE holder = $1", [.text(holder)])
+            try await connection.query("DELETE FROM claim WHERE holder = $1 OR until < now()", [.text(holder)])
+        }
+    }
+
+    private func change(_ statement: String, _ paths: [FilePath]) async throws {
+        guard !paths.isEmpty else { return }
+        let holder = holder
+        let table = try await catalogue.makeTable(of: space)
+        try await catalogue.write { connection in
+            try await connection.query(
+                "\(statement) WHERE space = $1 AND holder = $2 AND path = ANY ($3)",
+                [.int32(table.id), .text(holder), .byteArrays(paths.map(\.bytes))])
+        }
+    }
+
+    /// How much is left.
+    public func standing() async throws -> Standing {
+        let holder = holder
+        return try await catalogue.read(space, else: Standing(open: 0, elsewhere: 0)) { table, connection in
+            let row = try await connection.query(
+                """
+                SELECT count(*) FILTER (WHERE until IS NULL OR until < now()),
+                    count(*) FILTER (WHERE until >= now() AND holder IS DISTINCT FROM $2) FROM task WHERE space = $1
+                """, [.int32(table.id), .text(holder)])[0]
+            return Standing(open: Int(try row.int64(0)), elsewhere: Int(try row.int64(1)))
+        }
+    }
+}
