@@ -29,9 +29,12 @@ public struct PostgresAddress: Sendable, Hashable {
 
     /// Another database of the same server.
     public func naming(database: String) -> PostgresAddress {
-        guard var parts = URLComponents(string: text) else { return self }
-        parts.path = "/\(database)"
-        return PostgresAddress(unchecked: parts.string ?? text)
+        let scheme = text.range(of: "://")?.upperBound ?? text.startIndex
+        let options = text[scheme...].firstIndex(of: "?") ?? text.endIndex
+        let slash = text[scheme..<options].firstIndex(of: "/") ?? options
+        let name =
+            database.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["_", "-", "."])) ?? database
+        return PostgresAddress(unchecked: "\(text[..<slash])/\(name)\(text[options...])")
     }
 }
 
