@@ -12,6 +12,8 @@ public enum CatalogueError: Error, Hashable, CustomStringConvertible {
     case damaged(CatalogueLocation)
     /// A server that cannot be reached, or not any more.
     case unreachable(CatalogueLocation, reason: String)
+    /// Of the servers that hold embeddings, some that do not answer, or not in time.
+    case shardsMissing(CatalogueLocation, names: [String], reason: String)
     case notLetIn(CatalogueLocation, reason: String)
     /// The server has no such database, or speaks otherwise than was asked for.
     case notServed(CatalogueLocation, reason: String)
@@ -47,6 +49,9 @@ public enum CatalogueError: Error, Hashable, CustomStringConvertible {
             "the catalogue \(place) is damaged: delete it, and it is made anew from the photos by the next run"
         case .unreachable(let place, let reason):
             "the catalogue \(place) does not answer (\(reason)): what was indexed so far is kept; run again when the server is there"
+        case .shardsMissing(let place, let names, let reason):
+            "of the catalogue \(place), what is on \(names.joined(separator: ", ")) does not answer (\(reason)): try again when it is "
+                + "there, or search with --partial for what is on the others"
         case .notLetIn(let place, let reason):
             "the server does not let you into the catalogue \(place) (\(reason)): keep the password in ~/.pgpass, in the file "
                 + "that PGPASSFILE names, or in PGPASSWORD"

@@ -32,6 +32,8 @@ public struct NearestRequest: Sendable {
     public let metric: Metric
     /// The share of the nearest that must be found, up to 1; `nil` for what is usual where there are so many.
     public let recall: Double?
+    /// Whether what others find is an answer where some of the servers that hold embeddings are missing; an error where not.
+    public var acceptsMissing = false
     /// How many processors a search takes at most.
     public let tasks: Int
     /// Tells what recall was measured for from all else that may be asked of the same embeddings.
@@ -68,4 +70,6 @@ public struct NearestPhotos: Sendable {
     public let answers: [NearestAnswer]
     /// Of the contents that were found, in the order of their paths' bytes.
     public let photos: [Int64: [Photo]]
+    /// The names of the servers that did not answer: what only they hold was not looked at. None, but where that is accepted.
+    public var missing: Set<String> = []
 }

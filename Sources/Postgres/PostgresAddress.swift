@@ -27,6 +27,12 @@ public struct PostgresAddress: Sendable, Hashable {
         ["postgres://", "postgresql://"].contains { text.hasPrefix($0) }
     }
 
+    /// What it says, by the names that libpq has for it, such as `host` and `dbname`; what it does not say is not among it.
+    public var options: [String: String] {
+        // It could be read when it was made.
+        (try? ConnectionOption.all(in: text)) ?? [:]
+    }
+
     /// Another database of the same server.
     public func naming(database: String) -> PostgresAddress {
         let scheme = text.range(of: "://")?.upperBound ?? text.startIndex

@@ -54,6 +54,38 @@ public final class PostgresPool: Sendable {
         }
     }
 
+    /// The same, given up with `PostgresError.deadlineExceeded` when the time is over: also while a session is waited for, or
+    /// opened.
+    public func withConnection<T: Sendable>(
+        within limit: Duration, _ body: @escaping @Sendable (PostgresConnection) async throws -> T
+    ) async throws -> T {
+        let answer = FirstAnswer<T>()
+        let work = Task { [self] in
+            do { answer.give(.success(try await withConnection(body))) } catch { answer.give(.failure(error)) }
+        }
+        let clock = Task {
+            try await Task.sleep(for: limit)
+            answer.give(.failure(PostgresError.deadlineExceeded))
+        }
+        defer {
+            work.cancel()
+            clock.cancel()
+        }
+        return try await answer.value
+    }
+
+    /// Ends the sessions that nobody has: where the server was not to be reached, they may be none any more.
+    public func endIdle() {
+        let idle = state.withLock { state in
+            defer {
+                state.free += state.idle.count
+                state.idle = []
+            }
+            return state.idle
+        }
+        withExtendedLifetime(idle) {}
+    }
+
     /// Lends a session for all of a transaction.
     public func withTransaction<T: Sendable>(
         _ body: @Sendable (PostgresConnection) async throws -> T

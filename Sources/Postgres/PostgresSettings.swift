@@ -14,7 +14,7 @@ public struct PostgresSettings: Sendable, Hashable {
 
     /// As libpq takes them: of one that comes twice, the later counts.
     func options(for address: PostgresAddress) -> [(String, String)] {
-        let own = (try? ConnectionOption.all(in: address.text)) ?? [:]
+        let own = address.options
         let parameters = parameters.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escaped)" }
         return [
             ("fallback_application_name", applicationName),

@@ -14,13 +14,13 @@ final class SessionQueue: Sendable {
         wake = session.wake
     }
 
-    /// Logs in, which takes as long as the settings say where nobody answers.
+    /// Logs in, which takes as long as the settings say where nobody answers. In a task that is cancelled, nobody waits for that.
     static func open(_ address: PostgresAddress, _ settings: PostgresSettings) async throws -> SessionQueue {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue(label: "PostgreSQL login").async {
-                continuation.resume(with: Result { SessionQueue(try Session(address, settings)) })
-            }
+        let login = FirstAnswer<SessionQueue>()
+        DispatchQueue(label: "PostgreSQL login").async {
+            login.give(Result { SessionQueue(try Session(address, settings)) })
         }
+        return try await login.value
     }
 
     /// Ends what `body` waits for when the task is cancelled, or the deadline is over.

@@ -1,3 +1,4 @@
+import Catalogue
 import Embedders
 import VisualSearch
 
@@ -18,7 +19,14 @@ actor PhotoCounts {
         let key = Key(model: engine.choice.name, folders: folders)
         if let known = counts[key], known.time.duration(to: .now) < Self.lifetime { return try await known.count.value }
         if counts.count >= Self.limit { counts = [:] }
-        let count = Task { try await engine.describedCount(in: folders) }
+        let count = Task {
+            do { return try await engine.describedCount(in: folders) } catch CatalogueError.shardsMissing {
+                // Which of them the missing servers have described, nobody can tell.
+                var count = 0
+                for folder in folders { count += try await engine.photoCount(in: folder.path) }
+                return count
+            }
+        }
         counts[key] = (count, .now)
         return try await count.value
     }

@@ -38,6 +38,9 @@ struct Findings {
     /// What share of the nearest photos was found, where not all were looked at.
     var recall: Estimate? { answered.lazy.compactMap(\.answer.recall).first }
 
+    /// The servers of the catalogue that did not answer.
+    var missing: [String] { Set(answered.flatMap(\.answer.missing)).sorted() }
+
     /// How many of the nearest were ranked once more, of one query at most; `nil` where none were.
     var rankedAgain: Int? { answered.compactMap(\.answer.rankedAgain).max() }
 

@@ -16,6 +16,7 @@ struct Lookalike: AsyncParsableCommand {
               lookalike forget shop/dress.jpg
               lookalike verify
               lookalike copy --from shop.sqlite --to postgres://me@server/shop
+              lookalike cluster init cluster.json --catalogue postgres://me@server/shop
               lookalike evaluate --labels shop/labels.csv
               lookalike train mine --labels shop/labels.csv
               lookalike models
@@ -30,7 +31,7 @@ struct Lookalike: AsyncParsableCommand {
             SearchCommand.self, ServeCommand.self, IndexCommand.self, ExplainCommand.self, NeighboursCommand.self,
             DuplicatesCommand.self,
             ForgetCommand.self,
-            VerifyCommand.self, CompactCommand.self, CopyCommand.self, ExportCommand.self, ImportCommand.self,
+            VerifyCommand.self, CompactCommand.self, CopyCommand.self, ClusterCommand.self, ExportCommand.self, ImportCommand.self,
             EvaluateCommand.self,
             TrainCommand.self, ModelsCommand.self,
             DoctorCommand.self, OriginalCommand.self, DecodeCommand.self,

@@ -1,3 +1,4 @@
+import Catalogue
 import SystemPackage
 import VisualSearch
 
@@ -18,7 +19,7 @@ struct Search {
         try engine.check(options)
         // A mistyped query should be known before many photos are indexed for it.
         if queries.contains(where: { engine.problem(with: $0) == nil }) {
-            if refreshes { try await engine.bringUpToDate(with: folders, verbose: verbose) }
+            if refreshes { try await refresh(folders, on: engine, verbose) }
             try await engine.tellingProgress(for: options, in: folders)
         }
         let answers = try await engine.search(queries, in: folders, options: options)
@@ -31,6 +32,13 @@ struct Search {
         return findings
     }
 
+    private func refresh(_ folders: [PhotoFolder], on engine: SearchEngine, _ verbose: Bool) async throws {
+        do { try await engine.bringUpToDate(with: folders, verbose: verbose) } catch let error as CatalogueError {
+            guard options.acceptsPartial, case .shardsMissing = error else { throw error }
+            Console.tell("lookalike: not brought up to date: \(error)")
+        }
+    }
+
     /// What answers alone do not say.
     func tell(of findings: Findings) {
         if let reranking = options.reranking, let count = findings.rankedAgain {
@@ -40,6 +48,10 @@ struct Search {
             Console.tell("\(ranked) were ranked again by \(reranking.words).")
         }
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }
+        if !findings.missing.isEmpty {
+            Console.tell(
+                "lookalike: \(findings.missing.joined(separator: ", ")) did not answer: what only is there was not looked at")
+        }
         for query in findings.strange {
             Console.tell(
                 "lookalike: \(query.printable): nothing here looks like it. --always shows what is least unlike")

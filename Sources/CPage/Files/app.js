@@ -602,7 +602,7 @@ async function showLookAlikes(terms, { isReturn }) {
 
 const SEARCH_PARAMETERS = new Set([
   'query', 'k', 'above', 'metric', 'match', 'candidates', 'share', 'colour', 'folder', 'only', 'since', 'before', 'type', 'fold',
-  'always', 'self', 'recall', 'model',
+  'always', 'self', 'recall', 'partial', 'model',
 ]);
 
 function searchAddress(params) {
@@ -932,6 +932,7 @@ const FILTER_WORDS = {
   share: (value) => `Second ranking counts ${percent(Number(value))}`,
   candidates: (value) => `${value} ranked once more`,
   self: () => 'With the photo itself',
+  partial: (value) => (value === 'true' ? 'From those servers that answer' : 'From all servers'),
 };
 
 function activeFilters() {
@@ -1102,12 +1103,13 @@ function titleOf({ results, looksLikeNothing }) {
   return results.length ? counted(results.length, 'look-alike') : 'No look-alikes';
 }
 
-function statusOf({ results, photos, took, exact, recall, model, metric, rankedAgain }) {
+function statusOf({ results, photos, took, exact, recall, model, metric, rankedAgain, missing }) {
   const completeness = exact ? 'exact' : `about ${percent(recall?.mean ?? 1)} of the nearest found`;
   return sentence([
     `${numbers.format(results.length)} of ${counted(photos, 'photo')}`, timeTaken(took), completeness,
     `ranked by ${(METRIC_WORDS[metric]?.[0] ?? metric).toLowerCase()}`,
     rankedAgain && `${numbers.format(rankedAgain)} ranked once more`, model,
+    missing && `without what is on ${missing.join(', ')}, which did not answer`,
   ]);
 }
 

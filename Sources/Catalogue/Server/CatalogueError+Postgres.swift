@@ -5,8 +5,13 @@ extension CatalogueError {
         switch error {
         case let error as CatalogueError: self = error
         case let error as PostgresError: self = Self.translated(error, at: location)
+        case let shard as MissingShard: self.init([shard], at: location)
         default: self = .failed(location, reason: "\(error)")
         }
+    }
+
+    init(_ shards: [MissingShard], at location: CatalogueLocation) {
+        self = .shardsMissing(location, names: shards.map(\.name), reason: shards.first?.reason ?? "")
     }
 
     private static func translated(_ error: PostgresError, at location: CatalogueLocation) -> CatalogueError {

@@ -27,15 +27,14 @@ extension PostgresCatalogue {
 
     func forget(root: FilePath) async throws -> Int {
         let (lower, upper) = root.bytesInside
-        return try await write { connection in
+        return try await dropping { connection in
             try await connection.query(
                 "DELETE FROM root WHERE path = $1 OR path >= $2 AND path < $3",
                 [.bytes(root.bytes), .bytes(lower), .bytes(upper)])
             let count = try await connection.query(
                 "DELETE FROM photo WHERE path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)]
             ).affectedCount
-            try await connection.dropUnusedContents()
-            return count
+            return (count, try await connection.dropUnusedContents())
         }
     }
 }

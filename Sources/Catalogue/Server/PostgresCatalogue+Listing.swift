@@ -68,7 +68,7 @@ extension PostgresCatalogue {
         }
     }
 
-    private func photos(_ query: String, _ parameters: [PostgresValue]) async throws -> [Photo] {
+    func photos(_ query: String, _ parameters: [PostgresValue]) async throws -> [Photo] {
         try await read { try await $0.query(query, parameters).map { try Photo($0) } }
     }
 }

@@ -1,6 +1,5 @@
 import Hashing
 import Postgres
-import Synchronization
 import SystemPackage
 import Vectors
 
@@ -16,13 +15,14 @@ extension PostgresCatalogue {
         let table = try await makeTable(of: space)
         var kinds: [LocalFeatureKind: Int32] = [:]
         for kind in Set(batch.flatMap(\.localFeatures.keys)) { kinds[kind] = try await makeKind(kind) }
-        try await write { [kinds] connection in
+        try await write { [kinds, clusters] connection in
             var batch = batch
             if let holder {
                 let own = try await connection.return(batch.map(\.path), onLoanTo: holder, in: table)
                 batch = batch.filter { own.contains($0.path) }
             }
-            try await Recording(of: batch, in: table, kinds).write(to: connection)
+            let embeddings = try await EmbeddingWriting(to: table, on: connection, clusters)
+            try await Recording(of: batch, kinds).write(to: connection, embeddings)
         }
     }
 
@@ -31,41 +31,30 @@ extension PostgresCatalogue {
     {
         guard !embeddings.isEmpty else { return }
         let table = try await makeTable(of: space)
-        try await write { connection in
+        try await write { [clusters] connection in
             let known = try await connection.query(
                 "SELECT id FROM content WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE",
                 [.int64s(embeddings.map(\.content))])
             let contents = Set(try known.map { try $0.int64(0) })
             let kept = embeddings.filter { contents.contains($0.content) && $0.embedding.isComparable }
-            let isMany = kept.count >= Self.manyEmbeddings
-            if isMany, try await !connection.hasAny(of: contents, in: table) {
-                try await connection.copy(kept, into: table)
-            } else {
-                try await connection.insert(kept, into: table, conflict: "DO NOTHING")
-            }
+            try await EmbeddingWriting(to: table, on: connection, clusters).insertNew(kept)
         }
     }
-}
-
-extension PostgresCatalogue {
-    /// From so many on, a copy is faster than statements, which has no answer to what is there already.
-    private static let manyEmbeddings = 64
 }
 
 /// A batch of files as it is written in one transaction. Of files with one path, the last counts.
 private struct Recording: Sendable {
     private let records: [PhotoRecord]
-    private let table: SpaceTable
     private let kinds: [LocalFeatureKind: Int32]
 
     /// Those who write at once take rows in the same order, so that none waits for one that waits for it.
-    init(of batch: [PhotoRecord], in table: SpaceTable, _ kinds: [LocalFeatureKind: Int32]) {
+    init(of batch: [PhotoRecord], _ kinds: [LocalFeatureKind: Int32]) {
         let last = Dictionary(batch.map { ($0.path, $0) }) { $1 }
         records = last.values.sorted { $0.digest.bytes.lexicographicallyPrecedes($1.digest.bytes) }
-        (self.table, self.kinds) = (table, kinds)
+        self.kinds = kinds
     }
 
-    func write(to connection: PostgresConnection) async throws {
+    func write(to connection: PostgresConnection, _ writing: EmbeddingWriting) async throws {
         guard !records.isEmpty else { return }
         let contents = try await contents(on: connection)
         try await writePhotos(contents, to: connection)
@@ -80,11 +69,7 @@ private struct Recording: Sendable {
             case (.known, _): break
             }
         }
-        try await connection.insert(
-            embeddings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, into: table,
-            conflict: """
-                (content) DO UPDATE SET vector = excluded.vector WHERE embedding.vector IS DISTINCT FROM excluded.vector
-                """)
+        try await writing.insert(embeddings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, .replace)
         try await connection.keep(faults)
         for (kind, id) in kinds {
             let features = records.compactMap { record in
@@ -157,35 +142,6 @@ extension PostgresConnection {
             "DELETE FROM task WHERE space = $1 AND path = ANY ($2) AND holder = $3 RETURNING path",
             [.int32(table.id), .byteArrays(paths.map(\.bytes)), .text(holder)])
         return Set(try own.map { FilePath(bytes: try $0.bytes(0)) })
-    }
-
-    /// In one round trip, however many there are. `conflict` says what to do where a content has an embedding.
-    fileprivate func insert(
-        _ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable, conflict: String
-    ) async throws {
-        guard !embeddings.isEmpty else { return }
-        let statement = """
-            INSERT INTO \(table.name) AS embedding (content, vector) VALUES ($1, $2::vector) ON CONFLICT \(conflict)
-            """
-        _ = try await pipeline(embeddings.map { (statement, [.int64($0.content), .vector($0.embedding.values)]) })
-    }
-
-    fileprivate func hasAny(of contents: Set<Int64>, in table: SpaceTable) async throws -> Bool {
-        try await query(
-            "SELECT EXISTS (SELECT FROM \(table.name) WHERE content = ANY ($1))", [.int64s(contents.sorted())])[0].bool(
-                0)
-    }
-
-    /// Where another has been faster with one of them, none is kept, and the transaction begins anew.
-    fileprivate func copy(_ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable) async throws {
-        let rest = Mutex(embeddings[...])
-        try await copy(into: "COPY \(table.name) (content, vector) FROM STDIN (FORMAT binary)") { writer in
-            guard let (content, embedding) = rest.withLock({ $0.popFirst() }) else { return false }
-            writer.row(of: 2)
-            writer.write(content)
-            writer.write(vector: embedding.values)
-            return true
-        }
     }
 
     fileprivate func keep(_ faults: [Int64: (reason: String, judge: String)]) async throws {

@@ -8,13 +8,15 @@ extension PostgresCatalogue {
         -> [FilePath: RememberedFile]
     {
         let (lower, upper) = folder.bytesInside
+        // The catalogue's server waits longer than a search for a shard that is missing.
+        _ = try await gather(space, .search) { _ in }
         return try await read { [spaces] connection in
             let table = try await spaces.table(of: space, on: connection)
             let rows = try await connection.query(
                 """
                 SELECT reason, \(table.isEmbedded), digest, path, size, modified, changed, inode
                 FROM photo JOIN content ON content.id = photo.content
-                LEFT JOIN fault ON fault.content = content.id AND judge = $3
+                \(table.join) LEFT JOIN fault ON fault.content = content.id AND judge = $3
                 WHERE path >= $1 AND path < $2
                 """, [.bytes(lower), .bytes(upper), .text(judge)])
             return try rows.reduce(into: [:]) { $0[FilePath(bytes: try $1.bytes(3))] = try RememberedFile($1) }
@@ -24,21 +26,33 @@ extension PostgresCatalogue {
     func states(of digests: [SHA256Digest], space: EmbeddingSpace, judge: String) async throws
         -> [SHA256Digest: ContentState]
     {
-        try await read { [spaces] connection in
-            let table = try await spaces.table(of: space, on: connection)
-            let rows = try await connection.query(
+        let rows = try await read { connection in
+            try await connection.query(
                 """
-                SELECT reason, \(table.isEmbedded), digest FROM content
-                LEFT JOIN fault ON fault.content = content.id AND judge = $2 WHERE digest = ANY ($1)
+                SELECT reason, digest, id FROM content LEFT JOIN fault ON fault.content = content.id AND judge = $2
+                WHERE digest = ANY ($1)
                 """, [.byteArrays(digests.map { Array($0.bytes) }), .text(judge)])
-            var states = Dictionary(digests.map { ($0, ContentState.new) }) { first, _ in first }
-            for row in rows { states[try row.digest(2)] = try ContentState(row) }
-            return states
         }
+        let embedded = try await embedded(among: try rows.map { try $0.int64(2) }, space: space)
+        var states = Dictionary(digests.map { ($0, ContentState.new) }) { first, _ in first }
+        for row in rows {
+            states[try row.digest(1)] = try ContentState(row, isEmbedded: embedded.contains(row.int64(2)))
+        }
+        return states
+    }
+
+    private func embedded(among contents: [Int64], space: EmbeddingSpace) async throws -> Set<Int64> {
+        guard !contents.isEmpty else { return [] }
+        let found = try await gather(space, of: contents) { held in
+            try await held.connection.query(
+                "SELECT content FROM \(held.table.name) WHERE content = ANY ($1)", [.int64s(held.contents)]
+            ).map { try $0.int64(0) }
+        }
+        return Set(found.joined())
     }
 
     func forget(_ paths: [FilePath]) async throws {
-        try await write { connection in
+        try await dropping { connection in
             try await connection.query(
                 """
                 WITH gone AS (DELETE FROM photo WHERE path = ANY ($1) RETURNING id, content)
@@ -46,41 +60,27 @@ extension PostgresCatalogue {
                     AND NOT EXISTS (
                         SELECT 1 FROM photo WHERE photo.content = content.id AND photo.id NOT IN (SELECT id FROM gone))
                 """, [.byteArrays(paths.map(\.bytes))])
-            try await connection.dropContents(where: "unused_since < now() - interval '30 days'")
+            return ((), try await connection.dropContents(where: "unused_since < now() - interval '30 days'"))
         }
     }
 
     func forget(photos paths: [FilePath]) async throws -> Int {
-        try await write { connection in
+        try await dropping { connection in
             let count = try await connection.query(
                 "DELETE FROM photo WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))]
             ).affectedCount
-            try await connection.dropUnusedContents()
-            return count
+            return (count, try await connection.dropUnusedContents())
         }
     }
 }
 
 extension SpaceTable? {
     /// Whether a row's content is embedded, as an expression.
-    fileprivate var isEmbedded: String {
-        map { "EXISTS (SELECT 1 FROM \($0.name) AS embedding WHERE embedding.content = content.id)" } ?? "false"
-    }
-}
+    fileprivate var isEmbedded: String { self == nil ? "false" : "embedding.content IS NOT NULL" }
 
-extension PostgresConnection {
-    /// Those that no photo has any more.
-    func dropUnusedContents() async throws {
-        try await dropContents(where: "NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)")
-    }
-
-    /// With all that is kept of them.
-    func dropContents(where condition: String) async throws {
-        let contents = try await query("DELETE FROM content WHERE \(condition) RETURNING id").map { try $0.int64(0) }
-        guard !contents.isEmpty else { return }
-        for row in try await query("SELECT id FROM space ORDER BY id") {
-            try await query("DELETE FROM embedding_\(try row.int32(0)) WHERE content = ANY ($1)", [.int64s(contents)])
-        }
+    /// What the expression needs.
+    fileprivate var join: String {
+        map { "LEFT JOIN \($0.name) AS embedding ON embedding.content = content.id" } ?? ""
     }
 }
 
@@ -91,14 +91,14 @@ extension RememberedFile {
             stamp: FileStamp(
                 size: try row.int64(4), modified: try row.int64(5), changed: try row.int64(6),
                 inode: try row.int64(7)),
-            digest: try row.digest(2), state: try ContentState(row))
+            digest: try row.digest(2), state: try ContentState(row, isEmbedded: row.bool(1)))
     }
 }
 
 extension ContentState {
-    /// From the reason of a fault and whether it is embedded.
-    fileprivate init(_ row: PostgresRow) throws {
-        if try row.bool(1) {
+    /// From the reason of a fault.
+    fileprivate init(_ row: PostgresRow, isEmbedded: Bool) throws {
+        if isEmbedded {
             self = .embedded
         } else if !row.isNull(0) {
             self = .faulty(try row.text(0))

@@ -3,25 +3,36 @@ import Postgres
 // What a catalogue keeps of each model, until it is told to forget it.
 extension PostgresCatalogue {
     func spaces() async throws -> [StoredSpace] {
-        try await read { connection in
-            var stored: [StoredSpace] = []
-            for row in try await connection.query(
-                "SELECT identity, dimension, id FROM space ORDER BY identity COLLATE \"C\"")
-            {
-                let space = EmbeddingSpace(identity: try row.text(0), dimension: Int(try row.int32(1)))
-                let count = try await connection.count("SELECT count(*) FROM embedding_\(try row.int32(2))")
-                stored.append(StoredSpace(space: space, count: count))
+        let spaces = try await read { connection in
+            try await connection.query("SELECT identity, dimension FROM space ORDER BY identity COLLATE \"C\"").map {
+                EmbeddingSpace(identity: try $0.text(0), dimension: Int(try $0.int32(1)))
             }
-            return stored
         }
+        var stored: [StoredSpace] = []
+        for space in spaces { stored.append(StoredSpace(space: space, count: try await embeddingCount(of: space))) }
+        return stored
+    }
+
+    func embeddingCount(of space: EmbeddingSpace) async throws -> Int {
+        try await gather(space) { held in
+            try await held.connection.count("SELECT count(*) FROM \(held.table.name) WHERE \(held.condition)")
+        }.reduce(0, +)
     }
 
     func forget(_ spaces: [EmbeddingSpace]) async throws {
-        try await write { connection in
+        let (gone, cluster) = try await write { [clusters] connection in
+            let cluster = try await clusters.lockedAlone(on: connection)
             let gone = try await connection.query(
-                "DELETE FROM space WHERE identity = ANY ($1) RETURNING id", [.texts(spaces.map(\.identity))])
-            for row in gone { try await connection.execute("DROP TABLE embedding_\(try row.int32(0))") }
+                "DELETE FROM space WHERE identity = ANY ($1) RETURNING id, dimension", [.texts(spaces.map(\.identity))]
+            ).map { SpaceTable(id: try $0.int32(0), dimension: Int(try $0.int32(1))) }
+            for table in gone {
+                try await connection.execute(cluster?.removal(of: table) ?? "DROP TABLE \(table.name)")
+            }
+            return (gone, cluster)
         }
         self.spaces.forget()
+        _ = try await cluster?.ask(within: nil) { _, connection in
+            for table in gone { try await connection.execute("DROP TABLE IF EXISTS \(table.name)") }
+        }
     }
 }

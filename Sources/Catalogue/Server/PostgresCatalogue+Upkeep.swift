@@ -2,10 +2,13 @@ import Postgres
 
 // What keeps the database small and sound.
 extension PostgresCatalogue {
-    /// What was deleted is marked as room for others; when its bytes are written over, in the server's files and in its log, is
-    /// the server's business.
+    /// What was deleted is marked as room for others; when its bytes are written over, in the servers' files and in their logs, is
+    /// the servers' business.
     func erase() async throws {
-        for table in try await tables() { try await read { try await $0.execute("VACUUM (ANALYZE) \(table)") } }
+        try await sweep()
+        try await everywhere { connection in
+            for table in try await connection.ownTables() { try await connection.execute("VACUUM (ANALYZE) \(table)") }
+        }
     }
 
     /// Indexes lie in the database, and go with their tables.
@@ -13,46 +16,28 @@ extension PostgresCatalogue {
 
     func verify() async throws -> CatalogueVerification {
         var verification = CatalogueVerification()
+        try await sweep()
         verification.photos = try await photoCount()
         for stored in try await spaces() {
             verification.models += 1
             verification.embeddings += stored.count
         }
-        (verification.catalogueFaults, verification.byteCount) = (try await brokenRules(), try await byteCount())
-        verification.indexFaults = try await dropInvalidIndexes()
+        verification.catalogueFaults = try await brokenRules()
+        verification.byteCount = try await everywhere { try await $0.ownByteCount() }.reduce(0, +)
+        verification.indexFaults = Array(try await everywhere { try await $0.dropInvalidIndexes() }.joined())
         return verification
     }
 
-    private func tables() async throws -> [String] {
-        try await read { connection in
-            try await connection.query(
-                "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'lookalike' ORDER BY tablename"
-            ).map { try $0.text(0) }
-        }
-    }
-
-    private func byteCount() async throws -> Int {
-        try await read { connection in
-            try await connection.count(
-                """
-                SELECT coalesce(sum(pg_total_relation_size(quote_ident(tablename)::regclass)), 0)::bigint
-                FROM pg_tables WHERE schemaname = 'lookalike'
-                """)
-        }
-    }
-
-    /// Those that nobody has finished building are dropped.
-    private func dropInvalidIndexes() async throws -> [String] {
-        try await read { connection in
-            let invalid = try await connection.query(
-                """
-                SELECT quote_ident(index.relname) FROM pg_index JOIN pg_class AS index ON index.oid = indexrelid
-                WHERE NOT indisvalid AND index.relnamespace = 'lookalike'::regnamespace
-                """
-            ).map { try $0.text(0) }
-            for name in invalid { try await connection.execute("DROP INDEX IF EXISTS \(name)") }
-            return invalid.map { "the index \($0) was left half-built" }
-        }
+    /// On the catalogue's own server and on all shards.
+    @discardableResult
+    private func everywhere<T: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) async throws -> T
+    ) async throws -> [T] {
+        let own = try await read(body)
+        guard let cluster = try await cluster() else { return [own] }
+        let (others, missing) = try await attempts { try await cluster.ask(within: nil) { try await body($1) } }
+        guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
+        return [own] + others.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Embeddings have no key to their contents, so that nobody but this sees whether one has lost them.
@@ -69,5 +54,34 @@ extension PostgresCatalogue {
             }
             return faults
         }
+    }
+}
+
+// Of the schema that a session works in.
+extension PostgresConnection {
+    fileprivate func ownTables() async throws -> [String] {
+        try await query(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema ORDER BY tablename"
+        ).map { try $0.text(0) }
+    }
+
+    func ownByteCount() async throws -> Int {
+        try await count(
+            """
+            SELECT coalesce(sum(pg_total_relation_size(quote_ident(tablename)::regclass)), 0)::bigint
+            FROM pg_tables WHERE schemaname = current_schema
+            """)
+    }
+
+    /// Those that nobody has finished building are dropped.
+    fileprivate func dropInvalidIndexes() async throws -> [String] {
+        let invalid = try await query(
+            """
+            SELECT quote_ident(index.relname) FROM pg_index JOIN pg_class AS index ON index.oid = indexrelid
+            WHERE NOT indisvalid AND index.relnamespace = current_schema::regnamespace
+            """
+        ).map { try $0.text(0) }
+        for name in invalid { try await execute("DROP INDEX IF EXISTS \(name)") }
+        return invalid.map { "the index \($0) was left half-built" }
     }
 }

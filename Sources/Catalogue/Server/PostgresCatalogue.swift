@@ -7,6 +7,7 @@ import Vectors
 struct PostgresCatalogue: PhotoCatalogue {
     let location: CatalogueLocation
     let spaces = SpaceTables()
+    let clusters = ClusterMemory()
     let pool: PostgresPool
     private let preparation: Preparation
 

@@ -11,7 +11,7 @@ enum PostgresSchema {
     static let lockClass: Int32 = 0x4C6B_616C
 
     /// Each makes of one version the next.
-    static let migrations = [tables]
+    static let migrations = [tables, cluster]
 
     /// Paths are bytes, since a file's name need not be text. Times are nanoseconds since 1970, but for `unused_since`.
     private static let tables = """
@@ -91,5 +91,24 @@ enum PostgresSchema {
             PRIMARY KEY (kind, content)
         );
         CREATE INDEX local_feature_content ON lookalike.local_feature (content);
+        """
+
+    /// What embeddings are spread over, where they are.
+    private static let cluster = """
+        CREATE TABLE lookalike.cluster (
+            is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+            revision bigint NOT NULL,
+            deadline double precision NOT NULL
+        );
+        CREATE TABLE lookalike.shard (
+            number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            name text NOT NULL UNIQUE,
+            address text NOT NULL
+        );
+        CREATE TABLE lookalike.slot (
+            number integer PRIMARY KEY,
+            shard integer NOT NULL REFERENCES lookalike.shard (number)
+        );
+        UPDATE lookalike.catalogue SET version = 2;
         """
 }

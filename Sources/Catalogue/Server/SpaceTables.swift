@@ -16,7 +16,7 @@ final class SpaceTables: Sendable {
 
     /// `nil` where nothing was embedded in this space yet; throws `otherDimension` where it has other embeddings.
     func table(of space: EmbeddingSpace, on connection: PostgresConnection) async throws -> SpaceTable? {
-        if let table = known.withLock({ $0[space.identity] }) { return try space.check(table) }
+        if let table = try known(space) { return table }
         let row = try await connection.query(
             "SELECT id, dimension FROM space WHERE identity = $1", [.text(space.identity)]
         ).first
@@ -26,22 +26,37 @@ final class SpaceTables: Sendable {
         return try space.check(table)
     }
 
+    /// As far as somebody has asked for it.
+    func known(_ space: EmbeddingSpace) throws -> SpaceTable? {
+        try known.withLock { $0[space.identity] }.map(space.check)
+    }
+
     /// What was known may have gone.
     func forget() { known.withLock { $0 = [:] } }
 }
 
 extension PostgresCatalogue {
+    /// `nil` where nothing was embedded in the space yet.
+    func table(of space: EmbeddingSpace) async throws -> SpaceTable? {
+        if let table = try spaces.known(space) { return table }
+        return try await read { [spaces] in try await spaces.table(of: space, on: $0) }
+    }
+
     /// The table of a space, which is made where there is none.
     func makeTable(of space: EmbeddingSpace) async throws -> SpaceTable {
-        if let table = try await read({ [spaces] in try await spaces.table(of: space, on: $0) }) { return table }
-        return try await write { [spaces] connection in
+        if let table = try await table(of: space) { return table }
+        return try await write { [spaces, clusters] connection in
             let new = try await connection.query(
                 "INSERT INTO space (identity, dimension) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id",
                 [.text(space.identity), .int32(Int32(space.dimension))]
             ).first
             guard let new else { return try await spaces.table(of: space, on: connection)! }
             let table = SpaceTable(id: try new.int32(0), dimension: space.dimension)
-            try await connection.execute(table.definition)
+            if let cluster = try await clusters.locked(on: connection) {
+                try await cluster.make(table, on: connection)
+            } else {
+                try await connection.execute(table.definition)
+            }
             return table
         }
     }
@@ -58,9 +73,9 @@ extension EmbeddingSpace {
 
 extension SpaceTable {
     /// Numbers cannot be compressed. As many as a page holds lie in the row itself, where a scan finds them at once.
-    fileprivate var definition: String {
+    var definition: String {
         """
-        CREATE TABLE \(name) (content bigint PRIMARY KEY, vector vector(\(dimension)) NOT NULL);
+        CREATE TABLE IF NOT EXISTS \(name) (content bigint PRIMARY KEY, vector vector(\(dimension)) NOT NULL);
         ALTER TABLE \(name) ALTER COLUMN vector SET STORAGE \(dimension <= Self.mostInRow ? "PLAIN" : "EXTERNAL");
         """
     }

@@ -19,6 +19,7 @@ struct AnswerJSON: Encodable {
     let rankedAgain: Int?
     let exact: Bool
     let recall: Estimate?
+    let missing: [String]?
     let photos: Int
     let model: String
     let metric: RankingMetric

@@ -1,3 +1,4 @@
+import Catalogue
 import Hummingbird
 import Imaging
 import NIOCore
@@ -103,6 +104,13 @@ extension Problem {
         case let reason as SkipReason: self.init(reason)
         case let error as ImageError: self.init(.unreadable, "This file cannot be read as a photo: \(error).")
         case let error as SearchError: self.init(error)
+        case CatalogueError.shardsMissing(_, let names, _):
+            self.init(
+                .unavailable,
+                "Of the servers that the catalogue is spread over, \(names.joined(separator: ", ")) did not answer: "
+                    + "ask again, or with partial=true for what the others find.", retryAfter: 5)
+        case CatalogueError.unreachable:
+            self.init(.unavailable, "The catalogue’s own server did not answer: ask again.", retryAfter: 5)
         case let error as HTTPError: self.init(error)
         case is HTTPParserError:
             self.init(.badRequest, "The body is not as its length, or its chunks, say.", closes: true)

@@ -8,7 +8,7 @@ struct SearchParameters {
     /// All names that parameters of a search have.
     static let names: Set<String> = [
         "query", "photo", "region", "k", "above", "metric", "match", "candidates", "share", "colour", "folder", "only",
-        "since", "before", "type", "fold", "always", "self", "recall", "model",
+        "since", "before", "type", "fold", "always", "self", "recall", "partial", "model",
     ]
     static let resultLimit = 500
     private static let candidateLimit = 2000
@@ -41,6 +41,7 @@ struct SearchParameters {
         options.isDiverse = try parameters.flag("fold") ?? true
         options.includesIdentical = try parameters.flag("self") ?? false
         options.recall = try parameters.number("recall", in: 0...1)
+        options.acceptsPartial = try parameters.flag("partial") ?? false
         options.filter = try Self.filter(parameters)
         self.options = options
     }

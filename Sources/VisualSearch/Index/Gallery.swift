@@ -49,7 +49,8 @@ struct Gallery: Sendable {
             for (query, nearest) in zip(open, found.answers) {
                 let ranking = Ranking(
                     nearest.neighbors, photos, contents: queries[query].contents, options, contents.recall)
-                if ranking.isComplete || nearest.neighbors.count < limit { answers[query] = ranking.answer }
+                guard ranking.isComplete || nearest.neighbors.count < limit else { continue }
+                answers[query] = ranking.answer.missing(found.missing)
             }
             limit *= 4
         }
@@ -65,7 +66,9 @@ struct Gallery: Sendable {
             photos.merge(try await catalogue.photos(ofContents: missing.sorted())) { $1 }
         }
         if let shows {
-            let embeddings = try await catalogue.embeddings(ofContents: photos.keys.sorted(), space: shows.space)
+            // What is on a missing server cannot be among what was found, but the query can be there.
+            let asked = found.missing.isEmpty ? photos.keys.sorted() : found.photos.keys.sorted()
+            let embeddings = try await catalogue.embeddings(ofContents: asked, space: shows.space)
             photos = photos.filter { embeddings[$0.key].map(shows.isWanted) ?? false }
         }
         return photos.mapValues { $0.filter(selection.contains) }

@@ -28,9 +28,11 @@ struct IndexRequest: Sendable {
 
     /// As an index is asked for photos of a selection; `nil` for all.
     func nearest(among selection: PhotoSelection?) -> NearestRequest {
-        NearestRequest(
+        var request = NearestRequest(
             selection: selection, metric: options.metric, recall: options.recall, tasks: options.processorsAtMost,
             name: name, query: vector)
+        request.acceptsMissing = options.acceptsPartial
+        return request
     }
 
     /// What the index compares with its vectors.
@@ -50,9 +52,11 @@ struct IndexRequest: Sendable {
     /// An answer on the scale that was asked for.
     func answer(_ answer: SearchAnswer) -> SearchAnswer {
         guard views != nil, metric == .euclidean else { return answer }
-        return SearchAnswer(
-            results: answer.results.map { $0.ranked($0.rank, similarity: Self.euclidean(ofCosine: $0.similarity)) },
-            identical: answer.identicalPhotos, recall: answer.recall)
+        var scaled = answer
+        scaled.results = answer.results.map {
+            $0.ranked($0.rank, similarity: Self.euclidean(ofCosine: $0.similarity))
+        }
+        return scaled
     }
 
     /// What recall was measured for, but for the share that was wanted.

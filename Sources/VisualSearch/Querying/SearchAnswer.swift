@@ -15,6 +15,9 @@ public struct SearchAnswer: Sendable, Hashable {
     /// What share of the nearest photos is found where not all are looked at, measured on the catalogue itself; `nil`
     /// where the results are exact.
     public let recall: Estimate?
+    /// The servers that did not answer, by their names, where the catalogue is spread over several and that is accepted
+    /// (`SearchOptions.acceptsPartial`): what only they hold was not looked at.
+    public private(set) var missing: [String] = []
 
     /// The same answer if nothing had been found.
     public var withoutResults: SearchAnswer {
@@ -25,14 +28,22 @@ public struct SearchAnswer: Sendable, Hashable {
 
     /// What another process found.
     public init(
-        results: [SearchResult], identical: [PhotoPlace], recall: Estimate?, looksLikeNothing: Bool, rankedAgain: Int?
+        results: [SearchResult], identical: [PhotoPlace], recall: Estimate?, looksLikeNothing: Bool, rankedAgain: Int?,
+        missing: [String]
     ) {
         self.init(results: results, identical: identical, recall: recall)
-        (self.looksLikeNothing, self.rankedAgain) = (looksLikeNothing, rankedAgain)
+        (self.looksLikeNothing, self.rankedAgain, self.missing) = (looksLikeNothing, rankedAgain, missing)
     }
 
     init(results: [SearchResult], identical: [PhotoPlace], recall: Estimate?) {
         (self.results, identicalPhotos, self.recall) = (results, identical, recall)
+    }
+
+    /// As it was found without some servers.
+    func missing(_ servers: Set<String>) -> SearchAnswer {
+        var answer = self
+        answer.missing = servers.sorted()
+        return answer
     }
 
     /// Where those are.

@@ -31,6 +31,9 @@ public struct SearchOptions: Sendable {
     public var isDiverse = false
     /// Whether answers say how sure they are, and whether the query looks like nothing here: see `SearchAnswer`.
     public var assesses = true
+    /// Whether what is found on the others is an answer where servers are missing that a catalogue is spread over; an error where
+    /// not. The answer says which (`SearchAnswer.missing`).
+    public var acceptsPartial = false
     /// How many processors a search takes at most, so that a server has some left for others. `nil` for all.
     public var processors: Int?
 

@@ -72,6 +72,12 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Show the nearest even of a photo that nothing here looks like.")
     var always = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Of a catalogue that is spread over several servers, show what the others find where one does not answer.",
+            discussion: "Which did not is told, too. Default: an error."))
+    var partial = false
+
     @Flag(inversion: .prefixedNo, help: "Bring the folders up to date first.")
     var refresh = true
 
@@ -129,7 +135,7 @@ struct SearchCommand: AsyncParsableCommand {
         var options = ranking.searchOptions
         (options.limit, options.threshold, options.includesIdentical) = (limit, above, includeSelf)
         (options.recall, options.isDiverse) = (recall, diverse)
-        options.processors = threads
+        (options.processors, options.acceptsPartial) = (threads, partial)
         options.colour = colour.flatMap(OKLab.init(named:))
         options.filter = try filter.filter()
         return Search(

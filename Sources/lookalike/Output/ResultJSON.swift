@@ -9,6 +9,8 @@ struct ResultJSON {
         let queries: [Answer]
         /// Where not all photos were looked at: what share of the nearest is found, and its 95 % interval.
         let recall: Estimate?
+        /// The servers of the catalogue that did not answer; absent where all did.
+        let missing: [String]?
     }
 
     private struct Answer: Encodable {
@@ -74,7 +76,7 @@ struct ResultJSON {
                         error: reason.description, identical: [], results: [])
                 case .success(let answer): Self.answer(to: finding.question.written, answer, findings)
                 }
-            }, recall: findings.recall)
+            }, recall: findings.recall, missing: findings.missing.isEmpty ? nil : findings.missing)
     }
 
     private static func answer(to query: FilePath, _ answer: SearchAnswer, _ findings: Findings) -> Answer {

@@ -37,13 +37,14 @@ struct ServedAnswer: Decodable {
     private let looksLikeNothing: Bool
     private let rankedAgain: Int?
     private let recall: Estimate?
+    private let missing: [String]?
 
     /// As a search here would have found it.
     var answer: SearchAnswer {
         SearchAnswer(
             results: results.compactMap(SearchResult.init), identical: identical.compactMap(PhotoPlace.init),
             recall: recall,
-            looksLikeNothing: looksLikeNothing, rankedAgain: rankedAgain)
+            looksLikeNothing: looksLikeNothing, rankedAgain: rankedAgain, missing: missing ?? [])
     }
 }
 

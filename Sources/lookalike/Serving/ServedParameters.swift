@@ -16,6 +16,7 @@ struct ServedParameters {
         add("fold", "\(options.isDiverse)")
         add("always", "\(search.insists)")
         add("self", "\(options.includesIdentical)")
+        if options.acceptsPartial { add("partial", "true") }
         if let threshold = options.threshold { add("above", "\(threshold)") }
         if let recall = options.recall { add("recall", "\(recall)") }
         if let colour = options.colour { add("colour", colour.hexadecimal) }

@@ -1,65 +1,89 @@
 import Postgres
 import Vectors
 
-/// A search as a server is asked for it, in one statement: the nearest contents, with their embeddings and their photos.
+/// A search as a server is asked for it, in one statement: the nearest contents, with their embeddings.
 struct NearestStatement: Sendable {
+    /// What may be found.
+    enum Candidates: Sendable {
+        case all
+        /// Of few photos, each is compared, whatever the effort.
+        case photos(PhotoSelection, areFew: Bool)
+        /// Each is compared.
+        case contents([Int64])
+    }
+
     let limit: Int
     let query: Embedding
     let metric: Metric
-    /// How many candidates are looked at in the graph; `nil` where each embedding is compared.
-    let candidates: Int?
-    private let selection: PhotoSelection?
-    private let isFew: Bool
+    let candidates: Candidates
+    /// How many are looked at in the graph; `nil` where each embedding is compared.
+    let effort: Int?
 
-    /// Where few photos are selected, each is compared, whatever the effort.
-    init(_ request: NearestRequest, _ effort: GraphEffort?, isFew: Bool, limit: Int, query: Embedding) {
-        (self.limit, self.query, self.isFew) = (limit, query, isFew)
-        (metric, selection) = (request.metric, request.selection)
-        candidates = isFew ? nil : effort?.candidates
+    init(_ metric: Metric, _ effort: GraphEffort?, among candidates: Candidates, limit: Int, query: Embedding) {
+        (self.metric, self.candidates, self.limit, self.query) = (metric, candidates, limit, query)
+        self.effort =
+            switch candidates {
+            case .all, .photos(_, areFew: false): limit > Self.mostInGraph ? nil : effort?.candidates
+            case .photos(_, areFew: true), .contents: nil
+            }
     }
+
+    /// Where more than these are wanted, comparing all is quicker than looking for them.
+    private static let mostInGraph = 2000
 
     /// Of the session. A graph is looked through until enough is found.
     var settings: [String: String] {
-        guard let candidates else { return [:] }
-        return ["hnsw.ef_search": "\(candidates)", "hnsw.iterative_scan": "relaxed_order"]
+        guard let effort else { return [:] }
+        return ["hnsw.ef_search": "\(effort)", "hnsw.iterative_scan": "relaxed_order"]
     }
 
     /// How many more are asked for than are wanted: what the server holds for a little farther may be the nearer one.
     private static let spare = 8
 
+    /// Contents and embeddings.
     func statement(on table: SpaceTable) -> (text: String, parameters: [PostgresValue]) {
         var parameters = StatementParameters()
         let query = parameters.add(.vector(query.values))
         // A number in the text, by which the server knows how little is wanted.
-        let nearest = """
+        let text = """
             SELECT embedding.content, vector FROM \(source(table, &parameters))
             ORDER BY \(distance(to: query, in: table)) LIMIT \(min(limit, 1 << 40) + Self.spare)
             """
+        return (text, parameters.values)
+    }
+
+    /// The same with all photos that have the contents.
+    func statementWithPhotos(on table: SpaceTable) -> (text: String, parameters: [PostgresValue]) {
+        let (nearest, parameters) = statement(on: table)
         return (
             """
             SELECT nearest.content, nearest.vector, \(Photo.serverColumns) FROM (\(nearest)) AS nearest
             LEFT JOIN photo ON photo.content = nearest.content LEFT JOIN content ON content.id = nearest.content
-            """, parameters.values
+            """, parameters
         )
     }
 
-    /// Which embeddings may be found. Few are gone through by their photos; of many, each is asked for its photos.
+    /// Few photos are gone through; of many embeddings, each is asked for its photos.
     private func source(_ table: SpaceTable, _ parameters: inout StatementParameters) -> String {
-        guard let selection else { return "\(table.name) AS embedding" }
-        let condition = selection.condition(&parameters)
-        return isFew
-            ? """
-            (SELECT DISTINCT content FROM photo WHERE \(condition)) AS selected
+        switch candidates {
+        case .all: "\(table.name) AS embedding"
+        case .contents(let contents):
+            "unnest(\(parameters.add(.int64s(contents)))) AS selected (content) JOIN \(table.name) AS embedding USING (content)"
+        case .photos(let selection, areFew: true):
+            """
+            (SELECT DISTINCT content FROM photo WHERE \(selection.condition(&parameters))) AS selected
             JOIN \(table.name) AS embedding USING (content)
             """
-            : """
-            \(table.name) AS embedding
-            WHERE EXISTS (SELECT FROM photo WHERE photo.content = embedding.content AND \(condition))
+        case .photos(let selection, areFew: false):
             """
+            \(table.name) AS embedding WHERE EXISTS (
+                SELECT FROM photo WHERE photo.content = embedding.content AND \(selection.condition(&parameters)))
+            """
+        }
     }
 
     private func distance(to query: String, in table: SpaceTable) -> String {
-        if candidates != nil, let graph = VectorGraph(of: table, metric) { return graph.distance(to: query) }
+        if effort != nil, let graph = VectorGraph(of: table, metric) { return graph.distance(to: query) }
         return "vector \(metric.vectorOperator) \(query)::vector"
     }
 }

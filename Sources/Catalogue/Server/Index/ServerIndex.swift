@@ -16,43 +16,50 @@ actor ServerIndex: EmbeddingIndex {
         (self.space, self.metric, self.catalogue) = (space, metric, catalogue)
     }
 
-    /// What the server was asked for a moment ago: it is needed by each search, and seldom another one.
+    /// What the servers were asked for a moment ago: it is needed by each search, and seldom another one.
     private struct Standing {
-        let state: GraphState
+        let states: [GraphState]
+        let missing: [MissingShard]
         let time = ContinuousClock.now
         /// By what they are for; `nil` for all embeddings.
         var efforts: [String: GraphEffort?] = [:]
+
+        var estimatedCount: Double { states.reduce(0) { $0 + $1.estimatedCount } }
     }
 
     func contents(for request: NearestRequest) async throws -> any NearestContents {
-        ServerContents(of: space, in: catalogue, request, try await effort(for: request))
+        let effort = try await effort(for: request)
+        return try await catalogue.contents(of: space, for: request, effort)
     }
 
     private func effort(for request: NearestRequest) async throws -> GraphEffort? {
         let name = "\(request.metric) \(request.recall ?? -1) \(request.name)"
         if let standing, standing.time + .seconds(5) > .now, let effort = standing.efforts[name] { return effort }
-        let state = try await state()
-        let effort = try await effort(for: request, in: state)
-        standing?.efforts[name] = .some(effort)
+        let standing = try await current()
+        let effort = try await effort(for: request, in: standing)
+        self.standing?.efforts[name] = .some(effort)
         return effort
     }
 
-    private func state() async throws -> GraphState {
-        if let standing, standing.time + .seconds(5) > .now { return standing.state }
-        let state = try await GraphState(of: space, in: catalogue)
-        standing = Standing(state: state)
-        return state
+    private func current() async throws -> Standing {
+        if let standing, standing.time + .seconds(5) > .now { return standing }
+        let (states, missing) = try await catalogue.gatherWhatIsThere(space, .search) { try await $0.graphState }
+        let current = Standing(states: states, missing: missing)
+        standing = current
+        return current
     }
 
-    private func effort(for request: NearestRequest, in state: GraphState) async throws -> GraphEffort? {
+    private func effort(for request: NearestRequest, in standing: Standing) async throws -> GraphEffort? {
         let wanted = request.recall ?? NearestRequest.usualRecall
-        guard let table = state.table, wanted < 1,
-            state.graphs.contains(where: { $0.metric == request.metric && $0.isValid })
+        guard wanted < 1, let table = standing.states.first?.table,
+            let graph = VectorGraph(of: table, request.metric), standing.states.contains(where: { $0.has(graph) })
         else { return nil }
         let tuning = GraphTuning(of: table, space, in: catalogue, request)
-        if let kept = try await tuning.kept(wanted, embeddings: state.estimatedCount) { return kept }
+        if let kept = try await tuning.kept(wanted, embeddings: standing.estimatedCount) { return kept }
+        // What is missing cannot be measured.
+        guard standing.missing.isEmpty else { return .unmeasured }
         let effort = try await tuning.measured(wanted)
-        try? await tuning.keep(effort, for: wanted, embeddings: state.estimatedCount)
+        try? await tuning.keep(effort, for: wanted, embeddings: standing.estimatedCount)
         // Whoever asks for more than can be reached gets everything.
         let recall = effort.recall?.mean ?? 0
         return request.recall.map { $0 > recall } ?? false ? nil : effort
@@ -62,23 +69,27 @@ actor ServerIndex: EmbeddingIndex {
     var revision: Int64? { Int64(Date().timeIntervalSince1970 / 60) }
 
     func pendingCount() async throws -> Int {
-        let state = try await GraphState(of: space, in: catalogue)
-        guard let table = state.table, let graph = VectorGraph(of: table, metric),
-            !state.graphs.contains(where: { $0.name == graph.name && $0.isValid })
-        else { return 0 }
-        let count = try await catalogue.read { try await $0.count("SELECT count(*) FROM \(table.name)") }
-        return count >= VectorGraph.leastCount ? count : 0
+        guard let graph = try await graph() else { return 0 }
+        return try await catalogue.gather(space) { try await $0.pendingCount(of: graph) }.reduce(0, +)
+    }
+
+    private func graph() async throws -> VectorGraph? {
+        try await catalogue.table(of: space).flatMap { VectorGraph(of: $0, metric) }
     }
 
     /// A graph grows with its table, whoever writes.
     func foldIfDue() async {}
 
     func fold() async throws {
-        guard try await pendingCount() > 0, let table = try await GraphState(of: space, in: catalogue).table,
-            let graph = VectorGraph(of: table, metric)
-        else { return }
+        guard let graph = try await graph() else { return }
         do {
-            try await graph.build(in: catalogue)
+            let built = try await catalogue.gather(space) { held in
+                guard try await held.pendingCount(of: graph) > 0 else { return false }
+                try await graph.build(on: held.connection)
+                return true
+            }
+            guard built.contains(true) else { return }
+            try await catalogue.read { try await $0.execute("ANALYZE photo, content") }
             standing = nil
         } catch let error as CatalogueError {
             troubles.append("searches are slower than they could be: \(error)")
@@ -98,4 +109,17 @@ struct GraphEffort: Sendable, Hashable {
     let candidates: Int
     /// What was measured with it.
     let recall: Estimate?
+
+    /// Usually enough.
+    static let unmeasured = GraphEffort(candidates: 160, recall: nil)
+}
+
+extension PostgresCatalogue {
+    /// What a search looks through with some effort.
+    func contents(of space: EmbeddingSpace, for request: NearestRequest, _ effort: GraphEffort?) async throws
+        -> any NearestContents
+    {
+        try await cluster() == nil
+            ? ServerContents(of: space, in: self, request, effort) : ClusterContents(of: space, in: self, request, effort)
+    }
 }

@@ -5,7 +5,6 @@ import Vectors
 struct VectorGraph: Sendable, Hashable {
     let table: SpaceTable
     let metric: Metric
-    var isValid = true
 
     /// `nil` where pgvector has none: by distance, and of more than 4,000 numbers.
     init?(of table: SpaceTable, _ metric: Metric) {
@@ -30,51 +29,10 @@ struct VectorGraph: Sendable, Hashable {
     }
 
     /// While others read and write. One that was left half-built, when whoever built it was killed, goes first.
-    func build(in catalogue: PostgresCatalogue) async throws {
-        try await catalogue.read { connection in
-            try await connection.execute("DROP INDEX IF EXISTS \(name)")
-            try await connection.execute(
-                "CREATE INDEX CONCURRENTLY \(name) ON \(table.name) USING hnsw (\(expression) halfvec_ip_ops)")
-            try await connection.execute("ANALYZE \(table.name), photo, content")
-        }
-    }
-}
-
-/// What the server has of a space.
-struct GraphState: Sendable {
-    /// `nil` where nothing was embedded yet.
-    let table: SpaceTable?
-    let graphs: [VectorGraph]
-    /// As of when the server counted last.
-    let estimatedCount: Double
-
-    init(of space: EmbeddingSpace, in catalogue: PostgresCatalogue) async throws {
-        self = try await catalogue.read(space, else: GraphState()) { table, connection in
-            let rows = try await connection.query(
-                """
-                SELECT pg_class.reltuples::float8, index.relname, coalesce(indisvalid, false)
-                FROM pg_class LEFT JOIN pg_index ON indrelid = pg_class.oid
-                LEFT JOIN pg_class AS index ON index.oid = indexrelid
-                WHERE pg_class.oid = $1::text::regclass
-                """, [.text(table.name)])
-            return try GraphState(table, rows)
-        }
-    }
-
-    private init() { (table, graphs, estimatedCount) = (nil, [], 0) }
-
-    private init(_ table: SpaceTable, _ rows: PostgresRows) throws {
-        self.table = table
-        estimatedCount = try rows.first?.double(0) ?? 0
-        let validity = Dictionary(
-            try rows.filter { !$0.isNull(1) }.map { (try $0.text(1), try $0.bool(2)) }
-        ) { first, _ in first }
-        graphs = Metric.allCases.compactMap { VectorGraph(of: table, $0) }.compactMap { graph in
-            validity[graph.name].map { isValid in
-                var graph = graph
-                graph.isValid = isValid
-                return graph
-            }
-        }
+    func build(on connection: PostgresConnection) async throws {
+        try await connection.execute("DROP INDEX IF EXISTS \(name)")
+        try await connection.execute(
+            "CREATE INDEX CONCURRENTLY \(name) ON \(table.name) USING hnsw (\(expression) halfvec_ip_ops)")
+        try await connection.execute("ANALYZE \(table.name)")
     }
 }

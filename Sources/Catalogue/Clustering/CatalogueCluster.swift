@@ -1,0 +1,50 @@
+import Postgres
+
+/// A catalogue on a server whose embeddings are spread over several: made, changed while it serves, and looked at.
+///
+/// Photos and all else that is known of them stay on the catalogue's own server, which knows the others as foreign servers
+/// (`postgres_fdw`). An embedding lies on the shard that holds its content's slot.
+public struct CatalogueCluster: Sendable {
+    let catalogue: PostgresCatalogue
+
+    /// Asks the server for nothing yet. Throws `ClusterError.inFile` for a catalogue that lies in a file.
+    public init(of location: CatalogueLocation) throws(ClusterError) {
+        guard case .server(let address) = location else { throw .inFile(location) }
+        catalogue = PostgresCatalogue(on: address, mayBeMade: true)
+    }
+
+    /// Spreads the embeddings of a catalogue that is on one server, which is made where there is none. Searches go on meanwhile,
+    /// and whoever indexes waits. Throws a `ClusterError` or a `CatalogueError`, and then nothing has changed.
+    public func found(_ description: ClusterDescription) async throws {
+        let graphs = try await Founding(of: description, in: catalogue).run()
+        try await catalogue.build(graphs)
+    }
+
+    /// Makes of a cluster what is described: shards that are new get their share of the slots, those that are gone lose theirs,
+    /// and what is said otherwise of others counts from now on. Searches go on meanwhile, and whoever indexes waits for a step at
+    /// most. What was interrupted goes on where it was when it is called again. `progress` is told of slots that have moved.
+    public func apply(
+        _ description: ClusterDescription, progress: (_ moved: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws {
+        let (cluster, graphs) = try await Enlarging(to: description, in: catalogue).run()
+        try await catalogue.build(graphs)
+        let wanted = cluster.shards.filter { shard in description.shards.contains { $0.name == shard.name } }
+        let moves = cluster.slots.moves(toBalance: wanted.map(\.number))
+        var moved = 0
+        for step in try await catalogue.steps(of: moves) {
+            progress(moved, moves.count)
+            try await catalogue.move(step)
+            moved += step.slots.count
+        }
+        progress(moved, moves.count)
+        try await catalogue.removeShards(notIn: Set(wanted.map(\.number)))
+    }
+
+    /// How the cluster is, and which shards answer. Throws `ClusterError.none` where there is none.
+    public var status: ClusterStatus {
+        get async throws {
+            guard let cluster = try await catalogue.cluster() else { throw ClusterError.none(catalogue.location) }
+            return try await ClusterStatus(of: cluster, in: catalogue)
+        }
+    }
+}

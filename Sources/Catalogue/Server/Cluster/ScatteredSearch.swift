@@ -1,0 +1,52 @@
+import Postgres
+import Vectors
+
+/// A search as all shards of a cluster are asked for it, and what they find gathered.
+struct ScatteredSearch: Sendable {
+    let space: EmbeddingSpace
+    let cluster: Cluster
+    let request: NearestRequest
+    let effort: GraphEffort?
+    /// The contents that may be found, by shards; `nil` for all.
+    let selected: [Int32: [Int64]]?
+
+    /// The answers in the order of the queries, and the names of the shards without which they were found.
+    func nearest(_ limit: Int, to queries: [Embedding], in table: SpaceTable, at location: CatalogueLocation)
+        async throws -> (answers: [NearestAnswer], missing: Set<String>)
+    {
+        try await withThrowingTaskGroup(of: (Int, NearestAnswer, [MissingShard]).self) { group in
+            for (place, query) in queries.enumerated() {
+                group.addTask {
+                    let (found, missing) = try await nearest(limit, to: query, in: table)
+                    return (place, found, missing)
+                }
+            }
+            var (answers, missing) = ([Int: NearestAnswer](), Set<String>())
+            for try await (place, answer, absent) in group {
+                guard absent.isEmpty || request.acceptsMissing else { throw CatalogueError(absent, at: location) }
+                answers[place] = answer
+                missing.formUnion(absent.map(\.name))
+            }
+            return (queries.indices.map { answers[$0]! }, missing)
+        }
+    }
+
+    private func nearest(_ limit: Int, to query: Embedding, in table: SpaceTable) async throws
+        -> (NearestAnswer, [MissingShard])
+    {
+        let (rows, missing) = try await cluster.ask(selected.map { Set($0.keys) }, within: cluster.deadline) {
+            shard, connection in
+            let statement = statement(limit, to: query, on: shard)
+            let (text, parameters) = statement.statement(on: table)
+            return try await connection.query(text, parameters, with: statement.settings)
+        }
+        var found = NearestEmbeddings(of: space)
+        for rows in rows.values { try found.insert(rows) }
+        return (try await found.answer(limit, to: query, request.metric), missing)
+    }
+
+    private func statement(_ limit: Int, to query: Embedding, on shard: Shard) -> NearestStatement {
+        let candidates = selected.map { NearestStatement.Candidates.contents($0[shard.number] ?? []) }
+        return NearestStatement(request.metric, effort, among: candidates ?? .all, limit: limit, query: query)
+    }
+}

@@ -1,0 +1,89 @@
+import Postgres
+import Synchronization
+
+/// One of the servers that the embeddings of a catalogue are spread over.
+///
+/// One that does not answer counts as missing from then on, so that nobody else waits for it, until it answers again: it is asked
+/// once a second.
+final class Shard: Sendable {
+    /// By which slots and tables know it.
+    let number: Int32
+    /// By which people know it.
+    let name: String
+    let address: PostgresAddress
+    private let pool: PostgresPool
+    /// Why it counts as missing; `nil` where it does not.
+    private let absence = Mutex<PostgresError?>(nil)
+
+    init(number: Int32, name: String, address: PostgresAddress) {
+        (self.number, self.name, self.address) = (number, name, address)
+        pool = PostgresPool(address, settings: .shard, size: Self.connectionLimit)
+    }
+
+    private static let connectionLimit = 8
+
+    /// Throws a `MissingShard` where it does not answer, or not in time.
+    func ask<T: Sendable>(
+        within limit: Duration?, _ body: @escaping @Sendable (PostgresConnection) async throws -> T
+    ) async throws -> T {
+        if let reason = absence.withLock({ $0 }) { throw MissingShard(name: name, reason: "\(reason)") }
+        do {
+            guard let limit else { return try await pool.withConnection(body) }
+            return try await pool.withConnection(within: limit, body)
+        } catch let error as PostgresError where error.isOfReach {
+            note(error)
+            throw MissingShard(name: name, reason: "\(error)")
+        }
+    }
+
+    private func note(_ error: PostgresError) {
+        let isNews = absence.withLock { absence in
+            defer { absence = error }
+            return absence == nil
+        }
+        pool.endIdle()
+        guard isNews else { return }
+        Task { [weak self] in
+            repeat { try? await Task.sleep(for: .seconds(1)) } while await self?.isStillMissing() == true
+        }
+    }
+
+    private func isStillMissing() async -> Bool {
+        do {
+            _ = try await pool.withConnection(within: Self.patience) { try await $0.query("SELECT 1") }
+            absence.withLock { $0 = nil }
+            return false
+        } catch {
+            pool.endIdle()
+            return true
+        }
+    }
+
+    private static let patience = Duration.seconds(2)
+}
+
+/// A shard that did not answer, or not in time, and why.
+struct MissingShard: Error, Hashable {
+    let name: String
+    let reason: String
+}
+
+extension PostgresSettings {
+    /// Of what a shard holds, which may be the catalogue's own server too.
+    fileprivate static var shard: PostgresSettings {
+        PostgresSettings(
+            applicationName: "lookalike", parameters: ["search_path": "\(ShardTables.schema),public,extensions"])
+    }
+}
+
+extension PostgresError {
+    /// Whether the server is the matter, and no statement.
+    fileprivate var isOfReach: Bool {
+        switch self {
+        case .cannotConnect, .connectionLost, .deadlineExceeded, .refused, .noSuchDatabase, .tls: true
+        // It stops, starts, or has no connection left.
+        case .server(let state, _, _, _): ["08", "57"].contains(state.prefix(2)) || state == "53300"
+        case .invalidAddress, .unexpectedValue: false
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Postgres
+
+/// Where embeddings lie in a cluster. Each shard has a table for each space, in a schema of its own; the catalogue's database
+/// sees that as a foreign table (`postgres_fdw`), and all of them, each with the slots that are its own, as one view by the
+/// name that the space's table has where there is no cluster.
+enum ShardTables {
+    static let schema = "lookalike_shard"
+
+    /// In a shard's database, once. Whose shard it is, is told by the catalogue's identifier.
+    static let foundation = """
+        CREATE EXTENSION IF NOT EXISTS vector;
+        CREATE SCHEMA IF NOT EXISTS \(schema);
+        CREATE TABLE IF NOT EXISTS \(schema).owner (
+            is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+            catalogue uuid NOT NULL,
+            name text NOT NULL
+        );
+        """
+}
+
+extension SpaceTable {
+    /// In a shard's database. Slots are moved by what lies in them.
+    var shardDefinition: String {
+        """
+        \(definition)
+        CREATE INDEX IF NOT EXISTS \(name)_slot ON \(name) ((content % \(SlotMap.slotCount)));
+        """
+    }
+
+    func foreignName(on shard: Int32) -> String { "\(name)_shard_\(shard)" }
+
+    func foreignDefinition(on shard: Int32) -> String {
+        """
+        CREATE FOREIGN TABLE \(foreignName(on: shard)) (content bigint NOT NULL, vector vector(\(dimension)) NOT NULL)
+        SERVER \(shard.foreignServer) OPTIONS (schema_name '\(ShardTables.schema)', table_name '\(name)');
+        """
+    }
+
+    func viewDefinition(_ slots: SlotMap, on shards: [Int32]) -> String {
+        let parts = shards.map {
+            "SELECT content, vector FROM \(foreignName(on: $0)) WHERE \(slots.slots(of: $0).slotCondition)"
+        }
+        return "CREATE OR REPLACE VIEW \(name) AS \(parts.joined(separator: " UNION ALL "));"
+    }
+}
+
+extension Int32 {
+    /// How the catalogue's database calls a shard's server, by the shard's number.
+    var foreignServer: String { "lookalike_shard_\(self)" }
+}
+
+extension Cluster {
+    /// The table of a new space, on all shards and as the catalogue's database sees it. One that a shard has already, and nobody
+    /// knows, was made by somebody who was stopped.
+    func make(_ table: SpaceTable, on connection: PostgresConnection) async throws {
+        let (_, missing) = try await ask(within: nil) { try await $1.execute(table.shardDefinition) }
+        if let shard = missing.first { throw shard }
+        for shard in shards { try await connection.execute(table.foreignDefinition(on: shard.number)) }
+        try await connection.execute(table.viewDefinition(slots, on: shards.map(\.number)))
+    }
+
+    /// Of what the catalogue's database sees of a space.
+    func removal(of table: SpaceTable) -> String {
+        shards.reduce("DROP VIEW \(table.name);") { $0 + " DROP FOREIGN TABLE \(table.foreignName(on: $1.number));" }
+    }
+}

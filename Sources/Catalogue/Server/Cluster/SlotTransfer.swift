@@ -1,0 +1,99 @@
+import Postgres
+
+/// Slots that move from one shard to another at once.
+struct SlotTransfer: Sendable, Hashable {
+    /// In their order.
+    let slots: [Int]
+    let from: Int32
+    let to: Int32
+}
+
+extension PostgresCatalogue {
+    /// So many slots in a step that whoever writes embeddings waits for seconds at most.
+    func steps(of moves: [SlotMove]) async throws -> [SlotTransfer] {
+        var count = 0
+        for stored in try await spaces() { count += stored.count }
+        let slotsAtOnce = max(1, min(64, Self.embeddingsAtOnce * SlotMap.slotCount / max(1, count)))
+        let ways = Dictionary(grouping: moves) { [$0.from, $0.to] }
+        return ways.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { way, moves in
+            stride(from: 0, to: moves.count, by: slotsAtOnce).map { start in
+                let some = moves[start..<min(start + slotsAtOnce, moves.count)]
+                return SlotTransfer(slots: some.map(\.slot), from: way[0], to: way[1])
+            }
+        }
+    }
+
+    private static let embeddingsAtOnce = 20_000
+
+    /// Copies first, as one transaction of the catalogue's server, and deletes when the copy counts. Whoever searches meanwhile
+    /// finds an embedding in one place or in both, and sees by the cluster's revision whether it was in neither.
+    func move(_ transfer: SlotTransfer) async throws {
+        let moved = try await write { [clusters] connection in
+            guard var cluster = try await clusters.lockedAlone(on: connection) else { return nil as Cluster? }
+            for table in try await connection.spaceTables() { try await connection.copy(transfer, of: table) }
+            cluster.take(transfer)
+            try await connection.keep(cluster.slots)
+            try await connection.query("UPDATE cluster SET revision = revision + 1")
+            // Whoever reads waits from here on.
+            try await connection.replaceViews(by: cluster)
+            return cluster
+        }
+        clusters.forget()
+        let tables = try await read { try await $0.spaceTables() }
+        // Of a shard that does not answer, what is left behind is dropped some day.
+        _ = try await moved?.ask([transfer.from], within: nil) { _, connection in
+            for table in tables {
+                try await connection.execute("DELETE FROM \(table.name) WHERE \(transfer.slots.slotCondition)")
+            }
+        }
+    }
+
+    /// For those that hold no slot any more.
+    func removeShards(notIn wanted: Set<Int32>) async throws {
+        let gone = try await write { [clusters] connection in
+            guard let cluster = try await clusters.lockedAlone(on: connection) else { return [] as [Shard] }
+            let gone = cluster.shards.filter { !wanted.contains($0.number) }
+            guard !gone.isEmpty else { return [] }
+            let tables = try await connection.spaceTables()
+            for table in tables { try await connection.execute("DROP VIEW \(table.name)") }
+            for shard in gone {
+                try await connection.execute("DROP SERVER \(shard.number.foreignServer) CASCADE")
+                try await connection.query("DELETE FROM shard WHERE number = $1", [.int32(shard.number)])
+            }
+            try await connection.query("UPDATE cluster SET revision = revision + 1")
+            try await connection.replaceViews(by: try await clusters.uncommitted(on: connection))
+            return gone
+        }
+        clusters.forget()
+        for shard in gone {
+            try? await shard.ask(within: .seconds(5)) {
+                try await $0.execute("DROP SCHEMA IF EXISTS \(ShardTables.schema) CASCADE")
+            }
+        }
+    }
+}
+
+extension Cluster {
+    fileprivate mutating func take(_ transfer: SlotTransfer) {
+        for slot in transfer.slots { slots[slot] = transfer.to }
+    }
+}
+
+extension PostgresConnection {
+    /// What is there already was left by a move that did not end.
+    fileprivate func copy(_ transfer: SlotTransfer, of table: SpaceTable) async throws {
+        let (source, target) = (table.foreignName(on: transfer.from), table.foreignName(on: transfer.to))
+        let condition = transfer.slots.slotCondition
+        try await execute(
+            """
+            DELETE FROM \(target) WHERE \(condition);
+            INSERT INTO \(target) (content, vector) SELECT content, vector FROM \(source) WHERE \(condition);
+            """)
+    }
+
+    fileprivate func replaceViews(by cluster: Cluster) async throws {
+        for table in try await spaceTables() {
+            try await execute(table.viewDefinition(cluster.slots, on: cluster.shards.map(\.number)))
+        }
+    }
+}

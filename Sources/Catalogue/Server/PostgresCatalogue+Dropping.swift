@@ -1,0 +1,52 @@
+import Postgres
+
+// What is forgotten goes with all that is kept of it.
+extension PostgresCatalogue {
+    /// A transaction that drops contents, and returns which. Where shards hold their embeddings, these go when it is done; those
+    /// of a shard that does not answer stay behind, and belong to nothing.
+    func dropping<T: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) async throws -> (value: T, contents: [Int64])
+    ) async throws -> T {
+        let (value, contents, cluster) = try await write { [clusters] connection in
+            let (value, contents) = try await body(connection)
+            let cluster = contents.isEmpty ? nil : try await clusters.locked(on: connection)
+            if cluster == nil { try await connection.dropEmbeddings(of: contents) }
+            return (value, contents, cluster)
+        }
+        if let cluster {
+            let tables = try await read { try await $0.spaceTables() }
+            _ = try await cluster.ask(within: nil) { _, connection in
+                for table in tables { try await connection.dropEmbeddings(of: contents, in: table) }
+            }
+        }
+        return value
+    }
+}
+
+extension PostgresConnection {
+    /// Those that no photo has any more.
+    func dropUnusedContents() async throws -> [Int64] {
+        try await dropContents(where: "NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)")
+    }
+
+    /// All but their embeddings.
+    func dropContents(where condition: String) async throws -> [Int64] {
+        try await query("DELETE FROM content WHERE \(condition) RETURNING id").map { try $0.int64(0) }
+    }
+
+    /// Of all spaces.
+    func spaceTables() async throws -> [SpaceTable] {
+        try await query("SELECT id, dimension FROM space ORDER BY id").map {
+            SpaceTable(id: try $0.int32(0), dimension: Int(try $0.int32(1)))
+        }
+    }
+
+    fileprivate func dropEmbeddings(of contents: [Int64]) async throws {
+        guard !contents.isEmpty else { return }
+        for table in try await spaceTables() { try await dropEmbeddings(of: contents, in: table) }
+    }
+
+    fileprivate func dropEmbeddings(of contents: [Int64], in table: SpaceTable) async throws {
+        try await query("DELETE FROM \(table.name) WHERE content = ANY ($1)", [.int64s(contents)])
+    }
+}
