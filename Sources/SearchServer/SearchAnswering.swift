@@ -57,7 +57,8 @@ struct SearchAnswering: Sendable {
             query: AnswerJSON.Query(terms: terms), looksLikeNothing: found.looksLikeNothing,
             results: found.results.map(ResultJSON.init), identical: found.identicalPhotos.map(PlaceJSON.init),
             rankedAgain: found.rankedAgain, exact: found.recall == nil, recall: found.recall,
-            missing: found.missing.isEmpty ? nil : found.missing, photos: count, model: engine.choice.name, metric: asked.metric, match: asked.match, took: took)
+            missing: found.missing.isEmpty ? nil : found.missing, photos: count, model: engine.choice.name,
+            metric: asked.metric, match: asked.match, took: took)
     }
 }
 

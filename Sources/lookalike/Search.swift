@@ -50,7 +50,8 @@ struct Search {
         if let recall = findings.recall { Console.tell("Not all photos were looked at: \(recall.sentence).") }
         if !findings.missing.isEmpty {
             Console.tell(
-                "lookalike: \(findings.missing.joined(separator: ", ")) did not answer: what only is there was not looked at")
+                "lookalike: \(findings.missing.joined(separator: ", ")) did not answer: what only is there was not looked at"
+            )
         }
         for query in findings.strange {
             Console.tell(

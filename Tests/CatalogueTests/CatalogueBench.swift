@@ -10,23 +10,38 @@ protocol CatalogueUser {
     var anyCatalogue: any PhotoCatalogue { get }
 }
 
-/// A catalogue that only one test has: on a server where tests are to run on one, and else in a file.
+/// A catalogue that only one test has: in a file, unless tests are to run on a server, or on a cluster of shards.
 struct CatalogueBench: CatalogueUser {
     let folder: TemporaryFolder
     let catalogue: any PhotoCatalogue
-    private let database: TestDatabase?
+    private let databases: [TestDatabase]
 
-    init() throws { try self.init(in: TemporaryFolder(), TestDatabase()) }
+    init() async throws {
+        let databases = (0...TestDatabase.shardCount).compactMap { _ in TestDatabase() }
+        try self.init(in: TemporaryFolder(), databases)
+        guard databases.count > 1 else { return }
+        try await CatalogueCluster(of: catalogue.location).found(ClusterDescription(of: databases.dropFirst()))
+    }
 
-    private init(in folder: TemporaryFolder, _ database: TestDatabase?) throws {
-        (self.folder, self.database) = (folder, database)
-        catalogue = try CatalogueLocation(database?.address ?? folder.appending("catalogue.sqlite").string).open()
+    private init(in folder: TemporaryFolder, _ databases: [TestDatabase]) throws {
+        (self.folder, self.databases) = (folder, databases)
+        catalogue = try CatalogueLocation(
+            databases.first?.address ?? folder.appending("catalogue.sqlite").string
+        ).open()
     }
 
     /// The same opened once more, as by another process.
-    func again() throws -> CatalogueBench { try CatalogueBench(in: folder, database) }
+    func again() throws -> CatalogueBench { try CatalogueBench(in: folder, databases) }
 
     var anyCatalogue: any PhotoCatalogue { catalogue }
+}
+
+extension ClusterDescription {
+    /// Shards in some databases, called a, b, c, …
+    init(of databases: some Collection<TestDatabase>, deadline: Double = 5) throws {
+        try self.init(
+            shards: zip("abcdefgh", databases).map { Shard(name: String($0), address: $1.address) }, deadline: deadline)
+    }
 }
 
 /// A catalogue in a file, whatever else tests run on.

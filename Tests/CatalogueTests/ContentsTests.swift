@@ -7,7 +7,7 @@ import Testing
 /// Photos by what they hold, and what the photos of a folder hold.
 @Suite struct ContentsTests {
     @Test func thePhotosOfAContentComeInTheOrderOfTheirPathsBytes() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let odd = FilePath(bytes: [0xFF])
         let paths: [FilePath] = ["/B.jpg", "/a.jpg", "/a/1.jpg", "/b.jpg", odd, "/é.jpg"]
         for path in paths.reversed() { try await bench.record(.photo(path, 1)) }
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func contentsWithoutPhotosAreLeftOut() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1))
         let contents = try await bench.contents()
         try await bench.catalogue.forget(["/1.jpg"])
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func contentsThatAreForgottenAreNotMistakenForOthers() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1), .photo("/2.jpg", 2))
         let contents = try await bench.contents()
         #expect(try await bench.catalogue.forget(photos: ["/1.jpg", "/2.jpg"]) == 2)

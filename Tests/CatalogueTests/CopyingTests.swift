@@ -11,7 +11,7 @@ import Vectors
     private let bench: CatalogueBench
     private let kind = LocalFeatureKind(identity: "patches", space: CatalogueBench.otherSpace)
 
-    init() throws { (file, bench) = (try EmbeddedBench(), try CatalogueBench()) }
+    init() async throws { (file, bench) = (try EmbeddedBench(), try await CatalogueBench()) }
 
     private func fill(_ catalogue: some CatalogueUser) async throws {
         try await catalogue.anyCatalogue.add(root: "/shop")

@@ -9,7 +9,7 @@ import Vectors
 /// Embeddings of several models side by side.
 @Suite struct EmbeddingSpaceTests {
     @Test func anEmbeddingComesBackBitForBit() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let values: [Float] = [.leastNonzeroMagnitude, -0.0, 1e17, 1 / 3]
         let space = EmbeddingSpace(identity: "odd numbers", dimension: values.count)
         let digest = CatalogueBench.digest(of: 1)
@@ -26,7 +26,7 @@ import Vectors
 
     /// It would never be found.
     @Test func anEmbeddingThatCannotBeComparedNeitherFailsNorHidesTheOthers() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(
             .photo("/1.jpg", 1, embedded: [.infinity, 0, 0]), .photo("/2.jpg", 2, embedded: [.nan, 0, 0]),
             .photo("/3.jpg", 3))
@@ -35,7 +35,7 @@ import Vectors
     }
 
     @Test func eachModelHasItsOwn() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/shop/2.jpg", 2))
         #expect(try await bench.state(of: 1, space: CatalogueBench.otherSpace) == .new)
         #expect(try await bench.paths(in: "/shop", space: CatalogueBench.otherSpace).isEmpty)
@@ -50,7 +50,7 @@ import Vectors
     }
 
     @Test func anotherDimensionIsRefusedWithTheNameOfTheModel() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1))
         let wrong = EmbeddingSpace(identity: CatalogueBench.space.identity, dimension: 4)
         let refusal = CatalogueError.otherDimension(space: wrong.identity, known: 3, asked: 4)
@@ -61,7 +61,7 @@ import Vectors
     }
 
     @Test func contentsAreFoundByTheirDigest() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1), .faulty("/2.jpg", 2, "broken"))
         let space = CatalogueBench.space
         let embedded = try await bench.catalogue.embedding(of: CatalogueBench.digest(of: 1), space: space)

@@ -12,8 +12,8 @@ import Vectors
     private let patches: LocalFeatureKind
     private let colours = LocalFeatureKind(identity: "colours")
 
-    init() throws {
-        bench = try CatalogueBench()
+    init() async throws {
+        bench = try await CatalogueBench()
         patches = LocalFeatureKind(identity: "patches of one", space: space)
     }
 

@@ -16,7 +16,7 @@ import Vectors
     }
 
     @Test func areMissingUntilTheyAreKept() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         #expect(try await missing(bench).isEmpty)
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/shop/2.jpg", 2), .photo("/shop/3.jpg", 3))
         let all = try await missing(bench)
@@ -29,7 +29,7 @@ import Vectors
     }
 
     @Test func areNeitherReplacedNorKeptOfWhatIsGone() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1))
         let content = try await missing(bench)[0]
         try await bench.catalogue.keep([(content, Embedding([1, 2])), (content + 9, Embedding([3, 4]))], in: other)

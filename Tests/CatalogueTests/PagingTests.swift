@@ -6,7 +6,7 @@ import Testing
 /// Embeddings a page at a time.
 @Suite struct PagingTests {
     @Test func pagesTogetherHaveEveryPhotoOfTheFolderOnce() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         for number in 1...7 { try await bench.record(.photo(FilePath("/shop/\(number).jpg"), number)) }
         try await bench.record(.photo("/shops/8.jpg", 8), .faulty("/shop/9.jpg", 9, "no picture"))
         for limit in [1, 3, 7, 100] {
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func contentsComeInTheOrderOfTheirNumbersWithTheirEmbeddings() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/b.jpg", 1), .photo("/a.jpg", 2), .photo("/copy.jpg", 1))
         let all = try await bench.catalogue.embeddings(of: CatalogueBench.space, after: .min, limit: 10)
         #expect(all.map(\.embedding) == [1, 2].map(CatalogueBench.embedding))
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func samplesComeFromEverywhere() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         #expect(try await bench.catalogue.sample(5, of: CatalogueBench.space).map(\.embedding).isEmpty)
         for number in 1...20 { try await bench.record(.photo(FilePath("/\(number).jpg"), number)) }
         for limit in [1, 3, 10, 20, 100] {

@@ -7,7 +7,7 @@ import Testing
 /// Paths as the file system has them.
 @Suite struct PathTests {
     @Test func aFolderHoldsWhatIsInItAndNotWhatBeginsLikeIt() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let paths: [FilePath] = [
             "/a/b.jpg", "/a/b/1.jpg", "/a/b/c/2.jpg", "/a/b0/3.jpg", "/a/b-/4.jpg", "/a/bc/5.jpg", "/a/B/6.jpg",
         ]
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func patternsOfSQLAndShellsAreOrdinaryNames() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(
             .photo("/a%/1.jpg", 1), .photo("/a_/2.jpg", 2), .photo("/ab/3.jpg", 3), .photo("/'; --/4.jpg", 4))
         #expect(try await bench.paths(in: "/a%") == ["/a%/1.jpg"])
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func aNameNeedNotBeText() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let names = [[0xFF, 0xFE, 0xFD], [0x63, 0xE9], [0x63, 0xC3], [0xEF, 0xBF, 0xBD], [0x0A]].map {
             FilePath(bytes: $0)
         }
@@ -42,20 +42,20 @@ import Testing
     }
 
     @Test func namesThatLookTheSameAreTwo() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/caf\u{E9}.jpg", 1), .photo("/cafe\u{301}.jpg", 2))
         #expect(try await bench.paths(in: "/").count == 2)
     }
 
     @Test func theOrderIsThatOfTheBytes() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let sorted: [FilePath] = ["/B.jpg", "/a.jpg", "/a/1.jpg", "/b.jpg", "/é.jpg"]
         for (number, path) in sorted.reversed().enumerated() { try await bench.record(.photo(path, number)) }
         #expect(try await bench.paths(in: "/") == sorted)
     }
 
     @Test func rootsAreKeptOnceAndInOrder() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         for root: FilePath in ["/shop", "/outlet", "/shop", FilePath(bytes: [0xE9])] {
             try await bench.catalogue.add(root: root)
         }

@@ -8,7 +8,7 @@ import Vectors
 /// What indexing tells the catalogue, and what it is told again.
 @Suite struct RememberingTests {
     @Test func anEmptyCatalogueKnowsNothing() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         #expect(try await bench.files(in: "/").isEmpty)
         #expect(try await bench.state(of: 1) == .new)
         #expect(try await bench.paths(in: "/").isEmpty)
@@ -17,7 +17,7 @@ import Vectors
 
     @Test(arguments: [FileStamp.first, .second])
     func aFileIsRememberedWithItsStampItsContentsAndTheirState(stamp: FileStamp) async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1, stamp: stamp), .faulty("/shop/2.jpg", 2, "broken"))
         let files = try await bench.again().files(in: "/shop")
         #expect(files.count == 2)
@@ -28,7 +28,7 @@ import Vectors
     }
 
     @Test func whatAFileHoldsNowReplacesWhatItHeld() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1))
         try await bench.record(.photo("/shop/1.jpg", 2, stamp: .second))
         let file = try #require(try await bench.files(in: "/shop")["/shop/1.jpg"])
@@ -38,7 +38,7 @@ import Vectors
     }
 
     @Test func aBatchIsRememberedWholeOrNotAtAll() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1))
         let wrong = EmbeddingSpace(identity: CatalogueBench.space.identity, dimension: 9)
         await #expect(throws: CatalogueError.self) {
@@ -49,7 +49,7 @@ import Vectors
     }
 
     @Test func aForgottenFileIsGoneAndTheOthersStay() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/shop/2.jpg", 2))
         try await bench.catalogue.forget(["/shop/1.jpg", "/never/seen.jpg"])
         #expect(try await bench.files(in: "/shop").keys.sorted { $0.string < $1.string } == ["/shop/2.jpg"])
@@ -57,7 +57,7 @@ import Vectors
     }
 
     @Test func contentsOutliveTheirFile() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/old.jpg", 1))
         try await bench.catalogue.forget(["/shop/old.jpg"])
         #expect(try await bench.state(of: 1) == .embedded)
@@ -67,7 +67,7 @@ import Vectors
     }
 
     @Test func copiesShareOneEmbeddingAndOneNumber() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.known("/shop/a.jpg", 1), .photo("/shop/b.jpg", 1), .photo("/shop/c.jpg", 2))
         let photos = try await bench.photos(in: "/shop").map(\.photo)
         #expect(photos.map(\.path) == ["/shop/a.jpg", "/shop/b.jpg", "/shop/c.jpg"])
@@ -77,7 +77,7 @@ import Vectors
     }
 
     @Test func aFaultOfAnotherJudgeIsForgotten() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.faulty("/shop/1.jpg", 1, "too large"))
         #expect(try await bench.state(of: 1) == .faulty("too large"))
         #expect(try await bench.state(of: 1, judge: "decoder 2") == .new)
@@ -85,7 +85,7 @@ import Vectors
     }
 
     @Test func aPhotoThatABetterJudgeReadIsNoLongerFaulty() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.faulty("/shop/1.jpg", 1, "too large"))
         try await bench.record(.photo("/shop/1.jpg", 1))
         #expect(try await bench.state(of: 1) == .embedded)
@@ -93,7 +93,7 @@ import Vectors
     }
 
     @Test func manyFilesAreRemembered() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.catalogue.record(
             (0..<2_000).map { .photo(FilePath("/shop/\($0).jpg"), $0) }, space: CatalogueBench.space)
         #expect(try await bench.files(in: "/shop").count == 2_000)

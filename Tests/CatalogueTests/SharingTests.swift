@@ -8,7 +8,7 @@ import Testing
 /// Several that use one file, and files that are no catalogue.
 @Suite struct SharingTests {
     @Test func whatOneRemembersTheOtherKnows() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let other = try bench.again().catalogue
         try await bench.record(.photo("/1.jpg", 1))
         let digest = CatalogueBench.digest(of: 1)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func twoThatWriteAtOnceBothSucceed() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let catalogues = [bench.catalogue, try bench.again().catalogue]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func severalThatMakeItAtOnceMakeOne() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let identifiers = try await withThrowingTaskGroup(of: UUID.self) { group in
             for _ in 0..<8 { group.addTask { try await bench.again().catalogue.identifier() } }
             return try await group.reduce(into: Set<UUID>()) { $0.insert($1) }
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func theLockKeepsTheOthersOutUntilItIsReleased() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let other = try bench.again().catalogue
         let lock = try await bench.catalogue.lock()
         #expect(try await !Self.isFree(other))
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func oneThatWaitsForTheLockGetsIt() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let other = try bench.again().catalogue
         let lock = try await bench.catalogue.lock()
         let waiting = Task { Self.release(try await other.lock()) }
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func oneThatWaitsForTheLockCanBeCancelled() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         let other = try bench.again().catalogue
         let lock = try await bench.catalogue.lock()
         let waiting = Task { Self.release(try await other.lock()) }
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func theLockHindersNobodyFromReading() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/1.jpg", 1))
         let lock = try await bench.catalogue.lock()
         #expect(try await bench.paths(in: "/") == ["/1.jpg"])

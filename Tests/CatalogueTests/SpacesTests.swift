@@ -13,12 +13,12 @@ import Vectors
         finding: .embedding(Embedding([7, 8])))
 
     @Test func keepsNothingAtFirst() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         #expect(try await bench.catalogue.spaces().isEmpty)
     }
 
     @Test func countsTheEmbeddingsOfEachModel() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/shop/2.jpg", 2), .photo("/shop/copy.jpg", 2))
         try await bench.record(other, space: CatalogueBench.otherSpace)
         let stored = try await bench.catalogue.spaces()
@@ -27,7 +27,7 @@ import Vectors
     }
 
     @Test func forgetsOneModelAndNothingOfAnother() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1), .photo("/shop/2.jpg", 2))
         try await bench.record(other, space: CatalogueBench.otherSpace)
         try await bench.catalogue.forget([CatalogueBench.space])
@@ -38,7 +38,7 @@ import Vectors
     }
 
     @Test func embedsAnewWhatWasForgotten() async throws {
-        let bench = try CatalogueBench()
+        let bench = try await CatalogueBench()
         try await bench.record(.photo("/shop/1.jpg", 1))
         try await bench.catalogue.forget([CatalogueBench.space])
         try await bench.record(.photo("/shop/1.jpg", 1))

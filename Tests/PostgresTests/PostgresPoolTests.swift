@@ -57,4 +57,36 @@ import Testing
             }
         }
     }
+
+    @Test func whoHasNoTimeLeftIsToldSoWhateverIsWaitedFor() async throws {
+        let pool = bench.pool(of: 1)
+        await #expect(throws: PostgresError.deadlineExceeded) {
+            try await pool.withConnection(within: .milliseconds(50)) { try await $0.query("SELECT pg_sleep(20)") }
+        }
+        let holding = Task { try await pool.withConnection { try await $0.query("SELECT pg_sleep(1)") } }
+        try await Task.sleep(for: .milliseconds(200))
+        await #expect(throws: PostgresError.deadlineExceeded) {
+            try await pool.withConnection(within: .milliseconds(50)) { try await $0.query("SELECT 1") }
+        }
+        _ = try await holding.value
+        #expect(try await pool.withConnection(within: .seconds(60)) { try await $0.query("SELECT 7")[0].int32(0) } == 7)
+    }
+
+    /// Nobody is there at the address, and nothing says so.
+    @Test func aLoginThatNobodyAnswersIsGivenUpInTime() async throws {
+        let silent = StrangeServer(saying: [])
+        let address = try PostgresAddress(silent.address)
+        let pool = PostgresPool(address, settings: PostgresSettings(applicationName: "test", patience: 3600), size: 1)
+        await #expect(throws: PostgresError.deadlineExceeded) {
+            try await pool.withConnection(within: .milliseconds(100)) { try await $0.query("SELECT 1") }
+        }
+        withExtendedLifetime(silent) {}
+    }
+
+    @Test func sessionsThatNobodyHasAreEnded() async throws {
+        let pool = bench.pool(of: 1)
+        let first = try await session(pool)
+        pool.endIdle()
+        #expect(try await session(pool) != first)
+    }
 }

@@ -4,10 +4,16 @@ import Foundation
 public final class TestDatabase: Sendable {
     /// As `--catalogue` takes it.
     public let address: String
-    private let name: String
+    /// Of the database.
+    public let name: String
 
     /// Whether tests are to keep their catalogues on a server, and not in files.
     public static var isAskedFor: Bool { server != nil }
+
+    /// Over how many shards catalogues are to be spread; 0 for none.
+    public static var shardCount: Int {
+        server == nil ? 0 : ProcessInfo.processInfo.environment["LOOKALIKE_TEST_SHARDS"].flatMap(Int.init) ?? 0
+    }
 
     private static var server: String? { ProcessInfo.processInfo.environment["LOOKALIKE_TEST_POSTGRES"] }
 

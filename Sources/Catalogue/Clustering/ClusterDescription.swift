@@ -10,6 +10,9 @@ public struct ClusterDescription: Sendable, Hashable, Codable {
         public var name: String
         /// As the catalogue's server and all who search reach it: with a host, and without a password.
         public var address: String
+
+        /// Nobody is asked whether there is such a server.
+        public init(name: String, address: String) { (self.name, self.address) = (name, address) }
     }
 
     /// How many seconds a search waits for each shard: from .1 to an hour, 5 unless it is said.
@@ -17,7 +20,13 @@ public struct ClusterDescription: Sendable, Hashable, Codable {
     /// At least one, and 256 at most.
     public var shards: [Shard]
 
-    /// Throws a `ClusterError` for what is no description.
+    /// Throws a `ClusterError` for what cannot be made.
+    public init(shards: [Shard], deadline: Double? = nil) throws(ClusterError) {
+        (self.shards, self.deadline) = (shards, deadline)
+        try check()
+    }
+
+    /// The same from a file's text.
     public init(json: Data) throws(ClusterError) {
         do { self = try JSONDecoder().decode(Self.self, from: json) } catch {
             throw .unreadable(reason: (error as? DecodingError)?.explanation ?? "\(error)")
@@ -59,7 +68,8 @@ extension DecodingError {
     fileprivate var explanation: String {
         switch self {
         case .keyNotFound(let key, let context): "\(context.place)“\(key.stringValue)” is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context): "\(context.place)\(context.debugDescription)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "\(context.place)\(context.debugDescription)"
         case .dataCorrupted(let context): context.debugDescription
         @unknown default: "\(self)"
         }

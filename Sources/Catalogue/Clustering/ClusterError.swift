@@ -21,7 +21,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
                 + "with ‘lookalike copy’"
         case .exists(let place):
             "the catalogue \(place) is spread over shards already: ‘lookalike cluster apply’ changes which"
-        case .none(let place): "the catalogue \(place) is on one server: ‘lookalike cluster init’ spreads it over several"
+        case .none(let place):
+            "the catalogue \(place) is on one server: ‘lookalike cluster init’ spreads it over several"
         case .takenShard(let name):
             "the database of the shard “\(name)” holds embeddings of another catalogue, or another shard of this one: "
                 + "name another database"

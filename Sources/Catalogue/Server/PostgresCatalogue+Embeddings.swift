@@ -83,9 +83,12 @@ extension PostgresCatalogue {
     ) async throws -> [(content: Int64, embedding: Embedding)] {
         let other = try await table(of: other)
         let pages = try await gather(space) { held in
-            let missing = other.map { "NOT EXISTS (SELECT FROM \($0.name) AS other WHERE other.content = embedding.content)" }
+            let missing = other.map {
+                "NOT EXISTS (SELECT FROM \($0.name) AS other WHERE other.content = embedding.content)"
+            }
             return try await held.page(
-                of: "SELECT content, vector FROM \(held.table.name) AS embedding", and: missing ?? "true", after: content,
+                of: "SELECT content, vector FROM \(held.table.name) AS embedding", and: missing ?? "true",
+                after: content,
                 limit)
         }
         return Self.merged(pages, limit)
@@ -99,15 +102,24 @@ extension PostgresCatalogue {
         return Array(pages.joined().sorted { $0.content < $1.content }.prefix(limit))
     }
 
-    /// Of shards, from those that are there.
+    /// Of shards, from those that are there: the same as if all were one.
     func sample(_ limit: Int, of space: EmbeddingSpace) async throws
         -> [(content: Int64, embedding: Embedding)]
     {
-        let (samples, missing) = try await gatherWhatIsThere(space, .search) { try await $0.sample(limit) }
-        if samples.isEmpty, !missing.isEmpty { throw CatalogueError(missing, at: location) }
-        let all = samples.joined().sorted { $0.content < $1.content }
-        guard all.count > limit else { return all }
-        return (0..<limit).map { all[$0 * all.count / limit] }
+        let (bounds, missing) = try await gatherWhatIsThere(space, .search) { try await $0.bounds() }
+        if bounds.isEmpty, !missing.isEmpty { throw CatalogueError(missing, at: location) }
+        guard let first = bounds.compactMap(\.?.lowerBound).min(), let last = bounds.compactMap(\.?.upperBound).max()
+        else { return [] }
+        let step = max(1, (last - first + 1) / Int64(limit))
+        let (samples, _) = try await gatherWhatIsThere(space, .search) { held in
+            try await held.sample(limit, of: first...last, every: step)
+        }
+        var found: [Int64: (content: Int64, embedding: Embedding)] = [:]
+        for one in samples.joined() {
+            let place = (one.content - first) / step
+            if found[place].map({ one.content < $0.content }) ?? true { found[place] = one }
+        }
+        return Array(found.sorted { $0.key < $1.key }.map(\.value).prefix(limit))
     }
 
     /// Something else where nothing was embedded in the space yet.
@@ -144,19 +156,23 @@ extension HeldEmbeddings {
         ).map { (try $0.int64(0), Embedding(try $0.floats(1))) }
     }
 
-    /// From everywhere in the table.
-    fileprivate func sample(_ limit: Int) async throws -> [(content: Int64, embedding: Embedding)] {
-        let bounds = try await connection.query("SELECT min(content), max(content) FROM \(table.name)")[0]
-        guard !bounds.isNull(0) else { return [] }
-        let (first, last) = (try bounds.int64(0), try bounds.int64(1))
-        let step = max(1, (last - first + 1) / Int64(limit))
-        return try await connection.query(
+    /// The numbers of its contents; `nil` where there are none.
+    fileprivate func bounds() async throws -> ClosedRange<Int64>? {
+        let row = try await connection.query("SELECT min(content), max(content) FROM \(table.name)")[0]
+        return row.isNull(0) ? nil : try row.int64(0)...row.int64(1)
+    }
+
+    /// The first of each so many numbers.
+    fileprivate func sample(_ limit: Int, of contents: ClosedRange<Int64>, every step: Int64) async throws
+        -> [(content: Int64, embedding: Embedding)]
+    {
+        try await connection.query(
             """
             SELECT content, vector FROM generate_series($1::bigint, $2, $3) AS start CROSS JOIN LATERAL (
                 SELECT content, vector FROM \(table.name)
                 WHERE content >= start AND content < start + $3 AND \(condition) ORDER BY content LIMIT 1) AS one
             LIMIT $4
-            """, [.int64(first), .int64(last), .int64(step), .int64(Int64(limit))]
+            """, [.int64(contents.lowerBound), .int64(contents.upperBound), .int64(step), .int64(Int64(limit))]
         ).map { (try $0.int64(0), Embedding(try $0.floats(1))) }
     }
 }

@@ -42,7 +42,8 @@ struct ClusterInitCommand: AsyncParsableCommand {
     func run() async throws {
         let (description, cluster) = (try ClusterDescription(at: description), try options.cluster())
         try await interruptible { try await cluster.found(description) }
-        print("The catalogue \(options.catalogue.printable) is spread over \(description.shards.count.counted("shard")).")
+        print(
+            "The catalogue \(options.catalogue.printable) is spread over \(description.shards.count.counted("shard")).")
     }
 }
 

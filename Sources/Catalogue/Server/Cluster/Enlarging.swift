@@ -59,7 +59,9 @@ struct Enlarging: Sendable {
         for (number, shard) in zip(numbers, new) {
             let shard = Shard(number: number, name: shard.name, address: try PostgresAddress(shard.address))
             for table in try await connection.spaceTables() {
-                try await shard.ask(within: nil) { try await $0.execute("\(table.shardDefinition) TRUNCATE \(table.name);") }
+                try await shard.ask(within: nil) {
+                    try await $0.execute("\(table.shardDefinition) TRUNCATE \(table.name);")
+                }
                 try await connection.execute(table.foreignDefinition(on: number))
             }
         }

@@ -43,7 +43,9 @@ extension PostgresCatalogue {
     ) async throws -> (answers: [T], missing: [MissingShard]) {
         while let cluster = try await cluster() {
             let found = try await attempts { [self] in
-                guard let table = try await table(of: space) else { return nil as (answers: [T], missing: [MissingShard])? }
+                guard let table = try await table(of: space) else {
+                    return nil as (answers: [T], missing: [MissingShard])?
+                }
                 return try await cluster.gather(table, patience, of: contents, body)
             }
             if try await isCurrent(cluster) { return found ?? ([], []) }

@@ -23,7 +23,7 @@ extension SpaceTable {
     var shardDefinition: String {
         """
         \(definition)
-        CREATE INDEX IF NOT EXISTS \(name)_slot ON \(name) ((content % \(SlotMap.slotCount)));
+        CREATE INDEX IF NOT EXISTS \(name)_slot ON \(name) ((\(SlotMap.slot)));
         """
     }
 

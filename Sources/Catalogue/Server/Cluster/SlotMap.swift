@@ -1,7 +1,10 @@
-/// Which shard holds the embeddings of which contents: those of one slot lie together, and a content's slot is the remainder of
-/// its number, so that all slots are about as full.
+/// Which shard holds the embeddings of which contents: those of one slot lie together, and all slots are about as full.
 struct SlotMap: Sendable, Hashable {
     static let slotCount = 1024
+    /// Contents that come one after another are in slots far from each other (by the golden section), and so on all shards.
+    private static let stride = 633
+    /// A row's slot by its column `content`.
+    static let slot = "content * \(stride) % \(slotCount)"
 
     /// The numbers of the shards, by slot.
     private var shards: [Int32]
@@ -19,7 +22,7 @@ struct SlotMap: Sendable, Hashable {
         guard shards.count == Self.slotCount else { return nil }
     }
 
-    static func slot(of content: Int64) -> Int { Int(content.magnitude % UInt64(slotCount)) }
+    static func slot(of content: Int64) -> Int { Int(content.magnitude &* UInt64(stride) % UInt64(slotCount)) }
 
     subscript(slot: Int) -> Int32 {
         get { shards[slot] }
@@ -74,8 +77,7 @@ extension [Int] {
                 ranges.append(slot...slot)
             }
         }
-        let remainder = "content % \(SlotMap.slotCount)"
-        let conditions = ranges.map { "\(remainder) BETWEEN \($0.lowerBound) AND \($0.upperBound)" }
+        let conditions = ranges.map { "\(SlotMap.slot) BETWEEN \($0.lowerBound) AND \($0.upperBound)" }
         return conditions.isEmpty ? "false" : "(\(conditions.joined(separator: " OR ")))"
     }
 }

@@ -120,6 +120,7 @@ extension PostgresCatalogue {
         -> any NearestContents
     {
         try await cluster() == nil
-            ? ServerContents(of: space, in: self, request, effort) : ClusterContents(of: space, in: self, request, effort)
+            ? ServerContents(of: space, in: self, request, effort)
+            : ClusterContents(of: space, in: self, request, effort)
     }
 }
