@@ -1,11 +1,10 @@
-import Foundation
 public import Hashing
 public import SystemPackage
 
 /// Photos that are still to be examined for a space, which any number of machines take from one list.
 ///
-/// Who takes some has them on loan: when it is not heard of for a while, others get them. Only who still has a photo on loan can
-/// record what is in it, so that each is recorded once.
+/// Who takes some has them on loan, as long as its session with the server lasts and it is heard of now and then: after that,
+/// others get them. Only who still has a photo on loan can record what is in it, so that each is recorded once.
 public struct WorkList: Sendable {
     /// A photo that is to be examined.
     public struct Item: Sendable, Hashable {
@@ -28,11 +27,17 @@ public struct WorkList: Sendable {
 
     let catalogue: PostgresCatalogue
     let space: EmbeddingSpace
-    /// Tells who takes from the list from all others.
-    let holder = UUID().uuidString
+    /// Who takes from the list; it lasts as long as any copy of this value.
+    let holder: LoanHolder
+    /// How long a loan lasts that is not renewed, as where a machine vanishes whose session the server takes for alive.
+    let loan: Duration
 
-    /// So long a loan lasts after it was taken or renewed.
-    static let loan = "30 seconds"
+    /// Each has loans of its own.
+    init(of space: EmbeddingSpace, in catalogue: PostgresCatalogue, loan: Duration = .seconds(30)) {
+        (self.catalogue, self.space, self.loan) = (catalogue, space, loan)
+        holder = LoanHolder(in: catalogue)
+    }
+
     /// How often loans are to be renewed.
     public static let renewal = Duration.seconds(8)
 }

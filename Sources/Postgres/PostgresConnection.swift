@@ -13,7 +13,7 @@ public final class PostgresConnection: Sendable {
     }
 
     /// Whether it can be given something to do, outside of any transaction.
-    var isIdle: Bool {
+    public var isIdle: Bool {
         get async { await session.isIdle }
     }
 

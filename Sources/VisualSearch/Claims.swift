@@ -28,4 +28,9 @@ actor Claims {
         settled[digest] = claim
         for task in waiting.removeValue(forKey: digest) ?? [] { task.resume(returning: claim) }
     }
+
+    /// Contents that were settled, and of which nothing was recorded: whoever comes next finds out anew what they are.
+    func forget(_ digests: [SHA256Digest]) {
+        for digest in digests { settled[digest] = nil }
+    }
 }

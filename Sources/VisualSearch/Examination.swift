@@ -149,13 +149,25 @@ final class Examination {
 
     private func commit() async throws {
         if let list {
-            try await list.record(uncommitted)
+            try await record(on: list)
             try await refuse(unreadable, on: list)
         } else {
             try await engine.catalogue.record(uncommitted, space: engine.space)
+            uncommitted = []
         }
-        (uncommitted, unreadable) = ([], [])
+        unreadable = []
         lastCommit = .now
+    }
+
+    /// A photo that has the contents of another is recorded with it or after it. Where the other was lost to others, and nothing
+    /// is under way that could still hold them, the contents are looked at anew.
+    private func record(on list: WorkList) async throws {
+        let left = try await list.record(uncommitted)
+        uncommitted = running.isEmpty ? [] : left.filter { if case .known = $0.finding { true } else { false } }
+        let waiting = Set(uncommitted.map(\.path))
+        let lost = left.filter { !waiting.contains($0.path) }
+        await claims.forget(lost.map(\.digest))
+        try await list.postpone(lost.map(\.path))
     }
 
     private func refuse(_ paths: [FilePath], on list: WorkList) async throws {

@@ -6,23 +6,23 @@ import Vectors
 // What indexing tells.
 extension PostgresCatalogue {
     func record(_ batch: [PhotoRecord], space: EmbeddingSpace) async throws {
-        try await record(batch, space: space, onLoanTo: nil)
+        try await record(batch, space: space, returning: nil)
     }
 
-    /// Of photos that were on somebody's loan, only those that still are.
-    fileprivate func record(_ batch: [PhotoRecord], space: EmbeddingSpace, onLoanTo holder: String?) async throws {
-        guard !batch.isEmpty else { return }
+    /// Of photos that were on somebody's loan, only what can be recorded; returns what was.
+    @discardableResult
+    func record(_ batch: [PhotoRecord], space: EmbeddingSpace, returning loans: LoanReturn?) async throws
+        -> [PhotoRecord]
+    {
+        guard !batch.isEmpty else { return [] }
         let table = try await makeTable(of: space)
         var kinds: [LocalFeatureKind: Int32] = [:]
         for kind in Set(batch.flatMap(\.localFeatures.keys)) { kinds[kind] = try await makeKind(kind) }
-        try await write { [kinds, clusters] connection in
-            var batch = batch
-            if let holder {
-                let own = try await connection.return(batch.map(\.path), onLoanTo: holder, in: table)
-                batch = batch.filter { own.contains($0.path) }
-            }
+        return try await write { [kinds, clusters] connection in
+            let batch = try await loans?.finish(of: batch, in: table, on: connection) ?? batch
             let embeddings = try await EmbeddingWriting(to: table, on: connection, clusters)
             try await Recording(of: batch, kinds).write(to: connection, embeddings)
+            return batch
         }
     }
 
@@ -125,25 +125,7 @@ private struct Recording: Sendable {
     }
 }
 
-extension WorkList {
-    /// Remembers what was found in photos that are on loan here, which are done then. One that others have by now is theirs to
-    /// record.
-    public func record(_ batch: [PhotoRecord]) async throws {
-        try await catalogue.record(batch, space: space, onLoanTo: holder)
-    }
-}
-
 extension PostgresConnection {
-    /// Takes photos off the list; returns those that were on loan.
-    fileprivate func `return`(_ paths: [FilePath], onLoanTo holder: String, in table: SpaceTable) async throws
-        -> Set<FilePath>
-    {
-        let own = try await query(
-            "DELETE FROM task WHERE space = $1 AND path = ANY ($2) AND holder = $3 RETURNING path",
-            [.int32(table.id), .byteArrays(paths.map(\.bytes)), .text(holder)])
-        return Set(try own.map { FilePath(bytes: try $0.bytes(0)) })
-    }
-
     fileprivate func keep(_ faults: [Int64: (reason: String, judge: String)]) async throws {
         guard !faults.isEmpty else { return }
         let faults = faults.sorted { $0.key < $1.key }

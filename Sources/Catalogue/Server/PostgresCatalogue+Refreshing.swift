@@ -41,7 +41,7 @@ extension PostgresCatalogue {
         return states
     }
 
-    private func embedded(among contents: [Int64], space: EmbeddingSpace) async throws -> Set<Int64> {
+    func embedded(among contents: [Int64], space: EmbeddingSpace) async throws -> Set<Int64> {
         guard !contents.isEmpty else { return [] }
         let found = try await gather(space, of: contents) { held in
             try await held.connection.query(

@@ -7,8 +7,10 @@ enum PostgresSchema {
     /// Of the tables; a database that says a higher one was made by a later program.
     static var version: Int { migrations.count }
 
-    /// The first half of the keys of all locks that are taken in a database.
+    /// The first half of the keys of all locks that are taken in a database, but for those of loans.
     static let lockClass: Int32 = 0x4C6B_616C
+    /// The same of the locks of those who have photos on loan.
+    static let loanLockClass: Int32 = lockClass + 1
 
     /// Each makes of one version the next.
     static let migrations = [tables, cluster]
@@ -55,7 +57,7 @@ enum PostgresSchema {
             space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
             path bytea NOT NULL,
             size bigint NOT NULL,
-            holder text,
+            holder integer,
             until timestamptz,
             PRIMARY KEY (space, path)
         );
@@ -63,7 +65,7 @@ enum PostgresSchema {
         CREATE TABLE lookalike.claim (
             space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
             digest bytea NOT NULL,
-            holder text NOT NULL,
+            holder integer NOT NULL,
             until timestamptz NOT NULL,
             PRIMARY KEY (space, digest)
         );

@@ -21,48 +21,50 @@ extension WorkList {
 
     private static let itemsAtOnce = 10_000
 
-    /// So many photos at most that nobody has on loan, or not any more.
+    /// So many photos at most that nobody has on loan, or not any more. What was taken before is not taken again.
     public func take(_ count: Int) async throws -> [Item] {
-        let (holder, loan) = (holder, Self.loan)
-        return try await catalogue.read(space, else: []) { table, connection in
+        try await holder.appear()
+        return try await catalogue.read(space, else: []) { [own, seconds] table, connection in
             try await connection.query(
                 """
-                UPDATE task SET holder = $2, until = now() + interval '\(loan)' WHERE space = $1 AND path IN (
-                    SELECT path FROM task WHERE space = $1 AND (until IS NULL OR until < now())
+                UPDATE task SET holder = $2, until = now() + make_interval(secs => $4) WHERE space = $1 AND path IN (
+                    SELECT path FROM task WHERE space = $1 AND \(Self.isOpen) AND holder IS DISTINCT FROM $2
                     ORDER BY path LIMIT $3 FOR UPDATE SKIP LOCKED)
                 RETURNING path, size
-                """, [.int32(table.id), .text(holder), .int64(Int64(count))]
+                """, [.int32(table.id), own, .int64(Int64(count)), seconds]
             ).map { Item(path: FilePath(bytes: try $0.bytes(0)), size: try $0.int64(1)) }
         }
     }
 
     /// To be called every `renewal`, as long as anything is on loan.
     public func renew() async throws {
-        let (holder, loan) = (holder, Self.loan)
-        try await catalogue.write { connection in
-            for table in ["task", "claim"] {
-                try await connection.query(
-                    "UPDATE \(table) SET until = now() + interval '\(loan)' WHERE holder = $1 AND until > now()",
-                    [.text(holder)])
-            }
+        // By the session that has the lock: it may be ended where it is idle for long, and is missed where it is gone.
+        try await catalogue.attempts {
+            try await holder.run(
+                """
+                WITH renewed AS (
+                    UPDATE task SET until = now() + make_interval(secs => $2) WHERE holder = $1 AND until > now())
+                UPDATE claim SET until = now() + make_interval(secs => $2) WHERE holder = $1 AND until > now()
+                """, [own, seconds])
         }
     }
 
     /// Contents that nobody else is at work on, and that are this one's from now on: of the same contents in several files, one
     /// is embedded.
     public func claim(_ digests: [SHA256Digest]) async throws -> Set<SHA256Digest> {
-        let (holder, loan) = (holder, Self.loan)
+        try await holder.appear()
         let sorted = digests.map { Array($0.bytes) }.sorted { $0.lexicographicallyPrecedes($1) }
-        return try await catalogue.read(space, else: []) { table, connection in
-            let own = try await connection.query(
+        return try await catalogue.read(space, else: []) { [own, seconds] table, connection in
+            let claimed = try await connection.query(
                 """
                 INSERT INTO claim (space, digest, holder, until)
-                SELECT DISTINCT $1::integer, digest, $3, now() + interval '\(loan)' FROM unnest($2::bytea[]) AS digest
+                SELECT DISTINCT $1::integer, digest, $3::integer, now() + make_interval(secs => $4)
+                FROM unnest($2::bytea[]) AS digest
                 ON CONFLICT (space, digest) DO UPDATE SET holder = excluded.holder, until = excluded.until
-                    WHERE claim.holder = excluded.holder OR claim.until < now()
+                    WHERE claim.holder = excluded.holder OR \(Self.isOver)
                 RETURNING digest
-                """, [.int32(table.id), .byteArrays(sorted), .text(holder)])
-            return Set(try own.map { try $0.digest(0) })
+                """, [.int32(table.id), .byteArrays(sorted), own, seconds])
+            return Set(try claimed.map { try $0.digest(0) })
         }
     }
 
@@ -76,34 +78,41 @@ extension WorkList {
 
     /// All that is on loan, for others to have it at once.
     public func giveBack() async throws {
-        let holder = holder
-        try await catalogue.write { connection in
-            try await connection.query("UPDATE task SET holder = NULL, until = NULL WHERE holder = $1", [.text(holder)])
-            try await connection.query("DELETE FROM claim WHERE holder = $1 OR until < now()", [.text(holder)])
-        }
-    }
-
-    private func change(_ statement: String, _ paths: [FilePath]) async throws {
-        guard !paths.isEmpty else { return }
-        let holder = holder
-        let table = try await catalogue.makeTable(of: space)
-        try await catalogue.write { connection in
-            try await connection.query(
-                "\(statement) WHERE space = $1 AND holder = $2 AND path = ANY ($3)",
-                [.int32(table.id), .text(holder), .byteArrays(paths.map(\.bytes))])
+        try await catalogue.write { [own] connection in
+            try await connection.query("UPDATE task SET holder = NULL, until = NULL WHERE holder = $1", [own])
+            try await connection.query("DELETE FROM claim WHERE holder = $1 OR \(Self.isOver)", [own])
         }
     }
 
     /// How much is left.
     public func standing() async throws -> Standing {
-        let holder = holder
-        return try await catalogue.read(space, else: Standing(open: 0, elsewhere: 0)) { table, connection in
+        try await catalogue.read(space, else: Standing(open: 0, elsewhere: 0)) { [own] table, connection in
             let row = try await connection.query(
                 """
-                SELECT count(*) FILTER (WHERE until IS NULL OR until < now()),
-                    count(*) FILTER (WHERE until >= now() AND holder IS DISTINCT FROM $2) FROM task WHERE space = $1
-                """, [.int32(table.id), .text(holder)])[0]
+                SELECT count(*) FILTER (WHERE \(Self.isOpen)),
+                    count(*) FILTER (WHERE NOT \(Self.isOpen) AND holder IS DISTINCT FROM $2) FROM task WHERE space = $1
+                """, [.int32(table.id), own])[0]
             return Standing(open: Int(try row.int64(0)), elsewhere: Int(try row.int64(1)))
         }
     }
+
+    private func change(_ statement: String, _ paths: [FilePath]) async throws {
+        guard !paths.isEmpty else { return }
+        let table = try await catalogue.makeTable(of: space)
+        try await catalogue.write { [own] connection in
+            try await connection.query(
+                "\(statement) WHERE space = $1 AND holder = $2 AND path = ANY ($3)",
+                [.int32(table.id), own, .byteArrays(paths.map(\.bytes))])
+        }
+    }
+}
+
+extension WorkList {
+    private var own: PostgresValue { .int32(holder.number) }
+    private var seconds: PostgresValue { .double(loan / .seconds(1)) }
+
+    /// Whether a photo can be taken, as an expression.
+    private static let isOpen = "(task.until IS NULL OR task.until < now() OR \(LoanHolder.hasGone(from: "task")))"
+    /// Whether contents can be claimed that were before.
+    private static let isOver = "(claim.until < now() OR \(LoanHolder.hasGone(from: "claim")))"
 }
