@@ -113,7 +113,7 @@ final class Examination {
     }
 
     private func startTasks() async throws {
-        let limit = await engine.batchesUnderWay
+        let limit = await list == nil ? engine.batchesUnderWay : engine.sharedBatchesUnderWay
         while running.count < limit {
             if rest.isEmpty, let list {
                 rest = try await taken(from: list)[...]

@@ -145,8 +145,12 @@ public actor SearchEngine {
     /// How many batches of an indexing run are under way: enough that no processor runs out of work while a
     /// transaction is written, and that a device, once it is known, finds its next photos decoded.
     var batchesUnderWay: Int {
-        let usual = Self.batchesUnderWay(processors: processors, deviceBatch: model?.deviceBatch ?? 0)
-        return model == nil ? max(usual, Self.batchesDuringLoading) : usual
+        model == nil ? max(sharedBatchesUnderWay, Self.batchesDuringLoading) : sharedBatchesUnderWay
+    }
+
+    /// The same where others want some of the photos, too, and may have their models already.
+    var sharedBatchesUnderWay: Int {
+        Self.batchesUnderWay(processors: processors, deviceBatch: model?.deviceBatch ?? 0)
     }
 
     static func batchesUnderWay(processors: Int, deviceBatch: Int) -> Int {
