@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import VisualSearch
 
 #if canImport(Glibc)
@@ -17,6 +18,7 @@ enum Main {
         MemoryReuse.begin()
         do {
             try Lookalike.checkFirstWord()
+            try CatalogueLocation.checkAddresses(in: CommandLine.arguments)
             var command = try Lookalike.parseAsRoot()
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
         } catch is CancellationError {
