@@ -3,12 +3,20 @@ import TestSupport
 
 /// Photos, a catalogue and a home that only one test has.
 struct Workbench {
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     private let program: Program
+    private let address: String?
 
     init(running program: Program = .lookalike) {
-        self.program = program
+        self.init(in: TemporaryFolder(), running: program, on: nil)
     }
+
+    private init(in folder: TemporaryFolder, running program: Program, on address: String?) {
+        (self.folder, self.program, self.address) = (folder, program, address)
+    }
+
+    /// The same photos with a catalogue on a server.
+    func on(_ address: String) -> Workbench { Workbench(in: folder, running: program, on: address) }
 
     /// With the photos `shop/1.png`, `shop/2.png` and so on.
     init(photos count: Int) throws {
@@ -33,7 +41,12 @@ struct Workbench {
         try program.run(words, environment: environment, in: folder.path)
     }
 
-    private var options: [Argument] { ["--catalogue", .path(catalogue), "--model", "colour-layout"] }
+    /// Checks the catalogue.
+    func verify() throws -> ProgramOutcome { try runPlainly("verify", "--catalogue", place) }
+
+    private var options: [Argument] { ["--catalogue", place, "--model", "colour-layout"] }
+
+    private var place: Argument { address.map { Argument($0) } ?? .path(catalogue) }
 
     /// What a search answers to one query.
     func search(_ words: Argument...) throws -> Answer {

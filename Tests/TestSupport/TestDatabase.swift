@@ -22,27 +22,20 @@ public final class TestDatabase: Sendable {
         guard let server = Self.server, let slash = server.lastIndex(of: "/") else { return nil }
         name = "test_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
         address = server[...slash] + name
-        guard Self.run("createdb", name, at: server) else { fatalError("no database can be made at \(server)") }
-    }
-
-    /// Whoever uses it still is thrown out.
-    deinit { _ = Self.server.map { Self.run("dropdb", "--force", "--if-exists", name, at: $0) } }
-
-    /// As the server's administrator, in this database; what is said is nothing that a test wants to know.
-    public func execute(_ statements: String) {
-        guard Self.run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-c", statements, at: address) else {
-            fatalError("\(address) does not do: \(statements)")
+        guard Administrator(address: server).run("createdb", "--maintenance-db", server, name) != nil else {
+            fatalError("no database can be made at \(server)")
         }
     }
 
-    private static func run(_ program: String, _ arguments: String..., at address: String) -> Bool {
-        let folder = ProcessInfo.processInfo.environment["LOOKALIKE_TEST_POSTGRES_BIN"] ?? "/usr/bin"
-        let process = Process()
-        process.executableURL = URL(filePath: "\(folder)/\(program)")
-        process.arguments = (program == "psql" ? ["-d", address] : ["--maintenance-db", address]) + arguments
-        process.standardOutput = FileHandle.nullDevice
-        do { try process.run() } catch { fatalError("\(program) cannot be run: \(error)") }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    /// Whoever uses it still is thrown out.
+    deinit {
+        guard let server = Self.server else { return }
+        Administrator(address: server).run("dropdb", "--maintenance-db", server, "--force", "--if-exists", name)
     }
+
+    /// As the server's administrator, in this database; what is said is nothing that a test wants to know.
+    public func execute(_ statements: String) { Administrator(address: address).execute(statements) }
+
+    /// As the server's administrator, the number that a query gives; 0 where it fails, as one about tables that nobody has made.
+    public func count(_ query: String) -> Int { Administrator(address: address).count(query) }
 }
