@@ -4,13 +4,20 @@ import Hashing
 import SystemPackage
 import Vectors
 
-/// serving-catalogues ADDRESS [COUNT DIMENSION]: what a catalogue costs on a PostgreSQL server, beside libpq with nothing around
-/// it, in an empty database. Prints a line for each figure.
+/// serving-catalogues ADDRESS [COUNT DIMENSION [SHARD…]]: what a catalogue costs on a PostgreSQL server, beside libpq with
+/// nothing around it, in an empty database; or, where the addresses of shards are given, what it costs to spread it over them.
+/// Prints a line for each figure.
 @main
 struct ServingCatalogues {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let numbers = arguments.dropFirst().compactMap { Int($0) } + [100_000, 512][min(2, arguments.count - 1)...]
+        let shards = Array(arguments.dropFirst(3))
+        guard shards.isEmpty else {
+            let trial = try ClusterTrial(arguments.first!, shards: shards, count: numbers[0], dimension: numbers[1])
+            try await trial.load()
+            return try await trial.search()
+        }
         let trial = try Trial(arguments.first!, count: numbers[0], dimension: numbers[1])
         try await trial.load()
         try await trial.searchExactly()
