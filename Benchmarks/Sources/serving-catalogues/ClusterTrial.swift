@@ -6,6 +6,8 @@ import Vectors
 
 /// The same embeddings on one server and spread over several, asked in turns.
 struct ClusterTrial {
+    private let address: String
+    private let clustered: String
     private let space: EmbeddingSpace
     private let vectors: [Embedding]
     private let queries: [Embedding]
@@ -18,8 +20,10 @@ struct ClusterTrial {
     /// Two databases on the server at `address`, and one on each shard's.
     init(_ address: String, shards: [String], count: Int, dimension: Int) throws {
         BareClient(address).run("CREATE DATABASE clustered")
+        self.address = address
+        clustered = address[...address.lastIndex(of: "/")!] + "clustered"
         one = try CatalogueLocation(address).open()
-        let location = try CatalogueLocation(address[...address.lastIndex(of: "/")!] + "clustered")
+        let location = try CatalogueLocation(clustered)
         many = try location.open()
         cluster = try CatalogueCluster(of: location)
         description = try ClusterDescription(
@@ -52,12 +56,24 @@ struct ClusterTrial {
         print(try await cluster.status.shards.map { "\($0.name): \($0.embeddingCount ?? 0)" }.joined(separator: ", "))
     }
 
-    /// Who asks first finds less of it in the processors' caches.
+    /// First each as it chooses to search itself for a recall of .99, and then the cluster with as many candidates a shard as the
+    /// one server looks at.
     func search() async throws {
+        try await compare("as each chooses")
+        let candidates = "SELECT candidates::bigint FROM tuning, (SELECT $1::vector) AS unused"
+        let own = BareClient(address)
+        own.prepare("candidates", candidates)
+        let most = own.search("candidates", Embedding([0])).first ?? 40
+        BareClient(clustered).run("UPDATE tuning SET candidates = \(most), mean = 1, lower = 1, upper = 1")
+        try await compare("with \(most) candidates each")
+    }
+
+    /// Who asks first finds less of it in the processors' caches.
+    private func compare(_ effort: String) async throws {
         let request = NearestRequest(selection: nil, metric: .dot, recall: nil, tasks: 2, name: "") { $0 }
         var single = try await one.index(of: space, for: .dot).contents(for: request)
         var spread = try await many.index(of: space, for: .dot).contents(for: request)
-        print("measured recall: one \(single.recall?.mean ?? 1), cluster \(spread.recall?.mean ?? 1)")
+        print("\(effort): measured recall of one server \(single.recall?.mean ?? 1), cluster \(spread.recall?.mean ?? 1)")
         let truth = try await truth()
         var (times, hits) = ([[Double]](repeating: [], count: 2), [0, 0])
         for (place, query) in queries.enumerated() {
