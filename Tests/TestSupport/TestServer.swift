@@ -17,15 +17,12 @@ public final class TestServer {
     /// Its data lie in a folder of its own, which is made.
     public init(in folder: FilePath) throws {
         self.folder = folder
-        address = try Self.command("start", .path(folder)).trimmingCharacters(in: .whitespacesAndNewlines)
+        address = try Script.run("test-postgres-server", "start", .path(folder)).trimmingCharacters(
+            in: .whitespacesAndNewlines)
         port = String(address.split(separator: ":").last?.prefix { $0.isNumber } ?? "")
     }
 
-    deinit { _ = try? Self.command("stop", .path(folder)) }
-
-    struct Failure: Error {
-        let messages: String
-    }
+    deinit { _ = try? Script.run("test-postgres-server", "stop", .path(folder)) }
 
     /// Ends it as in a power cut: nobody is asked, and nothing is tidied up.
     public func kill() {
@@ -39,7 +36,7 @@ public final class TestServer {
     }
 
     /// Starts it again where it was.
-    public func start() throws { _ = try Self.command("start", .path(folder), Argument(port)) }
+    public func start() throws { _ = try Script.run("test-postgres-server", "start", .path(folder), Argument(port)) }
 
     /// As its administrator.
     public func execute(_ statements: String) { Administrator(address: address).execute(statements) }
@@ -65,14 +62,5 @@ public final class TestServer {
     private var processNumber: pid_t? {
         let text = try? String(contentsOfFile: folder.pushing("data/postmaster.pid").string, encoding: .utf8)
         return text.flatMap { pid_t($0.prefix { !$0.isNewline }) }
-    }
-
-    /// Not by Foundation's `Process`, which waits for all that a program has started, and so for the server.
-    private static func command(_ words: Argument...) throws -> String {
-        let script = FilePath(#filePath).pushing("../../../Scripts/test-postgres-server").lexicallyNormalized()
-        let variables = ProcessInfo.processInfo.environment.map { "\($0)=\($1)" }
-        let outcome = try RunningProgram([.path(script)] + words, variables: variables).outcome()
-        guard outcome.status == 0 else { throw Failure(messages: outcome.messages) }
-        return outcome.text
     }
 }
