@@ -44,6 +44,29 @@ import Vectors
         #expect(await refusal(try location()) == .fromNewerVersion(try location()))
     }
 
+    /// As the first version made it, with photos on loan to somebody.
+    @Test func oneOfAnEarlierVersionIsBroughtToThePresentOneWithAllItHas() async throws {
+        database.execute(PostgresSchema.migrations[0])
+        database.execute(
+            """
+            SET search_path = lookalike, public;
+            INSERT INTO root VALUES ('/shop');
+            INSERT INTO content (digest) VALUES (decode(repeat('ab', 32), 'hex'));
+            INSERT INTO photo (path, content, size, modified, changed, inode) VALUES ('/shop/1.jpg', 1, 1, 2, 3, 4);
+            INSERT INTO space (identity, dimension) VALUES ('model', 3);
+            CREATE TABLE embedding_1 (content bigint PRIMARY KEY, vector vector(3) NOT NULL);
+            INSERT INTO embedding_1 VALUES (1, '[1, 2, 3]');
+            INSERT INTO task VALUES (1, '/shop/2.jpg', 7, 'somebody', now() + interval '1 hour');
+            INSERT INTO claim VALUES (1, decode(repeat('cd', 32), 'hex'), 'somebody', now() + interval '1 hour')
+            """)
+        let catalogue = try location().opened()
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        #expect(try await catalogue.roots() == ["/shop"])
+        #expect(try await catalogue.embeddings(ofContents: [1], space: space) == [1: Embedding([1, 2, 3])])
+        let list = try #require(catalogue.workList(of: space))
+        #expect(try await list.take(10) == [WorkList.Item(path: "/shop/2.jpg", size: 7)])
+    }
+
     @Test func whoMayMakeNothingIsToldWhatToAskFor() async throws {
         let error = await refusal(try location("reader"))
         #expect(error == .noPermission(try location("reader")))

@@ -13,7 +13,7 @@ enum PostgresSchema {
     static let loanLockClass: Int32 = lockClass + 1
 
     /// Each makes of one version the next.
-    static let migrations = [tables, cluster]
+    static let migrations = [tables, loans, cluster]
 
     /// Paths are bytes, since a file's name need not be text. Times are nanoseconds since 1970, but for `unused_since`.
     private static let tables = """
@@ -57,7 +57,7 @@ enum PostgresSchema {
             space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
             path bytea NOT NULL,
             size bigint NOT NULL,
-            holder integer,
+            holder text,
             until timestamptz,
             PRIMARY KEY (space, path)
         );
@@ -65,7 +65,7 @@ enum PostgresSchema {
         CREATE TABLE lookalike.claim (
             space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
             digest bytea NOT NULL,
-            holder integer NOT NULL,
+            holder text NOT NULL,
             until timestamptz NOT NULL,
             PRIMARY KEY (space, digest)
         );
@@ -95,6 +95,15 @@ enum PostgresSchema {
         CREATE INDEX local_feature_content ON lookalike.local_feature (content);
         """
 
+    /// Who has photos on loan is a number, which a lock can have as its key.
+    private static let loans = """
+        DELETE FROM lookalike.claim;
+        ALTER TABLE lookalike.claim ALTER COLUMN holder TYPE integer USING 0;
+        ALTER TABLE lookalike.task ALTER COLUMN holder TYPE integer USING NULL::integer;
+        UPDATE lookalike.task SET until = NULL;
+        UPDATE lookalike.catalogue SET version = 2;
+        """
+
     /// What embeddings are spread over, where they are.
     private static let cluster = """
         CREATE TABLE lookalike.cluster (
@@ -111,6 +120,6 @@ enum PostgresSchema {
             number integer PRIMARY KEY,
             shard integer NOT NULL REFERENCES lookalike.shard (number)
         );
-        UPDATE lookalike.catalogue SET version = 2;
+        UPDATE lookalike.catalogue SET version = 3;
         """
 }
