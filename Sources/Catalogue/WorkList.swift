@@ -1,4 +1,3 @@
-public import Hashing
 public import SystemPackage
 
 /// Photos that are still to be examined for a space, which any number of machines take from one list.
