@@ -45,10 +45,11 @@ struct SharedShop {
             """)
     }
 
-    /// How many rows some tables have, beginning with the photos.
-    var counts: [Int] {
-        ["photo", "content", "embedding_1", "task", "claim"].map {
-            database.count("SELECT count(*) FROM lookalike.\($0)")
-        }
+    /// Whether all is there that these photos are to leave behind, once each, and nothing is left to do.
+    func isComplete(with photos: Int) -> Bool {
+        let contents = Self.contentCount(of: photos)
+        let counts = ["photo": photos, "content": contents, "embedding_1": contents, "task": 0, "claim": 0]
+        let conditions = counts.map { "(SELECT count(*) FROM lookalike.\($0)) = \($1)" }
+        return database.count("SELECT (\(conditions.joined(separator: " AND ")))::integer") == 1
     }
 }
