@@ -1,6 +1,7 @@
+import Dispatch
 import Foundation
 
-/// An empty database of a server that is there for tests (`Scripts/test-postgres-server`), dropped when this value is.
+/// An empty database of a server that is there for tests (`Scripts/test-postgres-server`), dropped after this value is gone.
 public final class TestDatabase: Sendable {
     /// As `--catalogue` takes it.
     public let address: String
@@ -27,11 +28,16 @@ public final class TestDatabase: Sendable {
         }
     }
 
-    /// Whoever uses it still is thrown out.
+    /// Whoever uses it still is thrown out. Nobody waits for that, since the server may have to wait for a session of another test,
+    /// which would have to wait for the thread that waits here.
     deinit {
         guard let server = Self.server else { return }
-        Administrator(address: server).run("dropdb", "--maintenance-db", server, "--force", "--if-exists", name)
+        Self.dropping.async { [name] in
+            Administrator(address: server).run("dropdb", "--maintenance-db", server, "--force", "--if-exists", name)
+        }
     }
+
+    private static let dropping = DispatchQueue(label: "dropping of databases")
 
     /// As the server's administrator, in this database; what is said is nothing that a test wants to know.
     public func execute(_ statements: String) { Administrator(address: address).execute(statements) }
