@@ -3,7 +3,7 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test test-postgres test-browser build check bench bench-networks bench-search bench-catalogues
+.PHONY: help demo test test-postgres test-browser build check bench bench-networks bench-search bench-catalogues bench-clusters
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench PHOTOS=dir QUERY=p.jpg  measure indexing and searching"
 	@echo "make bench-networks PYTHON=p       measure networks against PyTorch, which p has"
 	@echo "make bench-catalogues              measure catalogues on a PostgreSQL server"
+	@echo "make bench-clusters                measure a catalogue on three shards (for root: networks are made)"
 	@echo "make bench-search PYTHON=p         measure vector search against faiss and others, which p has"
 
 build:
@@ -59,6 +60,11 @@ bench-catalogues:
 	@Scripts/setup
 	@Scripts/build -c release --package-path Benchmarks --product serving-catalogues
 	@Benchmarks/catalogues
+
+bench-clusters:
+	@Scripts/setup
+	@Scripts/build -c release --package-path Benchmarks --product serving-catalogues
+	@Benchmarks/clusters
 
 bench-search:
 	@Scripts/build -c release --package-path Benchmarks --product searching

@@ -272,6 +272,21 @@ import Vectors
         #expect(try await catalogue.files(in: "/", space: Self.space, judge: "").count == 50)
     }
 
+    /// As where a standby has taken the place of a server that is gone.
+    @Test func aShardsAddressMayNameSeveralServersOfWhichOneAnswers() async throws {
+        try await record(0..<60)
+        var description = try description(of: 0..<2)
+        description.shards[1].address =
+            databases[2].address.replacing("@127.0.0.1:", with: "@127.0.0.1:1,127.0.0.1:")
+            + "?target_session_attrs=read-write"
+        try await cluster.found(description)
+        try await record(60..<100)
+        #expect(try await embeddingCount() == 100)
+        #expect(try await catalogue.files(in: "/", space: Self.space, judge: "").count == 100)
+        let around = try await numbers(near: 50)
+        #expect(around.sorted() == [48, 49, 50, 51, 52])
+    }
+
     @Test func theCataloguesOwnDatabaseCanBeAShardToo() async throws {
         try await record(0..<100)
         try await cluster.found(try ClusterDescription(of: [databases[0], databases[1]]))

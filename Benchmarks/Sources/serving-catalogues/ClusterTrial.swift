@@ -73,14 +73,16 @@ struct ClusterTrial {
         let request = NearestRequest(selection: nil, metric: .dot, recall: nil, tasks: 2, name: "") { $0 }
         var single = try await one.index(of: space, for: .dot).contents(for: request)
         var spread = try await many.index(of: space, for: .dot).contents(for: request)
-        print("\(effort): measured recall of one server \(single.recall?.mean ?? 1), cluster \(spread.recall?.mean ?? 1)")
+        print(
+            "\(effort): measured recall of one server \(single.recall?.mean ?? 1), cluster \(spread.recall?.mean ?? 1)")
         let truth = try await truth()
         var (times, hits) = ([[Double]](repeating: [], count: 2), [0, 0])
         for (place, query) in queries.enumerated() {
             for turn in 0..<2 {
                 let which = (place + turn) % 2
                 let lap = Lap()
-                let found = which == 0 ? try await single.nearest(18, to: [query]) : try await spread.nearest(18, to: [query])
+                let found =
+                    which == 0 ? try await single.nearest(18, to: [query]) : try await spread.nearest(18, to: [query])
                 times[which].append(lap.wall)
                 hits[which] += truth[place].intersection(numbers(found)).count
             }

@@ -61,7 +61,7 @@ struct PostgresCatalogue: PhotoCatalogue {
             } catch let error as PostgresError where error.mayPass && failures < Self.attemptLimit {
                 failures += 1
                 spaces.forget()
-            } catch let error where !(error is CancellationError) {
+            } catch let error where !(error is CancellationError || error is ClusterError) {
                 throw CatalogueError(error, at: location)
             }
         }
