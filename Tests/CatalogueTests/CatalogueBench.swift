@@ -20,7 +20,8 @@ struct CatalogueBench: CatalogueUser {
         let databases = (0...TestDatabase.shardCount).compactMap { _ in TestDatabase() }
         try self.init(in: TemporaryFolder(), databases)
         guard databases.count > 1 else { return }
-        try await CatalogueCluster(of: catalogue.location).found(ClusterDescription(of: databases.dropFirst()))
+        try await CatalogueCluster(of: catalogue.location, mayBeMade: true).found(
+            ClusterDescription(of: databases.dropFirst()))
     }
 
     private init(in folder: TemporaryFolder, _ databases: [TestDatabase]) throws {

@@ -19,7 +19,7 @@ import Vectors
         databases = (0..<5).compactMap { _ in TestDatabase() }
         guard databases.count == 5 else { throw NoServer() }
         let location = try CatalogueLocation(databases[0].address)
-        cluster = try CatalogueCluster(of: location)
+        cluster = try CatalogueCluster(of: location, mayBeMade: true)
         catalogue = cluster.catalogue
     }
 
@@ -248,7 +248,7 @@ import Vectors
 
     @Test func aDatabaseOfAnotherCatalogueIsNoShard() async throws {
         try await cluster.found(try description(of: 0..<2))
-        let another = try CatalogueCluster(of: CatalogueLocation(databases[4].address))
+        let another = try CatalogueCluster(of: CatalogueLocation(databases[4].address), mayBeMade: true)
         await #expect(throws: ClusterError.takenShard(name: "a")) {
             try await another.found(try description(of: 0..<1))
         }

@@ -25,7 +25,7 @@ struct ClusterTrial {
         one = try CatalogueLocation(address).open()
         let location = try CatalogueLocation(clustered)
         many = try location.open()
-        cluster = try CatalogueCluster(of: location)
+        cluster = try CatalogueCluster(of: location, mayBeMade: true)
         description = try ClusterDescription(
             shards: shards.enumerated().map { .init(name: "shard \($0)", address: $1) }, deadline: 60)
         space = EmbeddingSpace(identity: "made up", dimension: dimension)

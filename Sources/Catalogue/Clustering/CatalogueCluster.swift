@@ -7,13 +7,14 @@ import Postgres
 public struct CatalogueCluster: Sendable {
     let catalogue: PostgresCatalogue
 
-    /// Asks the server for nothing yet. Throws `ClusterError.inFile` for a catalogue that lies in a file.
-    public init(of location: CatalogueLocation) throws(ClusterError) {
+    /// Asks the server for nothing yet; a catalogue that is not there is made when it is, if it may be. Throws
+    /// `ClusterError.inFile` for one that lies in a file.
+    public init(of location: CatalogueLocation, mayBeMade: Bool = false) throws(ClusterError) {
         guard case .server(let address) = location else { throw .inFile(location) }
-        catalogue = PostgresCatalogue(on: address, mayBeMade: true)
+        catalogue = PostgresCatalogue(on: address, mayBeMade: mayBeMade)
     }
 
-    /// Spreads the embeddings of a catalogue that is on one server, which is made where there is none. Searches go on meanwhile,
+    /// Spreads the embeddings of a catalogue that is on one server. Searches go on meanwhile,
     /// and whoever indexes waits. Throws a `ClusterError` or a `CatalogueError`, and then nothing has changed.
     public func found(_ description: ClusterDescription) async throws {
         let graphs = try await Founding(of: description, in: catalogue).run()
@@ -26,7 +27,7 @@ public struct CatalogueCluster: Sendable {
     public func apply(
         _ description: ClusterDescription, progress: (_ moved: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws {
-        let (cluster, graphs) = try await Enlarging(to: description, in: catalogue).run()
+        let (cluster, graphs) = try await ClusterChange(to: description, in: catalogue).run()
         try await catalogue.build(graphs)
         let wanted = cluster.shards.filter { shard in description.shards.contains { $0.name == shard.name } }
         let moves = cluster.slots.moves(toBalance: wanted.map(\.number))

@@ -4,7 +4,9 @@ import Postgres
 public struct ClusterStatus: Sendable {
     /// One server, and what it holds.
     public struct Shard: Sendable {
+        /// By which people know it.
         public let name: String
+        /// As it is reached.
         public let address: String
         /// Of `ClusterStatus.slotCount`.
         public let slotCount: Int

@@ -6,13 +6,6 @@ struct IndexSegment: Sendable, Hashable {
     let sequence: Int64
     /// How many embeddings are in the file, those that were removed since included.
     let rows: Int
-
-    /// Stores nothing before `EmbeddedCatalogue.record(_:replacing:since:space:)` is given the segment.
-    init(name: String, sequence: Int64, rows: Int) {
-        self.name = name
-        self.sequence = sequence
-        self.rows = rows
-    }
 }
 
 /// An embedding as the log of changes knows it.
@@ -53,11 +46,4 @@ struct IndexStanding: Sendable, Hashable {
     let removed: [String: Int]
     /// How many embeddings are in no segment.
     let recent: Int
-
-    /// As the catalogue counts them.
-    init(segments: [IndexSegment], removed: [String: Int], recent: Int) {
-        self.segments = segments
-        self.removed = removed
-        self.recent = recent
-    }
 }

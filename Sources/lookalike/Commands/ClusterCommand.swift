@@ -27,7 +27,9 @@ struct ClusterOptions: ParsableArguments {
         transform: CatalogueLocation.init(argument:))
     var catalogue: CatalogueLocation
 
-    func cluster() throws -> CatalogueCluster { try CatalogueCluster(of: catalogue) }
+    func cluster(mayBeMade: Bool = false) throws -> CatalogueCluster {
+        try CatalogueCluster(of: catalogue, mayBeMade: mayBeMade)
+    }
 }
 
 struct ClusterInitCommand: AsyncParsableCommand {
@@ -40,7 +42,7 @@ struct ClusterInitCommand: AsyncParsableCommand {
     @OptionGroup var options: ClusterOptions
 
     func run() async throws {
-        let (description, cluster) = (try ClusterDescription(at: description), try options.cluster())
+        let (description, cluster) = (try ClusterDescription(at: description), try options.cluster(mayBeMade: true))
         try await interruptible { try await cluster.found(description) }
         print(
             "The catalogue \(options.catalogue.printable) is spread over \(description.shards.count.counted("shard")).")

@@ -47,30 +47,6 @@ extension PostgresCatalogue {
             }
         }
     }
-
-    /// For those that hold no slot any more.
-    func removeShards(notIn wanted: Set<Int32>) async throws {
-        let gone = try await write { [clusters] connection in
-            guard let cluster = try await clusters.lockedAlone(on: connection) else { return [] as [Shard] }
-            let gone = cluster.shards.filter { !wanted.contains($0.number) }
-            guard !gone.isEmpty else { return [] }
-            let tables = try await connection.spaceTables()
-            for table in tables { try await connection.execute("DROP VIEW \(table.name)") }
-            for shard in gone {
-                try await connection.execute("DROP SERVER \(shard.number.foreignServer) CASCADE")
-                try await connection.query("DELETE FROM shard WHERE number = $1", [.int32(shard.number)])
-            }
-            try await connection.query("UPDATE cluster SET revision = revision + 1")
-            try await connection.replaceViews(by: try await clusters.uncommitted(on: connection))
-            return gone
-        }
-        clusters.forget()
-        for shard in gone {
-            try? await shard.ask(within: .seconds(5)) {
-                try await $0.execute("DROP SCHEMA IF EXISTS \(ShardTables.schema) CASCADE")
-            }
-        }
-    }
 }
 
 extension Cluster {
@@ -91,7 +67,7 @@ extension PostgresConnection {
             """)
     }
 
-    fileprivate func replaceViews(by cluster: Cluster) async throws {
+    func replaceViews(by cluster: Cluster) async throws {
         for table in try await spaceTables() {
             try await execute(table.viewDefinition(cluster.slots, on: cluster.shards.map(\.number)))
         }

@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 
 /// A cluster on its way to what is described, before any slot moves.
-struct Enlarging: Sendable {
+struct ClusterChange: Sendable {
     private let description: ClusterDescription
     private let catalogue: PostgresCatalogue
 

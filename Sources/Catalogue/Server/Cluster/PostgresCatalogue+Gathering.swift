@@ -1,0 +1,73 @@
+import Postgres
+
+extension PostgresCatalogue {
+    /// As of a few seconds ago; `nil` where embeddings lie in the catalogue's own database.
+    func cluster() async throws -> Cluster? {
+        if let recent = clusters.recent { return recent }
+        return try await read { [clusters] in try await clusters.current(on: $0) }
+    }
+
+    /// How long shards are waited for.
+    enum Patience {
+        /// As long as a search waits.
+        case search
+        /// As long as they are there.
+        case work
+    }
+
+    /// What all servers answer that hold embeddings of a space; nothing where nothing was embedded in it yet. Of contents that are
+    /// looked for, each is one server's. Throws where a shard is missing.
+    func gather<T: Sendable>(
+        _ space: EmbeddingSpace, _ patience: Patience = .work, of contents: [Int64]? = nil,
+        _ body: @escaping @Sendable (HeldEmbeddings) async throws -> T
+    ) async throws -> [T] {
+        let (answers, missing) = try await gatherWhatIsThere(space, patience, of: contents, body)
+        guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
+        return answers
+    }
+
+    /// The same, and which shards do not answer.
+    func gatherWhatIsThere<T: Sendable>(
+        _ space: EmbeddingSpace, _ patience: Patience, of contents: [Int64]? = nil,
+        _ body: @escaping @Sendable (HeldEmbeddings) async throws -> T
+    ) async throws -> (answers: [T], missing: [MissingShard]) {
+        while let cluster = try await cluster() {
+            let found = try await attempts { [self] in
+                guard let table = try await table(of: space) else {
+                    return nil as (answers: [T], missing: [MissingShard])?
+                }
+                return try await cluster.gather(table, patience, of: contents, body)
+            }
+            if try await isCurrent(cluster) { return found ?? ([], []) }
+        }
+        let answer = try await read(space, else: nil as T?) { table, connection in
+            try await body(
+                HeldEmbeddings(table: table, connection: connection, condition: "true", contents: contents ?? []))
+        }
+        return (answer.map { [$0] } ?? [], [])
+    }
+
+    /// Whether it is as it was, so that nothing was on its way while shards were asked.
+    func isCurrent(_ cluster: Cluster) async throws -> Bool {
+        let revision = try await read { try await ClusterMemory.revision(on: $0) }
+        if revision != cluster.revision { clusters.forget() }
+        return revision == cluster.revision
+    }
+}
+
+extension Cluster {
+    fileprivate func gather<T: Sendable>(
+        _ table: SpaceTable, _ patience: PostgresCatalogue.Patience, of contents: [Int64]?,
+        _ body: @escaping @Sendable (HeldEmbeddings) async throws -> T
+    ) async throws -> (answers: [T], missing: [MissingShard]) {
+        let own = contents.map(slots.split)
+        let (answers, missing) = try await ask(own.map { Set($0.keys) }, within: patience == .search ? deadline : nil) {
+            shard, connection in
+            try await body(
+                HeldEmbeddings(
+                    table: table, connection: connection, condition: condition(of: shard),
+                    contents: own?[shard.number] ?? []))
+        }
+        return (answers.sorted { $0.key < $1.key }.map(\.value), missing)
+    }
+}
