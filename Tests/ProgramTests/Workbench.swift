@@ -38,6 +38,10 @@ struct Workbench {
 
     /// Runs the program with no word added.
     func runPlainly(_ words: Argument..., environment: [String: String] = [:]) throws -> ProgramOutcome {
+        try runPlainly(words, environment: environment)
+    }
+
+    func runPlainly(_ words: [Argument], environment: [String: String] = [:]) throws -> ProgramOutcome {
         try program.run(words, environment: environment, in: folder.path)
     }
 
