@@ -161,6 +161,20 @@ import Vectors
         #expect(try await isSound())
     }
 
+    @Test func whoKnowsAShardThatIsNoneAnyMoreAsksTheOthers() async throws {
+        try await record(0..<100)
+        try await cluster.found(description(of: 0..<3))
+        let serving = other()
+        _ = try await nearest(to: 50, in: serving)
+        try await cluster.apply(description(of: 0..<2))
+        let around = try await numbers(near: 50, in: serving)
+        #expect(around.sorted() == [48, 49, 50, 51, 52])
+        let late = other()
+        _ = try await late.spaces()
+        try await cluster.apply(description(of: 0..<3))
+        #expect(try await late.spaces().map(\.count) == [100])
+    }
+
     @Test func aMoveThatWasInterruptedLeavesNothingDoubled() async throws {
         try await record(0..<200)
         try await cluster.found(try description(of: 0..<2))
@@ -244,6 +258,52 @@ import Vectors
             try await Task.sleep(for: .milliseconds(100))
         }
         Issue.record("it does not heal")
+    }
+
+    /// So many that each of two shards has a graph.
+    @Test func aNewShardHasTheGraphsThatOthersHaveBeforeItsSlotsCome() async throws {
+        let count = 2 * VectorGraph.leastCount + 2000
+        for start in stride(from: 0, to: count, by: 4000) { try await record(start..<min(start + 4000, count)) }
+        try await cluster.found(description(of: 0..<2))
+        let index = catalogue.index(of: Self.space, for: .cosine)
+        try await index.fold()
+        let troubles = await index.takeTroubles()
+        #expect(troubles.isEmpty)
+        #expect(graphCounts() == [1, 1, 0])
+        try await cluster.apply(description(of: 0..<3))
+        #expect(graphCounts() == [1, 1, 1])
+        #expect(try await embeddingCount() == count)
+        let pending = try await index.pendingCount()
+        #expect(pending == 0)
+        let found = try await nearest(to: 5000, in: other())
+        #expect(found.answers[0].neighbors.count == 5)
+    }
+
+    /// Of the first three shards, those that are whole.
+    private func graphCounts() -> [Int] {
+        databases[1...3].map {
+            $0.count("SELECT count(*) FROM pg_index WHERE indisvalid AND indexrelid::regclass::text LIKE '%_cosine'")
+        }
+    }
+
+    @Test func whatIsLostWithAShardIsEmbeddedAnew() async throws {
+        try await record(0..<300)
+        try await cluster.found(description(of: 0..<3))
+        shut(databases[2])
+        let rest = try ClusterDescription(of: [databases[1], databases[3]])
+        let left = try ClusterDescription(shards: [rest.shards[0], .init(name: "c", address: rest.shards[1].address)])
+        await #expect(throws: ClusterError.lostAndWanted(name: "a")) { try await cluster.apply(left, lost: ["a"]) }
+        await #expect(throws: CatalogueError.self) { try await cluster.apply(left) }
+        try await cluster.apply(left, lost: ["b"])
+        let names = try await cluster.status.shards.map(\.name)
+        #expect(names == ["a", "c"])
+        let kept = try await embeddingCount()
+        #expect((150...250).contains(kept))
+        let files = try await catalogue.files(in: "/", space: Self.space, judge: "")
+        #expect(files.values.count { $0.state == .embedded } == kept)
+        try await record(0..<300)
+        #expect(try await embeddingCount() == 300)
+        #expect(try await isSound())
     }
 
     @Test func aDatabaseOfAnotherCatalogueIsNoShard() async throws {

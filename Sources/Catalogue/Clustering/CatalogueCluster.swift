@@ -24,15 +24,23 @@ public struct CatalogueCluster: Sendable {
     /// Makes of a cluster what is described: shards that are new get their share of the slots, those that are gone lose theirs,
     /// and what is said otherwise of others counts from now on. Searches go on meanwhile, and whoever indexes waits for a step at
     /// most. What was interrupted goes on where it was when it is called again. `progress` is told of slots that have moved.
+    ///
+    /// Of shards that are `lost` with all that they held, the others take the slots as they are: empty. Their photos are embedded
+    /// anew by whoever indexes next.
     public func apply(
-        _ description: ClusterDescription, progress: (_ moved: Int, _ total: Int) -> Void = { _, _ in }
+        _ description: ClusterDescription, lost: Set<String> = [],
+        progress: (_ moved: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws {
+        if let name = lost.first(where: { name in description.shards.contains { $0.name == name } }) {
+            throw ClusterError.lostAndWanted(name: name)
+        }
         let (cluster, graphs) = try await ClusterChange(to: description, in: catalogue).run()
-        try await catalogue.build(graphs)
+        let gone = Set(cluster.shards.filter { lost.contains($0.name) }.map(\.number))
         let wanted = cluster.shards.filter { shard in description.shards.contains { $0.name == shard.name } }
+        try await catalogue.build(graphs, on: Set(wanted.map(\.number)))
         let moves = cluster.slots.moves(toBalance: wanted.map(\.number))
         var moved = 0
-        for step in try await catalogue.steps(of: moves) {
+        for step in try await catalogue.steps(of: moves, lost: gone) {
             progress(moved, moves.count)
             try await catalogue.move(step)
             moved += step.slots.count

@@ -9,6 +9,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
     case takenShard(name: String)
     /// A shard that has moved to another server: what it held has to be there.
     case emptyShard(name: String)
+    /// One that is said to be lost, and described.
+    case lostAndWanted(name: String)
     /// The catalogue's server does not get into a shard.
     case closedShard(name: String, reason: String)
 
@@ -29,6 +31,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
         case .emptyShard(let name):
             "the database of the shard “\(name)” does not hold what the shard had where it was: copy it there first, or give "
                 + "the new one another name, and what the old one holds is moved"
+        case .lostAndWanted(let name):
+            "the shard “\(name)” is said to be lost, and is in the description: take it out there, or do not call it lost"
         case .closedShard(let name, let reason):
             "the catalogue’s server does not get into the shard “\(name)” (\(reason)): it needs a way in without a password, or "
                 + "a password in its own ~/.pgpass and a superuser to set up the cluster"

@@ -62,14 +62,20 @@ struct ClusterApplyCommand: AsyncParsableCommand {
     @Argument(help: "The description of the cluster, in JSON.", completion: .file())
     var description: FilePath
 
+    @Option(
+        help: ArgumentHelp(
+            "A shard that is no more in the file, and is gone with all that it held. Its photos are embedded anew by the next ‘lookalike index’.",
+            valueName: "name"))
+    var lost: [String] = []
+
     @OptionGroup var options: ClusterOptions
 
     func run() async throws {
         let (description, cluster) = (try ClusterDescription(at: description), try options.cluster())
-        try await interruptible {
+        try await interruptible { [lost] in
             var bar = ProgressBar("Moving", counting: .slots)
             defer { bar.clear() }
-            try await cluster.apply(description) { bar.show($0, of: $1) }
+            try await cluster.apply(description, lost: Set(lost)) { bar.show($0, of: $1) }
         }
         print(try await cluster.status.text)
     }

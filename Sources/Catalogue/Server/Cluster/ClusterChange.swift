@@ -29,6 +29,7 @@ struct ClusterChange: Sendable {
                 "UPDATE cluster SET revision = revision + 1, deadline = $1", [.double(description.seconds)])
             return try await clusters.uncommitted(on: connection)
         }
+        catalogue.clusters.forget()
         let states = try await before.ask(within: nil) { _, connection in
             try await connection.graphs(of: catalogue.read { try await $0.spaceTables() })
         }

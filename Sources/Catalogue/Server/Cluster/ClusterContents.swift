@@ -17,23 +17,29 @@ struct ClusterContents: NearestContents {
 
     var recall: Estimate? { few.isKnownFew == true ? nil : effort?.recall }
 
-    /// Asks anew where slots moved meanwhile: what was looked for may have been on its way.
     mutating func nearest(_ limit: Int, to queries: [Embedding]) async throws -> NearestPhotos {
         let areFew = try await few.areFew(in: catalogue)
         let selected = areFew ? try await catalogue.contents(of: request.selection!) : nil
-        while let cluster = try await catalogue.cluster(), let table = try await catalogue.table(of: space) {
-            let search = ScatteredSearch(
-                space: space, cluster: cluster, request: request, effort: effort,
-                selected: selected.map(cluster.slots.split))
-            let found = try await search.nearest(limit, to: queries, in: table, at: catalogue.location)
-            let contents = Set(found.answers.flatMap(\.neighbors).map(\.id)).sorted()
-            let photos = try await catalogue.photos(ofContents: contents)
-            if try await catalogue.isCurrent(cluster) {
-                return NearestPhotos(answers: found.answers, photos: photos, missing: found.missing)
-            }
+        let found = try await catalogue.consistently { [self] cluster in
+            try await nearest(limit, to: queries, in: cluster, among: selected)
         }
+        if let found { return found }
         var contents = ServerContents(of: space, in: catalogue, request, effort)
         return try await contents.nearest(limit, to: queries)
+    }
+
+    /// `selected` are the contents that may be found; `nil` for all.
+    private func nearest(_ limit: Int, to queries: [Embedding], in cluster: Cluster, among selected: [Int64]?)
+        async throws -> NearestPhotos
+    {
+        let search = ScatteredSearch(
+            space: space, table: try await catalogue.table(of: space), cluster: cluster, request: request,
+            effort: effort,
+            selected: selected.map(cluster.slots.split))
+        let found = try await search.nearest(limit, to: queries, at: catalogue.location)
+        let contents = Set(found.answers.flatMap(\.neighbors).map(\.id)).sorted()
+        let photos = try await catalogue.photos(ofContents: contents)
+        return NearestPhotos(answers: found.answers, photos: photos, missing: found.missing)
     }
 }
 

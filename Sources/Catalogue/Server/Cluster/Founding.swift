@@ -56,11 +56,11 @@ struct Founding: Sendable {
 }
 
 extension PostgresCatalogue {
-    /// Builds graphs on shards that have enough embeddings for one.
-    func build(_ graphs: [VectorGraph]) async throws {
+    /// Builds graphs on shards that have enough embeddings for one; `nil` for all shards.
+    func build(_ graphs: [VectorGraph], on shards: Set<Int32>? = nil) async throws {
         guard let cluster = try await cluster() else { return }
         for graph in graphs {
-            let (_, missing) = try await cluster.ask(within: nil) { shard, connection in
+            let (_, missing) = try await cluster.ask(shards, within: nil) { shard, connection in
                 let held = HeldEmbeddings(
                     table: graph.table, connection: connection, condition: cluster.condition(of: shard), contents: [])
                 guard try await held.needs(graph) else { return }

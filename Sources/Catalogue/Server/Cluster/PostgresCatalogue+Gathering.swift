@@ -31,15 +31,11 @@ extension PostgresCatalogue {
         _ space: EmbeddingSpace, _ patience: Patience, of contents: [Int64]? = nil,
         _ body: @escaping @Sendable (HeldEmbeddings) async throws -> T
     ) async throws -> (answers: [T], missing: [MissingShard]) {
-        while let cluster = try await cluster() {
-            let found = try await attempts { [self] in
-                guard let table = try await table(of: space) else {
-                    return nil as (answers: [T], missing: [MissingShard])?
-                }
-                return try await cluster.gather(table, patience, of: contents, body)
-            }
-            if try await isCurrent(cluster) { return found ?? ([], []) }
+        let found = try await consistently { [self] cluster in
+            guard let table = try await table(of: space) else { return ([T](), [MissingShard]()) }
+            return try await cluster.gather(table, patience, of: contents, body)
         }
+        if let found { return found }
         let answer = try await read(space, else: nil as T?) { table, connection in
             try await body(
                 HeldEmbeddings(table: table, connection: connection, condition: "true", contents: contents ?? []))
@@ -47,8 +43,19 @@ extension PostgresCatalogue {
         return (answer.map { [$0] } ?? [], [])
     }
 
-    /// Whether it is as it was, so that nothing was on its way while shards were asked.
-    func isCurrent(_ cluster: Cluster) async throws -> Bool {
+    /// What shards answer to `body` as of one revision of the cluster; `nil` where there is none. Asks anew where it became another
+    /// meanwhile: what was looked for may have been on its way, or a shard be none any more.
+    func consistently<T: Sendable>(_ body: (Cluster) async throws -> T) async throws -> T? {
+        while let cluster = try await cluster() {
+            let answer: Result<T, any Error>
+            do { answer = .success(try await attempts { try await body(cluster) }) } catch { answer = .failure(error) }
+            try Task.checkCancellation()
+            if try await isCurrent(cluster) { return try answer.get() }
+        }
+        return nil
+    }
+
+    private func isCurrent(_ cluster: Cluster) async throws -> Bool {
         let revision = try await read { try await ClusterMemory.revision(on: $0) }
         if revision != cluster.revision { clusters.forget() }
         return revision == cluster.revision

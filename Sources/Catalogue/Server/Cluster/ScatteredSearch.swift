@@ -4,6 +4,8 @@ import Vectors
 /// A search as all shards of a cluster are asked for it, and what they find gathered.
 struct ScatteredSearch: Sendable {
     let space: EmbeddingSpace
+    /// `nil` where nothing was embedded in the space yet.
+    let table: SpaceTable?
     let cluster: Cluster
     let request: NearestRequest
     let effort: GraphEffort?
@@ -11,13 +13,13 @@ struct ScatteredSearch: Sendable {
     let selected: [Int32: [Int64]]?
 
     /// The answers in the order of the queries, and the names of the shards without which they were found.
-    func nearest(_ limit: Int, to queries: [Embedding], in table: SpaceTable, at location: CatalogueLocation)
+    func nearest(_ limit: Int, to queries: [Embedding], at location: CatalogueLocation)
         async throws -> (answers: [NearestAnswer], missing: Set<String>)
     {
         try await withThrowingTaskGroup(of: (Int, NearestAnswer, [MissingShard]).self) { group in
             for (place, query) in queries.enumerated() {
                 group.addTask {
-                    let (found, missing) = try await nearest(limit, to: query, in: table)
+                    let (found, missing) = try await nearest(limit, to: query)
                     return (place, found, missing)
                 }
             }
@@ -31,16 +33,15 @@ struct ScatteredSearch: Sendable {
         }
     }
 
-    private func nearest(_ limit: Int, to query: Embedding, in table: SpaceTable) async throws
-        -> (NearestAnswer, [MissingShard])
-    {
+    private func nearest(_ limit: Int, to query: Embedding) async throws -> (NearestAnswer, [MissingShard]) {
+        var found = NearestEmbeddings(of: space)
+        guard let table else { return (try await found.answer(limit, to: query, request.metric), []) }
         let (rows, missing) = try await cluster.ask(selected.map { Set($0.keys) }, within: cluster.deadline) {
             shard, connection in
             let statement = statement(limit, to: query, on: shard)
             let (text, parameters) = statement.statement(on: table)
             return try await connection.query(text, parameters, with: statement.settings)
         }
-        var found = NearestEmbeddings(of: space)
         for rows in rows.values { try found.insert(rows) }
         return (try await found.answer(limit, to: query, request.metric), missing)
     }

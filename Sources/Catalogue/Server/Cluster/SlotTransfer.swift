@@ -6,21 +6,35 @@ struct SlotTransfer: Sendable, Hashable {
     let slots: [Int]
     let from: Int32
     let to: Int32
+    /// Whether what lay in them is gone with its shard.
+    let isLost: Bool
 }
 
 extension PostgresCatalogue {
-    /// So many slots in a step that whoever writes embeddings waits for seconds at most.
-    func steps(of moves: [SlotMove]) async throws -> [SlotTransfer] {
-        var count = 0
-        for stored in try await spaces() { count += stored.count }
-        let slotsAtOnce = max(1, min(64, Self.embeddingsAtOnce * SlotMap.slotCount / max(1, count)))
+    /// So many slots in a step that whoever writes embeddings waits for seconds at most. Of shards that are lost, nothing is
+    /// copied.
+    func steps(of moves: [SlotMove], lost: Set<Int32>) async throws -> [SlotTransfer] {
+        let slotsAtOnce = max(
+            1, min(64, Self.embeddingsAtOnce * SlotMap.slotCount / max(1, try await embeddingCount())))
         let ways = Dictionary(grouping: moves) { [$0.from, $0.to] }
         return ways.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { way, moves in
             stride(from: 0, to: moves.count, by: slotsAtOnce).map { start in
                 let some = moves[start..<min(start + slotsAtOnce, moves.count)]
-                return SlotTransfer(slots: some.map(\.slot), from: way[0], to: way[1])
+                return SlotTransfer(
+                    slots: some.map(\.slot), from: way[0], to: way[1], isLost: lost.contains(way[0]))
             }
         }
+    }
+
+    /// Of all spaces, on the shards that are there, what is about to move twice.
+    private func embeddingCount() async throws -> Int {
+        let tables = try await read { try await $0.spaceTables() }
+        let counts = try await cluster()?.ask(within: nil) { _, connection in
+            var count = 0
+            for table in tables { count += try await connection.count("SELECT count(*) FROM \(table.name)") }
+            return count
+        }
+        return counts?.answers.values.reduce(0, +) ?? 0
     }
 
     private static let embeddingsAtOnce = 20_000
@@ -60,11 +74,10 @@ extension PostgresConnection {
     fileprivate func copy(_ transfer: SlotTransfer, of table: SpaceTable) async throws {
         let (source, target) = (table.foreignName(on: transfer.from), table.foreignName(on: transfer.to))
         let condition = transfer.slots.slotCondition
+        try await execute("DELETE FROM \(target) WHERE \(condition)")
+        guard !transfer.isLost else { return }
         try await execute(
-            """
-            DELETE FROM \(target) WHERE \(condition);
-            INSERT INTO \(target) (content, vector) SELECT content, vector FROM \(source) WHERE \(condition);
-            """)
+            "INSERT INTO \(target) (content, vector) SELECT content, vector FROM \(source) WHERE \(condition)")
     }
 
     func replaceViews(by cluster: Cluster) async throws {
