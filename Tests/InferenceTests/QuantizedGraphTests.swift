@@ -94,7 +94,7 @@ struct QuantizedGraphTests {
         }
     }
 
-    @Test(arguments: engines)
+    @Test(.enabled(if: Precision.hasInt8, "needs a processor with VNNI"), arguments: engines)
     func cutsOffWhatIsBeyondTheCalibratedRange(engine: EngineName) throws {
         let int8 = try TinyNetwork.quantized(on: [0, 1, 2], engine)
         func output(_ values: [Float]) throws -> [Float] {
@@ -106,7 +106,7 @@ struct QuantizedGraphTests {
     }
 
     /// Nothing but the bias comes of values that never differed from 0.
-    @Test(arguments: engines)
+    @Test(.enabled(if: Precision.hasInt8, "needs a processor with VNNI"), arguments: engines)
     func computesWhatWasAlwaysZero(engine: EngineName) throws {
         let int8 = try TinyNetwork.quantized(on: [0, 0, 0], engine)
         let found = try Photos(values: [0, 0, 0], shape: [1, 3, 1, 1]).run(on: int8, engine, .int8)
