@@ -14,21 +14,19 @@ struct Administrator: Sendable {
 
     /// The number that a query gives; 0 where it fails, as one about tables that nobody has made yet.
     func count(_ query: String) -> Int {
-        let printed = run("psql", "-q", "-A", "-t", "-d", address, "-c", query, complainingTo: .nullDevice)
+        let printed = run("psql", "-q", "-A", "-t", "-d", address, "-c", query, complains: false)
         return printed.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
-    /// What a program prints; `nil` where it fails.
-    @discardableResult func run(
-        _ program: String, _ arguments: String..., complainingTo complaints: FileHandle = .standardError
-    ) -> String? {
-        let folder = ProcessInfo.processInfo.environment["LOOKALIKE_TEST_POSTGRES_BIN"] ?? "/usr/bin"
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = URL(filePath: "\(folder)/\(program)")
-        (process.arguments, process.standardOutput, process.standardError) = (arguments, output, complaints)
-        do { try process.run() } catch { fatalError("\(program) cannot be run: \(error)") }
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? String(decoding: printed, as: UTF8.self) : nil
+    /// What a program prints; `nil` where it fails. Not by Foundation's `Process`, which crashes where several are run at once.
+    @discardableResult func run(_ program: String, _ arguments: String..., complains: Bool = true) -> String? {
+        let environment = ProcessInfo.processInfo.environment
+        let path = "\(environment["LOOKALIKE_TEST_POSTGRES_BIN"] ?? "/usr/bin")/\(program)"
+        let words = [Argument(path)] + arguments.map { Argument($0) }
+        guard
+            let outcome = try? RunningProgram(words, variables: environment.map { "\($0)=\($1)" }).outcome()
+        else { fatalError("\(program) cannot be run") }
+        if complains, outcome.status != 0 { print(outcome.messages) }
+        return outcome.status == 0 ? outcome.text : nil
     }
 }
