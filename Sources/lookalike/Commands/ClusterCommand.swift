@@ -56,7 +56,7 @@ struct ClusterApplyCommand: AsyncParsableCommand {
         discussion: """
             A shard that is new gets its share of the embeddings; one that is named no more gives its own to the others, and is \
             left empty. One that has moved to another server keeps its name, and must have everything there. Searches go on; \
-            whoever indexes waits for seconds at most. What was interrupted goes on where it was when it is run again.
+            whoever indexes waits for a step at most. What was interrupted goes on where it was when it is run again.
             """)
 
     @Argument(help: "The description of the cluster, in JSON.", completion: .file())

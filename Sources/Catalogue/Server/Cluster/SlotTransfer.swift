@@ -11,7 +11,7 @@ struct SlotTransfer: Sendable, Hashable {
 }
 
 extension PostgresCatalogue {
-    /// So many slots in a step that whoever writes embeddings waits for seconds at most. Of shards that are lost, nothing is
+    /// So many slots in a step that whoever writes embeddings does not wait for all of it. Of shards that are lost, nothing is
     /// copied.
     func steps(of moves: [SlotMove], lost: Set<Int32>) async throws -> [SlotTransfer] {
         let slotsAtOnce = max(
