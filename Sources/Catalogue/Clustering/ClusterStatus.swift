@@ -28,11 +28,7 @@ public struct ClusterStatus: Sendable {
     init(of cluster: Cluster, in catalogue: PostgresCatalogue) async throws {
         let tables = try await catalogue.read { try await $0.spaceTables() }
         let (counts, missing) = try await cluster.ask(within: cluster.deadline) { shard, connection in
-            var count = 0
-            for table in tables {
-                count += try await connection.count(
-                    "SELECT count(*) FROM \(table.name) WHERE \(cluster.condition(of: shard))")
-            }
+            let count = try await connection.embeddingCount(in: tables, where: cluster.condition(of: shard))
             return (count, try await connection.ownByteCount())
         }
         shards = cluster.shards.map { shard in

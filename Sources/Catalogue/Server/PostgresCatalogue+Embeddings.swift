@@ -7,8 +7,7 @@ import Vectors
 extension PostgresCatalogue {
     func embeddingCount(in folder: FilePath, space: EmbeddingSpace) async throws -> Int {
         let (lower, upper) = folder.bytesInside
-        // The catalogue's server waits longer than a search for a shard that is missing.
-        _ = try await gather(space, .search) { _ in }
+        try await checkShards()
         return try await read(space, else: 0) { table, connection in
             try await connection.count(
                 """

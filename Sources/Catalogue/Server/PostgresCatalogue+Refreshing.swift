@@ -8,8 +8,7 @@ extension PostgresCatalogue {
         -> [FilePath: RememberedFile]
     {
         let (lower, upper) = folder.bytesInside
-        // The catalogue's server waits longer than a search for a shard that is missing.
-        _ = try await gather(space, .search) { _ in }
+        try await checkShards()
         return try await read { [spaces] connection in
             let table = try await spaces.table(of: space, on: connection)
             let rows = try await connection.query(

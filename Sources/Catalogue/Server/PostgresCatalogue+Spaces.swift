@@ -15,7 +15,7 @@ extension PostgresCatalogue {
 
     func embeddingCount(of space: EmbeddingSpace) async throws -> Int {
         try await gather(space) { held in
-            try await held.connection.count("SELECT count(*) FROM \(held.table.name) WHERE \(held.condition)")
+            try await held.connection.embeddingCount(in: [held.table], where: held.condition)
         }.reduce(0, +)
     }
 

@@ -62,6 +62,15 @@ extension PostgresCatalogue {
     }
 }
 
+extension PostgresConnection {
+    /// How many rows of some tables meet a condition.
+    func embeddingCount(in tables: [SpaceTable], where condition: String = "true") async throws -> Int {
+        var sum = 0
+        for table in tables { sum += try await count("SELECT count(*) FROM \(table.name) WHERE \(condition)") }
+        return sum
+    }
+}
+
 extension EmbeddingSpace {
     fileprivate func check(_ table: SpaceTable) throws -> SpaceTable {
         guard table.dimension == dimension else {

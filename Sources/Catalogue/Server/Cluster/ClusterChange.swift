@@ -43,14 +43,13 @@ struct ClusterChange: Sendable {
             else { continue }
             try await connection.query(
                 "UPDATE shard SET address = $1 WHERE number = $2", [.text(described.address), .int32(shard.number)])
-            let tables = try await connection.spaceTables()
-            for table in tables { try await connection.execute("DROP VIEW \(table.name)") }
+            // With all that hangs on it: foreign tables, and the views of them.
             try await connection.execute("DROP SERVER \(shard.number.foreignServer) CASCADE")
             try await connection.makeServer(shard.number, at: PostgresAddress(described.address), named: shard.name)
-            for table in tables {
+            for table in try await connection.spaceTables() {
                 try await connection.execute(table.foreignDefinition(on: shard.number))
-                try await connection.execute(table.viewDefinition(cluster.slots, on: cluster.shards.map(\.number)))
             }
+            try await connection.replaceViews(by: cluster)
         }
     }
 
@@ -60,9 +59,7 @@ struct ClusterChange: Sendable {
         for (number, shard) in zip(numbers, new) {
             let shard = Shard(number: number, name: shard.name, address: try PostgresAddress(shard.address))
             for table in try await connection.spaceTables() {
-                try await shard.ask(within: nil) {
-                    try await $0.execute("\(table.shardDefinition) TRUNCATE \(table.name);")
-                }
+                try await shard.ask(within: nil) { try await $0.execute(table.shardDefinition) }
                 try await connection.execute(table.foreignDefinition(on: number))
             }
         }

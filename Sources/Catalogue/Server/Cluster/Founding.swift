@@ -35,9 +35,7 @@ struct Founding: Sendable {
         var graphs: [VectorGraph] = []
         for table in try await connection.spaceTables() {
             graphs += try await GraphState(of: table, on: connection).graphs
-            let (_, missing) = try await cluster.ask(within: nil) {
-                try await $1.execute("\(table.shardDefinition) TRUNCATE \(table.name);")
-            }
+            let (_, missing) = try await cluster.ask(within: nil) { try await $1.execute(table.shardDefinition) }
             if let shard = missing.first { throw shard }
             for shard in cluster.shards {
                 try await connection.execute(table.foreignDefinition(on: shard.number))
@@ -75,7 +73,7 @@ extension HeldEmbeddings {
     /// A shard that is still empty has a graph before its slots come, since it serves from the first on.
     fileprivate func needs(_ graph: VectorGraph) async throws -> Bool {
         guard try await !graphState.has(graph) else { return false }
-        let count = try await connection.count("SELECT count(*) FROM \(table.name)")
+        let count = try await connection.embeddingCount(in: [table])
         return count == 0 || count >= VectorGraph.leastCount
     }
 }

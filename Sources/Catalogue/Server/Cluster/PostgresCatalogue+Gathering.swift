@@ -43,6 +43,14 @@ extension PostgresCatalogue {
         return (answer.map { [$0] } ?? [], [])
     }
 
+    /// Throws where a shard is missing, as soon as a search would: the catalogue's own server waits longer for those whose tables it
+    /// joins.
+    func checkShards() async throws {
+        guard let cluster = try await cluster() else { return }
+        let (_, missing) = try await cluster.ask(within: cluster.deadline) { try await $1.query("SELECT 1") }
+        guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
+    }
+
     /// What shards answer to `body` as of one revision of the cluster; `nil` where there is none. Asks anew where it became another
     /// meanwhile: what was looked for may have been on its way, or a shard be none any more.
     func consistently<T: Sendable>(_ body: (Cluster) async throws -> T) async throws -> T? {

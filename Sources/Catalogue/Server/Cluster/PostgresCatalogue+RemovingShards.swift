@@ -7,9 +7,8 @@ extension PostgresCatalogue {
             guard let cluster = try await clusters.lockedAlone(on: connection) else { return [] as [Shard] }
             let gone = cluster.shards.filter { !wanted.contains($0.number) }
             guard !gone.isEmpty else { return [] }
-            let tables = try await connection.spaceTables()
-            for table in tables { try await connection.execute("DROP VIEW \(table.name)") }
             for shard in gone {
+                // With all that hangs on it: foreign tables, and the views of them.
                 try await connection.execute("DROP SERVER \(shard.number.foreignServer) CASCADE")
                 try await connection.query("DELETE FROM shard WHERE number = $1", [.int32(shard.number)])
             }

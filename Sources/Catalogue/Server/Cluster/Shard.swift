@@ -30,7 +30,7 @@ final class Shard: Sendable {
         do {
             guard let limit else { return try await pool.withConnection(body) }
             return try await pool.withConnection(within: limit, body)
-        } catch let error as PostgresError where error.isOfReach {
+        } catch let error as PostgresError where error.meansUnreachable {
             note(error)
             throw MissingShard(name: name, reason: "\(error)")
         }
@@ -78,7 +78,7 @@ extension PostgresSettings {
 
 extension PostgresError {
     /// Whether the server is the matter, and no statement.
-    fileprivate var isOfReach: Bool {
+    fileprivate var meansUnreachable: Bool {
         switch self {
         case .cannotConnect, .connectionLost, .deadlineExceeded, .refused, .noSuchDatabase, .tls: true
         // It stops, starts, or has no connection left.

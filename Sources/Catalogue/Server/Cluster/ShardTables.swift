@@ -19,11 +19,13 @@ enum ShardTables {
 }
 
 extension SpaceTable {
-    /// In a shard's database. Slots are moved by what lies in them.
+    /// In a shard's database, empty. Slots are moved by what lies in them. One that is there already was made by somebody who was
+    /// stopped.
     var shardDefinition: String {
         """
         \(definition)
         CREATE INDEX IF NOT EXISTS \(name)_slot ON \(name) ((\(SlotMap.slot)));
+        TRUNCATE \(name);
         """
     }
 
@@ -50,8 +52,7 @@ extension Int32 {
 }
 
 extension Cluster {
-    /// The table of a new space, on all shards and as the catalogue's database sees it. One that a shard has already, and nobody
-    /// knows, was made by somebody who was stopped.
+    /// The table of a new space, on all shards and as the catalogue's database sees it.
     func make(_ table: SpaceTable, on connection: PostgresConnection) async throws {
         let (_, missing) = try await ask(within: nil) { try await $1.execute(table.shardDefinition) }
         if let shard = missing.first { throw shard }

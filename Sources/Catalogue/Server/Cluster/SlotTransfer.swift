@@ -29,11 +29,7 @@ extension PostgresCatalogue {
     /// Of all spaces, on the shards that are there, what is about to move twice.
     private func embeddingCount() async throws -> Int {
         let tables = try await read { try await $0.spaceTables() }
-        let counts = try await cluster()?.ask(within: nil) { _, connection in
-            var count = 0
-            for table in tables { count += try await connection.count("SELECT count(*) FROM \(table.name)") }
-            return count
-        }
+        let counts = try await cluster()?.ask(within: nil) { try await $1.embeddingCount(in: tables) }
         return counts?.answers.values.reduce(0, +) ?? 0
     }
 

@@ -34,7 +34,7 @@ extension HeldEmbeddings {
     /// How many embeddings a graph is worth building over that is not there.
     func pendingCount(of graph: VectorGraph) async throws -> Int {
         guard try await !graphState.has(graph) else { return 0 }
-        let count = try await connection.count("SELECT count(*) FROM \(table.name)")
+        let count = try await connection.embeddingCount(in: [table])
         return count >= VectorGraph.leastCount ? count : 0
     }
 }

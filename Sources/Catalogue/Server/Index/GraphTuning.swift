@@ -45,8 +45,8 @@ struct GraphTuning: Sendable {
     }
 
     private func recalls(of probes: [Probe], _ candidates: Int) async throws -> [Double] {
-        var contents = try await catalogue.contents(
-            of: space, for: request, GraphEffort(candidates: candidates, recall: nil))
+        var contents = ServerContents(
+            of: space, in: catalogue, request, GraphEffort(candidates: candidates, recall: nil))
         var answers: [NearestAnswer] = []
         // No more than a server answers at once: a shard's time runs from when it could begin.
         for start in stride(from: 0, to: probes.count, by: 8) {

@@ -1,29 +1,54 @@
 import Postgres
 import Vectors
 
-/// The contents of a space in the catalogue's own database, as one kind of search asks for them.
+/// The contents of a space on a server, or on the shards of a cluster, as one kind of search asks for them.
 struct ServerContents: NearestContents {
     private let space: EmbeddingSpace
     private let catalogue: PostgresCatalogue
     private let request: NearestRequest
     /// `nil` where all embeddings are compared.
     private let effort: GraphEffort?
-    private var few: FewPhotos
+    /// Whether so few photos are selected that each is compared; `nil` before anybody has counted.
+    private var isFew: Bool?
 
     init(of space: EmbeddingSpace, in catalogue: PostgresCatalogue, _ request: NearestRequest, _ effort: GraphEffort?) {
         (self.space, self.catalogue, self.request, self.effort) = (space, catalogue, request, effort)
-        few = FewPhotos(request.selection)
     }
 
-    var recall: Estimate? { few.isKnownFew == true ? nil : effort?.recall }
+    var recall: Estimate? { isFew == true ? nil : effort?.recall }
+
+    /// More photos than these are looked for in the graph, which goes on until enough of what it finds is selected.
+    private static let fewPhotos = 50_000
 
     mutating func nearest(_ limit: Int, to queries: [Embedding]) async throws -> NearestPhotos {
-        let areFew = try await few.areFew(in: catalogue)
-        let (space, catalogue, request, effort) = (space, catalogue, request, effort)
-        let candidates = request.selection.map { NearestStatement.Candidates.photos($0, areFew: areFew) } ?? .all
+        let isFew = try await countedFew()
+        let gathered = try await catalogue.consistently { [self] cluster in
+            try await nearest(limit, to: queries, in: cluster, isFew: isFew)
+        }
+        if let gathered { return gathered }
+        return try await nearestHere(limit, to: queries, isFew: isFew)
+    }
+
+    /// Of shards, each is asked for the nearest of its own, all at once, and the nearest of these are the nearest of all.
+    private func nearest(_ limit: Int, to queries: [Embedding], in cluster: Cluster, isFew: Bool) async throws
+        -> NearestPhotos
+    {
+        let selected = isFew ? try await catalogue.contents(of: request.selection) : nil
+        let search = ScatteredSearch(
+            space: space, table: try await catalogue.table(of: space), cluster: cluster, request: request,
+            effort: effort, selected: selected.map(cluster.slots.split))
+        let found = try await search.nearest(limit, to: queries, at: catalogue.location)
+        let contents = Set(found.answers.flatMap(\.neighbors).map(\.id)).sorted()
+        let photos = try await catalogue.photos(ofContents: contents)
+        return NearestPhotos(answers: found.answers, photos: photos, missing: found.missing)
+    }
+
+    /// In the catalogue's own database, which knows the photos as well.
+    private func nearestHere(_ limit: Int, to queries: [Embedding], isFew: Bool) async throws -> NearestPhotos {
+        let candidates = request.selection.map { NearestStatement.Candidates.photos($0, areFew: isFew) } ?? .all
         let found = try await withThrowingTaskGroup(of: (Int, FoundNearest).self) { group in
             for (place, query) in queries.enumerated() {
-                group.addTask {
+                group.addTask { [space, catalogue, request, effort] in
                     let statement = NearestStatement(
                         request.metric, effort, among: candidates, limit: limit, query: query)
                     return (place, try await catalogue.nearest(statement, in: space))
@@ -34,6 +59,21 @@ struct ServerContents: NearestContents {
         let answers = queries.indices.map { found[$0]!.answer }
         let photos = found.values.reduce(into: [Int64: [Photo]]()) { $0.merge($1.photos) { first, _ in first } }
         return NearestPhotos(answers: answers, photos: photos)
+    }
+
+    /// They are counted once, and no further than needed.
+    private mutating func countedFew() async throws -> Bool {
+        if let isFew { return isFew }
+        guard let selection = request.selection else { return false }
+        let count = try await catalogue.read { connection in
+            var parameters = StatementParameters()
+            let condition = selection.condition(&parameters)
+            return try await connection.count(
+                "SELECT count(*) FROM (SELECT FROM photo WHERE \(condition) LIMIT \(Self.fewPhotos + 1)) AS found",
+                parameters.values)
+        }
+        isFew = count <= Self.fewPhotos
+        return count <= Self.fewPhotos
     }
 }
 
@@ -62,5 +102,17 @@ extension PostgresCatalogue {
         try rows.reduce(into: [:]) { photos, row in
             photos[try row.int64(0), default: []] += row.isNull(2) ? [] : [try Photo(row, from: 2)]
         }.mapValues { $0.sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) } }
+    }
+
+    /// What photos have that may be selected; `nil` where all may.
+    fileprivate func contents(of selection: PhotoSelection?) async throws -> [Int64]? {
+        guard let selection else { return nil }
+        return try await read { connection in
+            var parameters = StatementParameters()
+            let condition = selection.condition(&parameters)
+            return try await connection.query(
+                "SELECT DISTINCT content FROM photo WHERE \(condition) ORDER BY content", parameters.values
+            ).map { try $0.int64(0) }
+        }
     }
 }

@@ -28,8 +28,7 @@ actor ServerIndex: EmbeddingIndex {
     }
 
     func contents(for request: NearestRequest) async throws -> any NearestContents {
-        let effort = try await effort(for: request)
-        return try await catalogue.contents(of: space, for: request, effort)
+        ServerContents(of: space, in: catalogue, request, try await effort(for: request))
     }
 
     private func effort(for request: NearestRequest) async throws -> GraphEffort? {
@@ -112,15 +111,4 @@ struct GraphEffort: Sendable, Hashable {
 
     /// Usually enough.
     static let unmeasured = GraphEffort(candidates: 160, recall: nil)
-}
-
-extension PostgresCatalogue {
-    /// What a search looks through with some effort.
-    func contents(of space: EmbeddingSpace, for request: NearestRequest, _ effort: GraphEffort?) async throws
-        -> any NearestContents
-    {
-        try await cluster() == nil
-            ? ServerContents(of: space, in: self, request, effort)
-            : ClusterContents(of: space, in: self, request, effort)
-    }
 }
