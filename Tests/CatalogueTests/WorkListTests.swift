@@ -6,7 +6,7 @@ import Testing
 @testable import Catalogue
 
 /// Photos that several machines take from one list.
-@Suite(.enabled(if: TestDatabase.isAskedFor, "needs a server"), .timeLimit(.minutes(2))) struct WorkListTests {
+@Suite(.enabled(if: TestDatabase.isAskedFor, "needs a server"), .timeLimit(.minutes(20))) struct WorkListTests {
     private let bench: LoanBench
 
     init() throws { bench = try LoanBench() }
