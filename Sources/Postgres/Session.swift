@@ -13,8 +13,11 @@ final class Session {
     let wake = WakeSignal()
     /// When whoever asked gives up; `nil` for never.
     var deadline: ContinuousClock.Instant?
-    /// Why it can be used no more.
-    private(set) var loss: PostgresError?
+    /// Why it can be used no more. The server hears of it at once, and takes back what was not committed: whoever holds the session
+    /// may do so for long.
+    private(set) var loss: PostgresError? {
+        didSet { _ = shutdown(PQsocket(connection), Int32(SHUT_RDWR)) }
+    }
     var statements = PreparedStatements()
     /// Run-time parameters that were given a value here.
     var parameters: [String: String] = [:]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What is left of what somebody would not wait for.
-@Suite(.enabled(if: TestDatabase.isAskedFor, "needs a server")) struct GivingUpTests {
+@Suite(.enabled(if: TestDatabase.isAskedFor, "needs a server"), .timeLimit(.minutes(20))) struct GivingUpTests {
     private let bench: PostgresBench
 
     init() throws { bench = try PostgresBench() }
@@ -60,9 +60,28 @@ import Testing
             }
         }
         try await cancel(task, once: "SELECT pg_sleep")
-        // Where the server was slow to stop, the session is given up, and is gone with the task.
+        // Where the server was slow to stop, the session is ended.
         try await wait(for: "state LIKE 'idle in transaction%'", count: 0, other)
         #expect(try await other.query("SELECT * FROM shelf").isEmpty)
+    }
+
+    /// Its locks are others' to wait for.
+    @Test func aSessionIsEndedWhereTheServerIsSlowToStopThoughItIsHeld() async throws {
+        let (connection, other) = (try await bench.connection(), try await bench.connection())
+        try await connection.execute("CREATE TABLE shelf (number bigint)")
+        let task = Task<Void, any Error> {
+            try await connection.transaction {
+                try await $0.query("INSERT INTO shelf VALUES (1)")
+                try await $0.execute(
+                    """
+                    DO $$ BEGIN PERFORM pg_sleep(3600); EXCEPTION WHEN query_canceled THEN PERFORM pg_sleep(1); END $$
+                    """)
+            }
+        }
+        try await cancel(task, once: "DO")
+        try await wait(for: "pid <> pg_backend_pid()", count: 0, other)
+        #expect(try await other.query("SELECT * FROM shelf").isEmpty)
+        await #expect(throws: PostgresError.self) { try await connection.execute("SELECT 1") }
     }
 
     @Test func whatIsCancelledBeforeItBeginsIsNotSent() async throws {
