@@ -1,98 +1,27 @@
 import Catalogue
 import SystemPackage
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// The photos that lie in a folder and all folders below it at one moment, found without opening any.
-///
-/// Hidden files are left out. Links to files are followed as long as they stay in the folder; links to folders
-/// are not, since what they lead to is either found anyway or not in the folder.
+/// The photos that lie in a folder and all folders below it at one moment.
 struct FolderListing {
     typealias File = (path: FilePath, stamp: FileStamp)
 
     /// In the order of their names, folder by folder.
-    private(set) var photos: [File] = []
-    private(set) var skipped: [(path: FilePath, reason: SkipReason)] = []
+    var photos: [File] = []
+    var skipped: [(path: FilePath, reason: SkipReason)] = []
     /// Folders whose photos could not be seen this time: nothing says that they are gone.
-    private(set) var unseen: [FilePath] = []
-    private let folder: PhotoFolder
+    var unseen: [FilePath] = []
+}
 
-    init(of folder: PhotoFolder) throws(SearchError) {
-        self.folder = folder
-        var rest = [folder.path]
-        while let next = rest.popLast() {
-            do throws(Errno) {
-                rest += try visit(next).reversed()
-            } catch {
-                if next == folder.path {
-                    throw error == .permissionDenied ? .folderForbidden(folder.name) : .noSuchFolder(folder.name)
-                }
-                unseen.append(next)
-                skipped.append((next, .unreadable(error)))
-            }
-        }
-    }
+extension PhotoFolder {
+    /// Throws where nothing of it can be seen.
+    func listing() async throws -> FolderListing { try FileWalk(through: self).listing }
+}
 
-    /// Lists one folder, and returns those within it.
-    private mutating func visit(_ path: FilePath) throws(Errno) -> [FilePath] {
-        var folders: [FilePath] = []
-        for name in try Self.names(in: path) where !PhotoName.isHidden(name) {
-            let entry = path.appending(name)
-            if folder.isExcluded(entry) { continue }
-            do throws(Errno) {
-                let status = try FileStatus(of: entry)
-                switch status.kind {
-                case .folder: folders.append(entry)
-                case .file where PhotoName.isPhoto(name): photos.append((entry, status.stamp))
-                case .special where PhotoName.isPhoto(name): skipped.append((entry, .notAFile))
-                case .link: follow(entry, isPhoto: PhotoName.isPhoto(name))
-                case .file, .special: break
-                }
-            } catch  where error != .noSuchFileOrDirectory {
-                unseen.append(entry)
-                if PhotoName.isPhoto(name) { skipped.append((entry, .unreadable(error))) }
-            } catch {
-                // Deleted since its folder was listed.
-            }
-        }
-        return folders
-    }
-
-    private mutating func follow(_ link: FilePath, isPhoto: Bool) {
-        do throws(Errno) {
-            let status = try FileStatus(following: link)
-            guard isPhoto, status.kind != .folder else { return }
-            guard status.kind == .file else { return skipped.append((link, .notAFile)) }
-            guard leadsInside(link) else { return skipped.append((link, .leadsOutside)) }
-            photos.append((link, status.stamp))
-        } catch {
-            skipped.append((link, .leadsNowhere))
-        }
-    }
-
-    private func leadsInside(_ link: FilePath) -> Bool {
-        guard let target = link.withPlatformString({ realpath($0, nil) }) else { return false }
-        defer { free(target) }
-        return folder.contains(FilePath(platformString: target))
-    }
-
-    private static func names(in path: FilePath) throws(Errno) -> [FilePath.Component] {
-        guard let stream = path.withPlatformString({ opendir($0) }) else { throw Errno(rawValue: errno) }
-        defer { closedir(stream) }
-        var names: [[CChar]] = []
-        while let entry = readdir(stream) {
-            names.append(
-                withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) {
-                        Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
-                    }
-                })
-        }
-        return names.sorted { $0.lexicographicallyPrecedes($1, by: { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }) }
-            .compactMap { FilePath.Component(platformString: $0) }
+extension [PhotoFolder] {
+    /// All photos that lie in any of them, each once.
+    func photos() async throws -> [FilePath] {
+        var paths: [FilePath] = []
+        for folder in outermost { paths += try await folder.listing().photos.map(\.path) }
+        return paths
     }
 }

@@ -29,7 +29,7 @@ struct IndexingPlan {
         async throws
     {
         for folder in folders.outermost {
-            let listing = try FolderListing(of: folder)
+            let listing = try await folder.listing()
             let known = try await catalogue.files(in: folder.path, space: space, judge: judge)
             remembered.merge(known) { $1 }
             skipped += listing.skipped

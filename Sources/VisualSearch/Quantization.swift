@@ -59,7 +59,7 @@ public struct Quantization: Sendable {
     /// any other error and in a cancelled task, nothing is installed.
     public func run(on folders: [PhotoFolder], progress: @escaping Progress) async throws -> QuantizationReport {
         var quantizer = try ModelQuantizer(of: choice, in: installation.models, libraries: installation.libraries)
-        let photos = try sample(folders, progress)
+        let photos = try await sample(folders, progress)
         let (calibration, rest) = photos.split(min(calibrationCount, photos.count / 2))
         try await quantizer.noteRanges(calibration.described(by: quantizer.ranges()) { progress(.measuring, $0, $1) })
         try await quantizer.noteErrors(calibration.described(by: quantizer.errors()) { progress(.correcting, $0, $1) })
@@ -78,8 +78,8 @@ public struct Quantization: Sendable {
     }
 
     /// For calibration and comparison.
-    private func sample(_ folders: [PhotoFolder], _ progress: Progress) throws -> PhotoSample {
-        let paths = try folders.outermost.flatMap { try FolderListing(of: $0).photos.map(\.path) }
+    private func sample(_ folders: [PhotoFolder], _ progress: Progress) async throws -> PhotoSample {
+        let paths = try await folders.photos()
         let count = calibrationCount + Self.heldOut
         let chosen = PhotoSample.places(count, of: paths.count).map { paths[$0] }
         let sample = try PhotoSample(chosen, framedFor: choice.inputs) { progress(.reading, $0, chosen.count) }

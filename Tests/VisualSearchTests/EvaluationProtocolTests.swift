@@ -74,9 +74,9 @@ import Testing
         #expect(throws: LabelError.noGallery) { try EvaluationProtocol(queries: table, gallery: table, rules: rules) }
     }
 
-    @Test func takesTheNamesOfFolders() throws {
+    @Test func takesTheNamesOfFolders() async throws {
         for name in ["dress/1.png", "dress/2.png", "hat/3.png"] { _ = try folder.write(Swatch(1).png, to: name) }
-        let photos = try EvaluationProtocol(folders: [PhotoFolder(folder.path)])
+        let photos = try await EvaluationProtocol(folders: [PhotoFolder(folder.path)])
         #expect(Set(photos.queries.map(\.label)) == ["dress"] && photos.gallery.count == 3 && photos.pointless == 1)
     }
 }

@@ -22,8 +22,8 @@ public struct ModelTrial: Sendable {
     public init(
         of choice: ModelChoice, on folders: [PhotoFolder], labels: PhotoLabels? = nil, limit: Int,
         installation: Installation = .standard
-    ) throws {
-        let all = try folders.outermost.flatMap { try FolderListing(of: $0).photos.map(\.path) }
+    ) async throws {
+        let all = try await folders.photos()
         let usable = all.map { (path: $0, label: labels?.label(of: $0)) }.filter { labels == nil || $0.label != nil }
         guard !all.isEmpty else { throw SearchError.tooFewPhotos(0, needed: 1) }
         guard !usable.isEmpty else { throw LabelError.noneInFolders }

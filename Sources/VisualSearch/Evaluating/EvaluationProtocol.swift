@@ -40,8 +40,8 @@ public struct EvaluationProtocol: Sendable {
     }
 
     /// Each photo of some folders asks all others; the name of the folder that it lies in is its label.
-    public init(folders: [PhotoFolder]) throws {
-        let photos = try folders.outermost.flatMap { try FolderListing(of: $0).photos.map(\.path) }.map {
+    public init(folders: [PhotoFolder]) async throws {
+        let photos = try await folders.photos().map {
             LabelledPhoto(path: $0, label: PhotoLabels.folders.label(of: $0) ?? "")
         }
         try self.init(queries: photos, gallery: photos)

@@ -43,7 +43,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try html?.checkWritable()
-        let (folders, questions) = (try protocolOptions.folders(), try protocolOptions.questions())
+        let (folders, questions) = (try protocolOptions.folders(), try await protocolOptions.questions())
         let engine = try await ranking.engine.equippedEngine()
         let side = try await answer(questions, folders, ranking, engine, name: "answers")
         let verdict = Verdict(side, against: try await other(questions, folders), folders: folders)

@@ -13,7 +13,7 @@ struct TrialCommand: AsyncParsableCommand {
     @OptionGroup var sample: SampleOptions
 
     func run() async throws {
-        let trial = try ModelTrial(
+        let trial = try await ModelTrial(
             of: Installation.standard.models.choice(model), on: sample.folders(), labels: sample.photoLabels(),
             limit: sample.limit)
         try Console.put(Array(JSONEncoder().encode(await trial.run())))

@@ -63,9 +63,9 @@ struct ProtocolOptions: ParsableArguments {
     }
 
     /// What is asked.
-    func questions() throws -> Questions {
+    func questions() async throws -> Questions {
         guard let labels else { return .itself(limit: limit) }
-        guard labels != "folders" else { return .labels(try EvaluationProtocol(folders: folders())) }
+        guard labels != "folders" else { return .labels(try await EvaluationProtocol(folders: folders())) }
         var rules = ProtocolRules()
         (rules.label, rules.ignoredColumns) = (label, ignoreSame)
         (rules.queries, rules.gallery) = (query.byColumn, gallery.byColumn)

@@ -11,7 +11,7 @@ import VisualSearch
 #endif
 
 /// What is taken for a photo in a folder, before any file is opened.
-@Suite struct FolderListingTests {
+@Suite struct FileWalkTests {
     @Test func picturesInAllFoldersBelowAreFoundWhateverTheCaseOfTheirNames() async throws {
         let bench = EngineBench()
         let names = ["1.png", "deep/er/2.PNG", "3.JpEg", "4.jfif", "5.tmp.webp"]
