@@ -34,7 +34,8 @@ let package = Package(
         .library(
             name: "VisualSearch",
             targets: [
-                "VisualSearch", "Catalogue", "Postgres", "Hashing", "Downloads", "Embedders", "Imaging", "Inference",
+                "VisualSearch", "Catalogue", "Postgres", "Hashing", "Downloads", "ObjectStores", "Embedders", "Imaging",
+                "Inference",
                 "Networks",
                 "Ranking",
                 "Training",
@@ -74,6 +75,7 @@ let package = Package(
         .target(name: "Hashing", dependencies: ["COpenSSL", system], swiftSettings: strict),
         .target(
             name: "Downloads", dependencies: ["CCurl", "Hashing", subprocess, system], swiftSettings: strict),
+        .target(name: "ObjectStores", dependencies: ["Downloads", "Hashing", system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["CJpeg", "CVips", "CKernels"], swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", system], swiftSettings: strict),
         .target(name: "SectionFiles", dependencies: ["Archives", "CXxhash", system], swiftSettings: strict),
@@ -104,7 +106,8 @@ let package = Package(
         .target(
             name: "VisualSearch",
             dependencies: [
-                "CMalloc", "Evaluation", "Hashing", "Imaging", "Networks", "NumPyArrays", "Ranking", "SectionFiles",
+                "CMalloc", "Evaluation", "Hashing", "Imaging", "Networks", "NumPyArrays", "ObjectStores", "Ranking",
+                "SectionFiles",
                 "Training", "VectorFiles",
                 "Vectors",
                 "Inference", "Embedders", "Catalogue", csv, system,

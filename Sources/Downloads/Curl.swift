@@ -1,17 +1,26 @@
 import CCurl
+import Synchronization
 
 /// libcurl's handle of one transfer.
 struct Curl: ~Copyable {
     private static let isReady = ccurl_begin()
+    /// Handles whose connections are open, for whoever asks the same servers next.
+    private static let idle = Mutex<[IdleHandle]>([])
+    private static let idleLimit = 64
 
     private let handle: UnsafeMutableRawPointer
+    private let isKept: Bool
     private let reasonText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var fields: UnsafeMutablePointer<curl_slist>?
 
-    init() {
+    /// With `keepsConnection`, the connection stays open behind the transfer, for others.
+    init(keepingConnection keepsConnection: Bool = false) {
+        let known = keepsConnection ? Self.idle.withLock { $0.popLast() } : nil
         // No caller could go on: there is no memory for a handle.
-        guard Self.isReady, let handle = curl_easy_init() else { fatalError("libcurl cannot begin: out of memory") }
-        self.handle = handle
+        guard Self.isReady, let handle = known?.handle ?? curl_easy_init() else {
+            fatalError("libcurl cannot begin: out of memory")
+        }
+        (self.handle, isKept) = (handle, keepsConnection)
         reasonText.pointee = 0
         ccurl_set_reason(handle, reasonText)
         ccurl_allow_web_only(handle)
@@ -22,14 +31,28 @@ struct Curl: ~Copyable {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
+        if !isKept || !keep() { curl_easy_cleanup(handle) }
         curl_slist_free_all(fields)
         reasonText.deallocate()
+    }
+
+    /// Whether there is room for it.
+    private func keep() -> Bool {
+        curl_easy_reset(handle)
+        let handle = IdleHandle(handle: handle)
+        return Self.idle.withLock { idle in
+            guard idle.count < Self.idleLimit else { return false }
+            idle.append(handle)
+            return true
+        }
     }
 
     func set(_ option: CURLoption, _ number: Int) { ccurl_set_number(handle, option, number) }
 
     func set(_ option: CURLoption, _ text: String) { ccurl_set_text(handle, option, text) }
+
+    /// Where the answer leads on, too.
+    func stayEncrypted() { ccurl_stay_encrypted(handle) }
 
     mutating func add(field: String) {
         fields = curl_slist_append(fields, field)
@@ -58,6 +81,12 @@ struct Curl: ~Copyable {
 
     /// Where the answer leads.
     var redirect: String? { ccurl_redirect(handle).map { String(cString: $0) } }
+}
+
+/// A handle that nobody uses.
+// Whoever takes it out of the list has it alone.
+private struct IdleHandle: @unchecked Sendable {
+    let handle: UnsafeMutableRawPointer
 }
 
 extension CURLcode {

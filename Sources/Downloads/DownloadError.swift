@@ -8,6 +8,7 @@ public enum DownloadError: Error, Hashable, CustomStringConvertible {
     case refused(WebAddress, status: Int)
     case astray(WebAddress, to: String)
     case wrongLength(WebAddress, found: Int, expected: ClosedRange<Int>)
+    case tooLong(WebAddress, limit: Int)
     case wrongFile(WebAddress, found: SHA256Digest, expected: String)
     case unwritable(FilePath, Errno)
     case noPip(PythonPackage)
@@ -21,6 +22,7 @@ public enum DownloadError: Error, Hashable, CustomStringConvertible {
         case .astray(let address, let other): "\(address) leads to \(other), which is not followed"
         case .wrongLength(let address, let found, let expected):
             "\(address) has \(found) bytes where there should be \(Self.phrase(for: expected)): it is another file"
+        case .tooLong(let address, let limit): "\(address) has more than \(limit) bytes"
         case .wrongFile(let address, let found, let expected):
             "\(address) is not the file that it should be: its SHA-256 is \(found), not "
                 + expected + (expected.count < 64 ? "…" : "") + ". It was deleted"
@@ -36,11 +38,14 @@ public enum DownloadError: Error, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Those of a server that may answer better in a while.
+    static let busyStatuses: Set = [408, 425, 429, 500, 502, 503, 504]
+
     /// Whether the same request may be answered better in a while.
     var mayPass: Bool {
         switch self {
         case .noConnection(_, _, let mayPass): mayPass
-        case .refused(_, let status): [408, 425, 429, 500, 502, 503, 504].contains(status)
+        case .refused(_, let status): Self.busyStatuses.contains(status)
         default: false
         }
     }

@@ -17,11 +17,14 @@ struct HTTPHead {
     /// The bytes of the body, if the server says so.
     var length: Int? { fields["content-length"].flatMap { Int($0) } }
 
-    /// What `If-Range` may compare: an entity tag that stands for the same bytes, or else a date (section 13.1.5).
-    var validator: String? {
-        if let tag = fields["etag"], tag.hasPrefix("\"") { return tag }
-        return fields["last-modified"]
-    }
+    /// An entity tag that stands for the same bytes.
+    var strongTag: String? { fields["etag"].flatMap { $0.hasPrefix("\"") ? $0 : nil } }
+
+    /// What `If-Range` may compare: such a tag, or else a date (section 13.1.5).
+    var validator: String? { strongTag ?? fields["last-modified"] }
+
+    /// By its name in lower case.
+    subscript(field: String) -> String? { fields[field] }
 
     /// Which part of the file the body is, and how long the whole is; no start where nothing was in range.
     var range: (start: Int?, total: Int?)? {

@@ -30,5 +30,5 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     /// What was asked for over an encrypted connection is not taken from another.
     func mayLead(to other: WebAddress) -> Bool { other.isEncrypted || !isEncrypted }
 
-    private var isEncrypted: Bool { text.lowercased().hasPrefix("https:") }
+    var isEncrypted: Bool { text.lowercased().hasPrefix("https:") }
 }

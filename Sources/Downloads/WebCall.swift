@@ -30,34 +30,10 @@ public struct WebCall: Sendable {
         curl.set(CURLOPT_LOW_SPEED_TIME, Self.patience)
         curl.set(CURLOPT_LOW_SPEED_LIMIT, 1)
         for field in fields + ["Expect:"] { curl.add(field: field) }
-        let answer = CallAnswer()
-        curl.call(
-            head: takeHead, body: takeBody, watcher: { _, _, _, _, _ in 0 },
-            with: Unmanaged.passUnretained(answer).toOpaque())
+        let received = ReceivedAnswer()
+        received.receive(from: curl)
         let code = curl.perform(posting: body)
         guard code == CURLE_OK else { throw Unanswered(reason: curl.reason(for: code)) }
-        return (answer.head.status, answer.body)
+        return (received.head.status, received.body)
     }
-}
-
-/// What has come of an answer.
-private final class CallAnswer {
-    var head = HTTPHead()
-    var body: [UInt8] = []
-}
-
-private let takeHead: ccurl_receiver = { bytes, size, count, context in
-    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self)
-    answer(context).head.take(String(line.prefix { !$0.isNewline }))
-    return size * count
-}
-
-private let takeBody: ccurl_receiver = { bytes, size, count, context in
-    answer(context).body += UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return size * count
-}
-
-/// libcurl hands the pointer back that `WebCall.answer` gave it.
-private func answer(_ context: UnsafeMutableRawPointer?) -> CallAnswer {
-    Unmanaged<CallAnswer>.fromOpaque(context!).takeUnretainedValue()
 }

@@ -74,7 +74,7 @@ struct Serving: Sendable {
             guard let folder = try? PhotoFolder(path), roots.contains(where: { $0.contains(folder.path) }) else {
                 throw Problem(
                     .notFound,
-                    "There is no folder \(path.string.prefix(200)) in the catalogue: GET /api/roots lists those that are."
+                    "There is no folder \(path.written.prefix(200)) in the catalogue: GET /api/roots lists those that are."
                 )
             }
             return folder
@@ -110,13 +110,11 @@ enum ServedPhoto: Sendable {
         }
     }
 
-    /// What is in its file.
-    var bytes: [UInt8] {
-        get throws(SkipReason) {
-            switch self {
-            case .catalogued(let photo): try photo.bytes
-            case .sent(let bytes, _, _): bytes
-            }
+    /// What is in its file. Throws a `SkipReason`.
+    func read() async throws -> [UInt8] {
+        switch self {
+        case .catalogued(let photo): try await photo.read()
+        case .sent(let bytes, _, _): bytes
         }
     }
 

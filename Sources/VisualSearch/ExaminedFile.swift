@@ -23,7 +23,7 @@ extension SearchEngine {
     nonisolated func examine(_ paths: [FilePath], claims: Claims, _ list: WorkList? = nil) async throws
         -> [ExaminedFile]
     {
-        let files = try paths.map { try read($0) }
+        let files = try await read(paths)
         let digests = files.compactMap { try? $0.get().digest }
         let states = try await catalogue.states(of: digests, space: space, judge: judge)
         let elsewhere = try await contents(of: states, claimedElsewhere: list)
@@ -53,12 +53,30 @@ extension SearchEngine {
         return Set(new).subtracting(try await list.claim(new))
     }
 
-    private nonisolated func read(_ path: FilePath) throws -> Result<PhotoFile, SkipReason> {
+    /// A store is asked for all at once, since each takes a while to come.
+    private nonisolated func read(_ paths: [FilePath]) async throws -> [Result<PhotoFile, SkipReason>] {
+        try await withThrowingTaskGroup(of: (number: Int, file: Result<PhotoFile, SkipReason>).self) { group in
+            var files: [Int: Result<PhotoFile, SkipReason>] = [:]
+            for (number, path) in paths.enumerated() {
+                if path.isAbsolute {
+                    files[number] = try await read(path)
+                } else {
+                    group.addTask { (number, try await self.read(path)) }
+                }
+            }
+            for try await (number, file) in group { files[number] = file }
+            return paths.indices.compactMap { files[$0] }
+        }
+    }
+
+    private nonisolated func read(_ path: FilePath) async throws -> Result<PhotoFile, SkipReason> {
         try Task.checkCancellation()
-        return Result { () throws(SkipReason) in
-            let file = try PhotoFile(reading: path)
+        do {
+            let file = try await PhotoFile.reading(path)
             work.add(to: \.read)
-            return file
+            return .success(file)
+        } catch let reason as SkipReason {
+            return .failure(reason)
         }
     }
 

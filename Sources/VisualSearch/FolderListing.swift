@@ -1,4 +1,5 @@
 import Catalogue
+import ObjectStores
 import SystemPackage
 
 /// The photos that lie in a folder and all folders below it at one moment.
@@ -14,7 +15,10 @@ struct FolderListing {
 
 extension PhotoFolder {
     /// Throws where nothing of it can be seen.
-    func listing() async throws -> FolderListing { try FileWalk(through: self).listing }
+    func listing() async throws -> FolderListing {
+        guard let address = ObjectAddress(path) else { return try FileWalk(through: self).listing }
+        return try await FolderListing(ofObjectsIn: self, at: address)
+    }
 }
 
 extension [PhotoFolder] {

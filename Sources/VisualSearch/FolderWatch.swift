@@ -33,6 +33,11 @@ public struct FolderWatch: ~Copyable {
         /// A folder that is watched already costs nothing.
         public mutating func watch(_ folder: FilePath) {
             guard events >= 0, !watched.contains(folder) else { return }
+            guard folder.isAbsolute else {
+                // Stores tell of nothing.
+                isComplete = false
+                return
+            }
             let number = folder.withPlatformString { inotify_add_watch(events, $0, Self.kinds) }
             guard number >= 0 else {
                 // One that is gone has nothing to tell; of one that cannot be watched, nobody would hear.

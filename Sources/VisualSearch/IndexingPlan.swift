@@ -28,13 +28,22 @@ struct IndexingPlan {
     init(for folders: [PhotoFolder], space: EmbeddingSpace, judge: String, in catalogue: any PhotoCatalogue)
         async throws
     {
-        for folder in folders.outermost {
-            let listing = try await folder.listing()
+        let folders = folders.outermost
+        for folder in folders {
+            guard let listing = try await listing(of: folder, isOnly: folders.count == 1) else { continue }
             let known = try await catalogue.files(in: folder.path, space: space, judge: judge)
             remembered.merge(known) { $1 }
             skipped += listing.skipped
             for photo in listing.photos { compare(photo) }
             findGone(known, listing, folder)
+        }
+    }
+
+    /// A store that cannot be reached keeps nobody from what lies elsewhere.
+    private mutating func listing(of folder: PhotoFolder, isOnly: Bool) async throws -> FolderListing? {
+        do { return try await folder.listing() } catch SearchError.unlisted(let reason) where !isOnly {
+            skipped.append((folder.path, .store(reason)))
+            return nil
         }
     }
 

@@ -1,8 +1,9 @@
 import Catalogue
 import Hashing
+import ObjectStores
 import SystemPackage
 
-/// A photo's file as it was at one moment, read whole.
+/// A photo's file or object as it was at one moment, read whole.
 struct PhotoFile {
     let bytes: [UInt8]
     let digest: SHA256Digest
@@ -12,16 +13,34 @@ struct PhotoFile {
     /// No camera writes more; reading more at once could exhaust the memory.
     private static let lengthLimit = 256_000_000
 
+    /// Blocks, for an object as long as its store takes.
     init(reading path: FilePath) throws(SkipReason) {
         do {
+            if let address = ObjectAddress(path) {
+                self.init(try address.contents(upTo: Self.lengthLimit), at: FileStatus.now)
+                return
+            }
             // Without waiting, since opening a pipe would wait for somebody to write into it.
             let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
             self = try file.closeAfter { try PhotoFile(reading: file) }
-        } catch let reason as SkipReason {
-            throw reason
         } catch {
-            throw .unreadable(error as? Errno ?? .ioError)
+            throw SkipReason(reading: error)
         }
+    }
+
+    /// The same without blocking for an object; throws a `SkipReason`, or a `CancellationError` once its task is cancelled.
+    static func reading(_ path: FilePath) async throws -> PhotoFile {
+        guard let address = ObjectAddress(path) else { return try PhotoFile(reading: path) }
+        do { return PhotoFile(try await address.contents(upTo: lengthLimit), at: FileStatus.now) } catch let error
+            as ObjectStoreError
+        {
+            throw SkipReason.store(error)
+        }
+    }
+
+    private init(_ object: (bytes: [UInt8], version: ObjectVersion), at time: Int64) {
+        (bytes, digest) = (object.bytes, SHA256Digest(of: object.bytes))
+        stamp = FileStamp(of: object.version, readAt: time)
     }
 
     private init(reading file: FileDescriptor) throws {
@@ -37,6 +56,17 @@ struct PhotoFile {
         }
         digest = SHA256Digest(of: bytes)
         stamp = before.stamp.settled(at: time)
+    }
+}
+
+extension SkipReason {
+    fileprivate init(reading error: any Error) {
+        self =
+            switch error {
+            case let reason as SkipReason: reason
+            case let error as ObjectStoreError: .store(error)
+            default: .unreadable(error as? Errno ?? .ioError)
+            }
     }
 }
 

@@ -1,4 +1,5 @@
 import Catalogue
+import ObjectStores
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -11,13 +12,17 @@ public import SystemPackage
 public struct PhotoFolder: Sendable, Hashable {
     /// As the user wrote it.
     public let name: FilePath
-    /// The same folder by its one absolute name, without links.
+    /// The same folder by its one absolute name, without links; of objects, by their address as a path.
     public let path: FilePath
     /// Shell patterns: what matches one by its name, or by its path within the folder, is left out.
     public let exclusions: [String]
 
-    /// Throws where there is no folder of that name.
+    /// Throws where there is no folder of that name, unless it is of objects: their store is not asked yet.
     public init(_ name: FilePath, excluding exclusions: [String] = []) throws(SearchError) {
+        if let address = ObjectAddress(name) {
+            (self.name, path, self.exclusions) = (address.path, address.path, exclusions)
+            return
+        }
         guard let resolved = name.withPlatformString({ realpath($0, nil) }) else {
             throw errno == EACCES ? .folderForbidden(name) : .noSuchFolder(name)
         }
@@ -64,8 +69,15 @@ extension [PhotoFolder] {
 }
 
 extension FilePath {
+    /// As people write it: a path as it is, or the address of an object or a folder of such.
+    public var written: String { ObjectAddress(self)?.description ?? string }
+
+    /// What begins in a folder, unless it begins elsewhere.
+    func begun(in folder: FilePath) -> FilePath { ObjectAddress(self)?.path ?? folder.pushing(self) }
+
     /// The path from the root, for a folder that is not there and cannot be asked.
     var absolute: FilePath {
+        if let address = ObjectAddress(self) { return address.path }
         guard isRelative, let current = getcwd(nil, 0) else { return lexicallyNormalized() }
         defer { free(current) }
         return FilePath(platformString: current).pushing(self).lexicallyNormalized()

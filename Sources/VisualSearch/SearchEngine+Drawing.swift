@@ -5,7 +5,7 @@ extension SearchEngine {
     /// What a query looks for above all, small enough to be shown beside what was found: the part of the photo that counts most.
     public nonisolated func thumbnail(of query: Query, fitting space: ImageSize) throws(SkipReason) -> PixelImage {
         guard let term = query.terms.max(by: { $0.weight < $1.weight }) else { throw .image(.empty) }
-        let bytes = try term.contents.bytes()
+        let bytes = try term.photo.bytes
         work.add(to: \.drawn)
         do throws(ImageError) {
             let photo = try decoder.decode(bytes)

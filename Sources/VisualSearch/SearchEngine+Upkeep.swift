@@ -1,4 +1,5 @@
 import Catalogue
+import ObjectStores
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -34,7 +35,9 @@ extension SearchEngine {
     }
 
     private nonisolated func take(out path: FilePath) async throws -> Int {
-        if let folder = try? PhotoFolder(path) { return try await catalogue.forget(root: folder.path) }
+        if ObjectAddress(path) == nil, let folder = try? PhotoFolder(path) {
+            return try await catalogue.forget(root: folder.path)
+        }
         let path = path.underRealFolder
         let count = try await catalogue.forget(photos: [path])
         return count > 0 ? count : try await catalogue.forget(root: path)
@@ -50,6 +53,7 @@ extension FilePath {
     /// The absolute path as the catalogue has it of a photo, which may itself be a link, or be gone.
     var underRealFolder: FilePath {
         let path = absolute
+        guard path.isAbsolute else { return path }
         guard let name = path.lastComponent,
             let folder = path.removingLastComponent().withPlatformString({ realpath($0, nil) })
         else { return path }

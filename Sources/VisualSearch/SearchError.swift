@@ -1,4 +1,5 @@
 public import Embedders
+public import ObjectStores
 public import SystemPackage
 
 /// What the engine itself refuses.
@@ -8,6 +9,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
     case noSuchFolder(FilePath)
     case notAFolder(FilePath)
     case folderForbidden(FilePath)
+    case unlisted(ObjectStoreError)
     case sharesNoWork
     case tooFewPhotos(Int, needed: Int)
     case knowsNoTypes(model: String)
@@ -33,6 +35,7 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
         case .noSuchFolder(let path): "there is no folder \(path)"
         case .notAFolder(let path): "\(path) is not a folder: name the folder that the photos are in"
         case .folderForbidden(let path): "the folder \(path) may not be read: check its permissions"
+        case .unlisted(let error): "\(error)"
         case .sharesNoWork:
             "a catalogue in a file is brought up to date by one machine: leave --worker out, or name a catalogue on a server"
         case .tooFewPhotos(let count, let needed):

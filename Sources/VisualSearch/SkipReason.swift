@@ -1,10 +1,14 @@
 public import Imaging
+public import ObjectStores
 public import SystemPackage
 
 /// Why a file that looks like a photo by its name is not in the catalogue.
 public enum SkipReason: Error, Hashable, CustomStringConvertible {
     case image(ImageError)
     case unreadable(Errno)
+    case store(ObjectStoreError)
+    /// The name of an object that no path can have.
+    case unnameable
     case notAFile
     case isFolder
     case leadsNowhere
@@ -24,6 +28,8 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
         case .image(let error): error.description
         case .unreadable(.permissionDenied): "may not be read: check its permissions"
         case .unreadable(let error): "cannot be read: \(error)"
+        case .store(let error): error.reason
+        case .unnameable: "no path can have this name, with two slashes in a row, or a dot or two alone between slashes"
         case .notAFile: "not a file but a device, pipe or socket"
         case .isFolder: "a folder, where a photo is needed: to search in it, write --photos before it"
         case .leadsNowhere: "a link that leads nowhere"

@@ -14,8 +14,8 @@ struct PlaceJSON: Encodable {
     init(_ id: PhotoID, at path: FilePath) {
         photo = id.description
         name = path.lastComponent?.string ?? ""
-        folder = path.removingLastComponent().string
-        self.path = path.string
+        folder = path.removingLastComponent().written
+        self.path = path.written
         pathBase64 = path.data == Data(path.string.utf8) ? nil : path.data
     }
 

@@ -103,7 +103,7 @@ actor Refreshing {
     private func folders() async throws -> [PhotoFolder] {
         return try await engine.roots.compactMap { path in
             do { return try PhotoFolder(path) } catch {
-                skip(SkippedFile(path: path.string, reason: "\(error)"))
+                skip(SkippedFile(path: path.written, reason: "\(error)"))
                 return nil
             }
         }
@@ -116,7 +116,7 @@ actor Refreshing {
         case .listed:
             state.stage = .examining
             state.examiningSince = .now
-        case .skipped(let path, let reason, _): skip(SkippedFile(path: path.string, reason: reason.description))
+        case .skipped(let path, let reason, _): skip(SkippedFile(path: path.written, reason: reason.description))
         case .folding: state.stage = .sorting
         case .examined, .removed: break
         }

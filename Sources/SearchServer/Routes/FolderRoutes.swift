@@ -58,7 +58,7 @@ struct FolderRoutes {
             for path in try await engine.roots {
                 let isThere = (try? PhotoFolder(path)) != nil
                 roots.append(
-                    RootsJSON.Root(path: path.string, photos: try await engine.photoCount(in: path), isThere: isThere))
+                    RootsJSON.Root(path: path.written, photos: try await engine.photoCount(in: path), isThere: isThere))
             }
             return RootsJSON(roots: roots, canAdd: serving.configuration.canAddRoots)
         }
@@ -92,7 +92,7 @@ struct FolderRoutes {
         var files = Set(await serving.refreshing.skipped)
         for root in try await engine.roots {
             files.formUnion(
-                try await engine.faults(in: root).map { SkippedFile(path: $0.path.string, reason: $0.reason) })
+                try await engine.faults(in: root).map { SkippedFile(path: $0.path.written, reason: $0.reason) })
         }
         let named = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }.values.sorted { $0.path < $1.path }
         return SkippedJSON(skipped: Array(named.prefix(limit)), total: named.count)

@@ -99,7 +99,7 @@ struct PhotoRoutes {
             return Response.picture(bytes, type: "image/jpeg")
         }
         let made = try await serving.inTurn(serving.pictures, context) {
-            try await makeThumbnail(of: photo.bytes, side)
+            try await makeThumbnail(of: photo.read(), side)
         }
         // It may have been forgotten meanwhile.
         if try await serving.engines.usual.photo(photo.id) != nil {
@@ -119,7 +119,7 @@ struct PhotoRoutes {
     /// The file, where browsers show its format.
     private func image(of photo: ServedPhoto, _ context: ServerContext) async throws -> Response {
         try await serving.inTurn(serving.pictures, context) {
-            let bytes = try photo.bytes
+            let bytes = try await photo.read()
             if let type = ImageFormat(signatureOf: bytes)?.mediaTypeOfBrowsers {
                 return Response.picture(bytes, type: type)
             }

@@ -42,7 +42,7 @@ public struct PhotoTable: Sendable {
         self.file = file
         columns = table.header
         rows = table.rows.compactMap { values in
-            values[pathColumn].map { Row(folder.pushing(FilePath($0)).underRealFolder, values) }
+            values[pathColumn].map { Row(FilePath($0).begun(in: folder).underRealFolder, values) }
         }
     }
 

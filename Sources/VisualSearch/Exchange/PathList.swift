@@ -22,7 +22,7 @@ enum PathList {
             else {
                 throw .notAPath(path, line: number)
             }
-            paths.append(folder.pushing(path))
+            paths.append(path.begun(in: folder))
         }
         return paths
     }

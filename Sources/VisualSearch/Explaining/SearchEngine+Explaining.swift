@@ -25,7 +25,7 @@ extension SearchEngine {
 
     private nonisolated func look(at photo: QueryTerm.Photo) async throws -> (framed: FramedPhoto, size: ImageSize) {
         let term = QueryTerm(photo)
-        let (bytes, decoder) = (try term.contents.bytes(), decoder(of: term))
+        let (bytes, decoder) = (try await term.contents.bytes(), decoder(of: term))
         do {
             let framed = try await look(at: bytes, decoding: decoder).framed
             return (framed, try await decoder.decode(bytes, .forInputs(choice.inputs)).size)

@@ -20,12 +20,21 @@ public struct CataloguedPhoto: Sendable, Hashable, Identifiable {
         (paths, modified) = (photos.map(\.path), first.modified)
     }
 
-    /// Of the first of its files that is there.
+    /// Of the first of its files that is there; `nil` where only a store has it.
     public var byteCount: Int? {
-        paths.lazy.compactMap { try? FileStatus(following: $0) }.first.map { Int($0.stamp.size) }
+        paths.lazy.filter(\.isAbsolute).compactMap { try? FileStatus(following: $0) }.first.map { Int($0.stamp.size) }
     }
 
-    /// What is in its files, of which one at least must still be as the catalogue says.
+    /// What is in its files, of which one at least must still be as the catalogue says. Throws a `SkipReason`.
+    public func read() async throws -> [UInt8] {
+        for path in paths {
+            if let file = try? await PhotoFile.reading(path), file.digest == digest { return file.bytes }
+        }
+        try Task.checkCancellation()
+        throw SkipReason.gone(id)
+    }
+
+    /// The same; blocks for as long as a store takes.
     public var bytes: [UInt8] {
         get throws(SkipReason) {
             for path in paths {

@@ -55,7 +55,7 @@ extension SearchEngine {
     }
 
     private nonisolated func read(_ term: QueryTerm) async throws -> ReadTerm {
-        let photo = try StageClock.measured(.read) { () throws(SkipReason) in try term.contents }
+        let photo = try await StageClock.measured(.read) { try await term.contents }
         work.add(to: \.read)
         let known = try await StageClock.measured(.read) {
             try await catalogue.embedding(of: photo.digest, space: space)
@@ -68,7 +68,7 @@ extension SearchEngine {
             return ReadTerm(content: known?.content, embedding: embedding, unknown: nil)
         }
         let mask = term.region == nil ? try await keptMask(of: known?.content, photo.digest) : nil
-        let seen = try await look(at: photo.bytes(), term.region, by: mask, decoding: decoder(of: term))
+        let seen = try await look(at: try await photo.bytes(), term.region, by: mask, decoding: decoder(of: term))
         if term.region == nil { await remember(seen.mask, of: photo.digest) }
         return ReadTerm(content: known?.content, embedding: nil, unknown: (picture, seen.framed))
     }
@@ -90,20 +90,33 @@ private struct ReadTerm {
 struct TermContents {
     let digest: SHA256Digest
     /// Throws a `SkipReason` where they cannot be read any more.
-    let bytes: () throws(SkipReason) -> [UInt8]
+    let bytes: @Sendable () async throws -> [UInt8]
+}
+
+extension QueryTerm.Photo {
+    /// What is in its file, or object, for which this blocks.
+    public var bytes: [UInt8] {
+        get throws(SkipReason) {
+            switch self {
+            case .bytes(let bytes): bytes
+            case .file(let path): try PhotoFile(reading: path).bytes
+            case .catalogued(let photo): try photo.bytes
+            }
+        }
+    }
 }
 
 extension QueryTerm {
-    /// Throws where its file cannot be read.
+    /// Throws a `SkipReason` where its file cannot be read.
     var contents: TermContents {
-        get throws(SkipReason) {
+        get async throws {
             switch photo {
             case .bytes(let bytes): return TermContents(digest: SHA256Digest(of: bytes)) { bytes }
             case .file(let path):
-                let file = try PhotoFile(reading: path)
+                let file = try await PhotoFile.reading(path)
                 return TermContents(digest: file.digest) { file.bytes }
             case .catalogued(let photo):
-                return TermContents(digest: photo.digest) { () throws(SkipReason) in try photo.bytes }
+                return TermContents(digest: photo.digest) { try await photo.read() }
             }
         }
     }

@@ -93,7 +93,7 @@ extension SearchEngine {
     /// Why a query cannot be searched for, as far as its files’ beginnings tell; `nil` where nothing speaks against it.
     public nonisolated func problem(with query: Query) -> SkipReason? {
         do {
-            for term in query.terms { try decoder.check(term.contents.bytes()) }
+            for term in query.terms { try decoder.check(term.photo.bytes) }
             return nil
         } catch let error as ImageError {
             return .image(error)

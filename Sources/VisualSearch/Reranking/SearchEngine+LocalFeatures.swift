@@ -45,7 +45,7 @@ extension SearchEngine {
     {
         var framed: [(content: Int64, photo: FramedPhoto)] = []
         for photo in photos {
-            guard let file = try? PhotoFile(reading: photo.path),
+            guard let file = try? await PhotoFile.reading(photo.path),
                 try await catalogue.embedding(of: file.digest, space: space)?.content == photo.content
             else { continue }
             let mask = try await keptMask(of: photo.content, file.digest)
@@ -63,7 +63,7 @@ extension SearchEngine {
     nonisolated func localFeature<Feature: LocalFeature>(_ type: Feature.Type, of query: Query) async throws -> Feature
     {
         let term = query.terms.first { $0.weight > 0 } ?? query.terms[0]
-        let photo = try term.contents
+        let photo = try await term.contents
         // The part of a photo is another picture, of which nothing is kept.
         let known = term.region == nil ? try await catalogue.embedding(of: photo.digest, space: space) : nil
         if let content = known?.content,
@@ -73,7 +73,7 @@ extension SearchEngine {
             return feature
         }
         let mask = try await keptMask(of: known?.content, photo.digest)
-        let (bytes, decoder) = (try photo.bytes(), decoder(of: term))
+        let (bytes, decoder) = (try await photo.bytes(), decoder(of: term))
         let framed = try await readable {
             try await self.look(
                 at: bytes, term.region, for: type.inputs(of: self), by: mask, decoding: decoder

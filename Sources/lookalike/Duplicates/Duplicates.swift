@@ -78,6 +78,6 @@ extension Duplicates {
 
     private func photo(_ path: FilePath) -> Report.Photo {
         let path = displayed(path)
-        return Report.Photo(path: path.string, pathBase64: path.bytesUnlessText)
+        return Report.Photo(path: path.written, pathBase64: path.bytesUnlessText)
     }
 }

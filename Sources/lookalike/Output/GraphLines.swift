@@ -44,8 +44,8 @@ private struct Edge: Encodable {
     let neighbourBase64: Data?
 
     init(_ photo: FilePath, _ neighbour: FilePath, _ result: SearchResult) {
-        (self.photo, photoBase64) = (photo.string, photo.bytesUnlessText)
-        (self.neighbour, neighbourBase64) = (neighbour.string, neighbour.bytesUnlessText)
+        (self.photo, photoBase64) = (photo.written, photo.bytesUnlessText)
+        (self.neighbour, neighbourBase64) = (neighbour.written, neighbour.bytesUnlessText)
         (rank, similarity) = (result.rank, result.similarity)
     }
 }

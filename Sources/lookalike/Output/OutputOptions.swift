@@ -57,6 +57,6 @@ struct OutputOptions: ParsableArguments {
 
 extension Findings {
     fileprivate func pathList(endingIn end: UInt8) -> [UInt8] {
-        answered.flatMap { $0.answer.results.flatMap { displayed($0.path).bytes + [end] } }
+        answered.flatMap { $0.answer.results.flatMap { displayed($0.path).writtenBytes + [end] } }
     }
 }

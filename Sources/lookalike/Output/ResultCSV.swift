@@ -26,7 +26,7 @@ extension FilePath {
     /// The path's bytes in quotation marks.
     var csvCell: [UInt8] {
         let quote = UInt8(ascii: "\"")
-        let quoted = unlikeFormula.bytes.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        let quoted = unlikeFormula.writtenBytes.flatMap { $0 == quote ? [quote, quote] : [$0] }
         return [quote] + quoted + [quote]
     }
 

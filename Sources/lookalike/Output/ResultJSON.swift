@@ -59,7 +59,7 @@ struct ResultJSON {
         }
 
         init(_ path: FilePath) {
-            self.path = path.string
+            self.path = path.written
             bytes = path.bytesUnlessText
         }
     }
@@ -72,7 +72,7 @@ struct ResultJSON {
                 switch finding.answer {
                 case .failure(let reason):
                     Answer(
-                        query: finding.question.written.string, queryBase64: finding.question.written.bytesUnlessText,
+                        query: finding.question.written.written, queryBase64: finding.question.written.bytesUnlessText,
                         error: reason.description, identical: [], results: [])
                 case .success(let answer): Self.answer(to: finding.question.written, answer, findings)
                 }
@@ -81,7 +81,7 @@ struct ResultJSON {
 
     private static func answer(to query: FilePath, _ answer: SearchAnswer, _ findings: Findings) -> Answer {
         Answer(
-            query: query.string, queryBase64: query.bytesUnlessText, error: nil,
+            query: query.written, queryBase64: query.bytesUnlessText, error: nil,
             identical: answer.identical.map { Path(findings.displayed($0)) },
             looksLikeNothing: answer.looksLikeNothing ? true : nil, rankedAgain: answer.rankedAgain,
             results: answer.results.map {

@@ -1,10 +1,14 @@
 import SystemPackage
+import VisualSearch
 
 extension FilePath {
     /// The name's bytes as the file system has them.
     var bytes: [UInt8] {
         withPlatformString { Array(UnsafeBufferPointer(start: $0, count: length)).map(UInt8.init(bitPattern:)) }
     }
+
+    /// The same, or the address of an object as it is written.
+    var writtenBytes: [UInt8] { written == string ? bytes : Array(written.utf8) }
 
     /// The last part of the path for people to read.
     var printableName: String {
@@ -13,7 +17,7 @@ extension FilePath {
 
     /// For people to read: what would move the cursor, turn the line or is no text is written as an escape.
     var printable: String {
-        var (text, rest) = ("", bytes[...])
+        var (text, rest) = ("", writtenBytes[...])
         while !rest.isEmpty {
             let (character, length) = rest.firstCharacter
             text += character.map(\.printable) ?? "\\x" + rest.first!.hexadecimal

@@ -24,7 +24,7 @@ struct ServedParameters {
             add("candidates", "\(options.candidates)")
             add("share", "\(reranking.share)")
         }
-        for folder in folders { add("folder", folder.path.string) }
+        for folder in folders { add("folder", folder.path.written) }
         for pattern in filter.patterns { add("only", pattern) }
         for type in filter.types ?? [] { add("type", type.rawValue) }
         if let from = filter.from { add("since", from.formatted(.iso8601)) }

@@ -19,22 +19,10 @@ struct ServedQuery {
             body += Array(
                 "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"\(name)\"\r\n\r\n"
                     .utf8)
-            body += try term.photo.contents
+            body += try term.photo.bytes
             body += Array("\r\n".utf8)
         }
         body += Array("--\(Self.boundary)--\r\n".utf8)
-    }
-}
-
-extension QueryTerm.Photo {
-    fileprivate var contents: [UInt8] {
-        get throws {
-            switch self {
-            case .bytes(let bytes): bytes
-            case .file(let path): [UInt8](try Data(contentsOf: URL(fileURLWithPath: path.string)))
-            case .catalogued(let photo): try photo.bytes
-            }
-        }
     }
 }
 

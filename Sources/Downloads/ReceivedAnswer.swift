@@ -1,0 +1,70 @@
+import CCurl
+
+/// What has come of a server's answer, in memory.
+final class ReceivedAnswer {
+    private(set) var head = HTTPHead()
+    private(set) var body: [UInt8] = []
+    /// Of the version that the body is of, as far as it has come; `nil` where the rest cannot be asked for.
+    private(set) var validator: String?
+    /// Whether the transfer was ended since there is more than was wanted.
+    private(set) var isTooLong = false
+    /// Whether it was ended since it is not the part that was asked for.
+    private(set) var isOtherPart = false
+    private var hasBegun = false
+    private let limit: Int
+    private let cancellation: Cancellation?
+
+    /// Of so many bytes at most.
+    init(upTo limit: Int = .max, _ cancellation: Cancellation? = nil) {
+        (self.limit, self.cancellation) = (limit, cancellation)
+    }
+
+    /// Must outlive the transfer. What a former one has brought is kept where this one brings what comes behind it.
+    func receive(from curl: borrowing Curl) {
+        (head, hasBegun, isTooLong, isOtherPart) = (HTTPHead(), false, false, false)
+        curl.call(head: takeHead, body: takeBody, watcher: watch, with: Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    func discard() { (body, validator) = ([], nil) }
+
+    fileprivate func take(head line: String) { head.take(line) }
+
+    fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Bool {
+        if !hasBegun { begin() }
+        guard !isOtherPart else { return false }
+        isTooLong = isTooLong || body.count + bytes.count > limit
+        if !isTooLong { body += bytes }
+        return !isTooLong
+    }
+
+    private func begin() {
+        hasBegun = true
+        if head.status == 206 {
+            isOtherPart = head.range?.start != body.count
+        } else {
+            discard()
+            validator = head.status == 200 ? head.validator : nil
+        }
+        let length = body.count + (head.length ?? 0)
+        if length > limit { isTooLong = true } else { body.reserveCapacity(length) }
+    }
+
+    fileprivate var isCancelled: Bool { cancellation?.isRequested == true }
+}
+
+private let takeHead: ccurl_receiver = { bytes, size, count, context in
+    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self)
+    answer(context).take(head: String(line.prefix { !$0.isNewline }))
+    return size * count
+}
+
+private let takeBody: ccurl_receiver = { bytes, size, count, context in
+    answer(context).take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+}
+
+private let watch: ccurl_watcher = { context, _, _, _, _ in answer(context).isCancelled ? 1 : 0 }
+
+/// libcurl hands the pointer back that `receive(from:)` gave it.
+private func answer(_ context: UnsafeMutableRawPointer?) -> ReceivedAnswer {
+    Unmanaged<ReceivedAnswer>.fromOpaque(context!).takeUnretainedValue()
+}

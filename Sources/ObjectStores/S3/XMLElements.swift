@@ -1,0 +1,49 @@
+import Foundation
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+/// The texts of a document's innermost elements by their names, apart for each element of one kind.
+final class XMLElements: NSObject, XMLParserDelegate {
+    private(set) var root: String?
+    /// Of what is in each element of that kind.
+    private(set) var groups: [[String: String]] = []
+    /// Of what is in none.
+    private(set) var others: [String: String] = [:]
+    /// Whether the document is sound to its end.
+    private(set) var isWhole = false
+    private let kind: String
+    private var group: [String: String]?
+    private var text = ""
+
+    init(_ bytes: [UInt8], of kind: String) {
+        self.kind = kind
+        super.init()
+        let parser = XMLParser(data: Data(bytes))
+        parser.delegate = self
+        isWhole = parser.parse()
+    }
+
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        root = root ?? name
+        text = ""
+        if name == kind { group = [:] }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters characters: String) { text += characters }
+
+    func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+        if name == kind {
+            groups.append(group ?? [:])
+            group = nil
+        } else if group != nil {
+            group?[name] = text
+        } else {
+            others[name] = text
+        }
+    }
+}
