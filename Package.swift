@@ -147,6 +147,9 @@ let package = Package(
             name: "DownloadsTests", dependencies: ["Downloads", "Hashing", "TestSupport", subprocess, system],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
+            name: "ObjectStoresTests", dependencies: ["ObjectStores", "TestSupport", system], exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ImagingTests", dependencies: ["Imaging", "TestSupport", system], exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(

@@ -17,6 +17,25 @@ import Testing
         #expect(SHA256Digest(of: Array(text.utf8)).description == expected)
     }
 
+    /// Test cases 1, 2 and 6 of RFC 4231.
+    @Test(arguments: [
+        (
+            [UInt8](repeating: 0x0B, count: 20), "Hi There",
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+        ),
+        (
+            Array("Jefe".utf8), "what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        ),
+        (
+            [UInt8](repeating: 0xAA, count: 131), "Test Using Larger Than Block-Size Key - Hash Key First",
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        ),
+    ])
+    func authenticatesAsPublishedExamplesDo(key: [UInt8], message: String, expected: String) {
+        #expect(SHA256Digest(authenticating: message.utf8, with: key).description == expected)
+    }
+
     @Test func ofAFileIsThatOfItsBytes() throws {
         let bytes = (0..<3_000_001).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let folder = TemporaryFolder()

@@ -14,6 +14,7 @@ final class XMLElements: NSObject, XMLParserDelegate {
     /// Whether the document is sound to its end.
     private(set) var isWhole = false
     private let kind: String
+    private var depth = 0
     private var group: [String: String]?
     private var text = ""
 
@@ -22,7 +23,8 @@ final class XMLElements: NSObject, XMLParserDelegate {
         super.init()
         let parser = XMLParser(data: Data(bytes))
         parser.delegate = self
-        isWhole = parser.parse()
+        // The parser takes a document that breaks off for a whole one.
+        isWhole = parser.parse() && root != nil && depth == 0
     }
 
     func parser(
@@ -30,6 +32,7 @@ final class XMLElements: NSObject, XMLParserDelegate {
         attributes: [String: String]
     ) {
         root = root ?? name
+        depth += 1
         text = ""
         if name == kind { group = [:] }
     }
@@ -37,6 +40,7 @@ final class XMLElements: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCharacters characters: String) { text += characters }
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+        depth -= 1
         if name == kind {
             groups.append(group ?? [:])
             group = nil

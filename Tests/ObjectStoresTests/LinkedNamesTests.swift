@@ -1,0 +1,37 @@
+import SystemPackage
+import Testing
+
+@testable import ObjectStores
+
+@Suite struct LinkedNamesTests {
+    private func names(_ page: String, in folder: FilePath = "https://host/shop/new") throws -> LinkedNames {
+        LinkedNames(in: page, of: try #require(ObjectAddress(folder)))
+    }
+
+    /// As nginx, Apache and Python write them.
+    @Test(arguments: [
+        #"<a href="../">../</a> <a href="dress/">dress/</a>  29-Nov-2026 - <a href="a%20b.jpg">a b.jpg</a>"#,
+        #"<th><a href="?C=N;O=D">Name</a></th><td><a href="/shop/">Parent Directory</a></td><a href="dress/">d</a><A HREF='a%20b.jpg'>"#,
+        #"<a href="/shop/new/dress/">x</a><a class=x href = https://host/shop/new/a%20b.jpg>x</a>"#,
+        #"<a href="./dress/">x</a><a href="./a b.jpg">x</a><a href='#top'>"#,
+    ])
+    func whatLiesInAFolder(page: String) throws {
+        let names = try names(page)
+        #expect(names.folders == ["dress"] && names.objects == ["a%20b.jpg"])
+    }
+
+    @Test(arguments: [
+        "", "href=", #"<a href="">"#, #"<a href="/">"#, #"<a href="..">"#, #"<a href=".">"#, #"<a href="./">"#,
+        #"<a href="../x.jpg">"#, #"<a href="//other/x.jpg">"#, #"<a href="https://other/shop/new/x.jpg">"#,
+        #"<a href="javascript:x.jpg">"#, #"<a href="x.jpg?a=1">"#, #"<a href="a/../../x.jpg">"#,
+        #"<a href="/shop/newer/x.jpg">"#, #"<a href="file:///etc/x.jpg">"#, #"<a href="a//">"#,
+    ])
+    func nothingThatLiesElsewhere(page: String) throws {
+        let names = try names(page)
+        #expect(names.folders.isEmpty && names.objects.isEmpty)
+    }
+
+    @Test func ampersandsAreWrittenOut() throws {
+        #expect(try names(#"<a href="a&amp;b.jpg">"#).objects == ["a&b.jpg"])
+    }
+}
