@@ -49,6 +49,20 @@ import Testing
         #expect(try await bench.ask(.get, "/api/photos/\(bench.id(1))/thumbnail?size=200").status == 400)
     }
 
+    @Test(.enabled(if: TestDatabase.isAskedFor, "needs a server"))
+    func aThumbnailOfOneMachineIsAllOthers() async throws {
+        let bench = try await ServerBench(photos: 2)
+        let address = { (seed: Int) in "/api/photos/\(bench.id(seed))/thumbnail?size=160" }
+        let first = try await bench.ask(.get, address(1))
+        for seed in 1...2 { try bench.folder.remove("shop/\(seed).png") }
+        let other = try await bench.onAnotherMachine()
+        let shared = try await other.ask(.get, address(1))
+        #expect(shared.status == 200 && shared.body == first.body)
+        #expect(try await other.ask(.get, address(2)).status != 200)
+        try await bench.refresh()
+        #expect(try await bench.onAnotherMachine().ask(.get, address(1)).status == 404)
+    }
+
     @Test func aPhotoThatIsGoneHasNoThumbnail() async throws {
         let bench = try await ServerBench(photos: 2)
         let path = "/api/photos/\(bench.id(1))/thumbnail"

@@ -17,7 +17,7 @@ struct ServerBench: Sendable {
     let folder: TemporaryFolder
     let server: SearchServer
     /// Where the catalogue is to be on a server.
-    private let database = TestDatabase()
+    private let database: TestDatabase?
     private let engine: SearchEngine
     private let responder: RouterResponder<ServerContext>
 
@@ -26,22 +26,29 @@ struct ServerBench: Sendable {
         let folder = TemporaryFolder()
         try folder.write([], to: "shop/.hidden")
         for seed in 0..<count { try folder.write(Swatch(seed + 1).png, to: "shop/\(seed + 1).png") }
-        try await self.init(folder, configuration)
+        try await self.init(folder, configuration, on: TestDatabase(), files: InstalledModels.folder)
+        try await refresh()
     }
 
-    private init(_ folder: TemporaryFolder, _ configuration: ServerConfiguration) async throws {
-        self.folder = folder
+    /// For the same photos and the same catalogue, with files of its own.
+    func onAnotherMachine() async throws -> ServerBench {
+        try await ServerBench(folder, ServerConfiguration(), on: database, files: folder.appending("machine"))
+    }
+
+    private init(
+        _ folder: TemporaryFolder, _ configuration: ServerConfiguration, on database: TestDatabase?, files: FilePath
+    ) async throws {
+        (self.folder, self.database) = (folder, database)
         var configuration = configuration
         // Beside a thousand other tests, an answer may take long.
         configuration.deadline = .seconds(3600)
         let catalogue = try CatalogueLocation(database?.address ?? folder.appending("catalogue.sqlite").string)
         engine = try Self.engine(catalogue)
         server = try SearchServer(
-            engine, catalogue: catalogue, installation: Installation(folder: InstalledModels.folder),
+            engine, catalogue: catalogue, installation: Installation(folder: files),
             configuration: configuration
         ) { _ in try Self.engine(catalogue) }
         responder = server.router.buildResponder()
-        try await refresh()
     }
 
     /// Brings the catalogue up to date.

@@ -95,17 +95,28 @@ struct PhotoRoutes {
     }
 
     private func thumbnail(of photo: ServedPhoto, _ side: Int, _ context: ServerContext) async throws -> Response {
-        if let bytes = serving.thumbnails.bytes(of: photo.id, side: side) {
-            return Response.picture(bytes, type: "image/jpeg")
+        let kept = serving.thumbnails.bytes(of: photo.id, side: side)
+        let bytes = if let kept { kept } else { try await newThumbnail(of: photo, side, context) }
+        return Response.picture(bytes, type: "image/jpeg")
+    }
+
+    /// Another machine that serves the catalogue may have made it.
+    private func newThumbnail(of photo: ServedPhoto, _ side: Int, _ context: ServerContext) async throws -> [UInt8] {
+        let engine = serving.engines.usual
+        if let known = photo.known, let shared = try await engine.sharedThumbnail(of: known, side: side) {
+            await serving.thumbnails.keep(shared, of: photo.id, side: side)
+            return shared
         }
         let made = try await serving.inTurn(serving.pictures, context) {
             try await makeThumbnail(of: photo.read(), side)
         }
         // It may have been forgotten meanwhile.
-        if try await serving.engines.usual.photo(photo.id) != nil {
+        if let known = try await engine.photo(photo.id) {
             await serving.thumbnails.keep(made, of: photo.id, side: side)
+            // Who may only read keeps none for others.
+            try? await engine.share(made, of: known, side: side)
         }
-        return Response.picture(made, type: "image/jpeg")
+        return made
     }
 
     private func makeThumbnail(of bytes: [UInt8], _ side: Int) async throws -> [UInt8] {
