@@ -64,6 +64,9 @@ public protocol PhotoCatalogue: Sendable {
 
     // MARK: Bringing up to date
 
+    /// How long a path it can have, in bytes; `nil` for any.
+    var longestPath: Int? { get }
+
     /// What lets one process at a time bring the catalogue up to date; `nil` where another process has it.
     func attemptLock() async throws -> CatalogueLock?
 

@@ -34,7 +34,7 @@ struct IndexingPlan {
             let known = try await catalogue.files(in: folder.path, space: space, judge: judge)
             remembered.merge(known) { $1 }
             skipped += listing.skipped
-            for photo in listing.photos { compare(photo) }
+            for photo in listing.photos { compare(photo, upTo: catalogue.longestPath ?? .max) }
             findGone(known, listing, folder)
         }
     }
@@ -47,7 +47,10 @@ struct IndexingPlan {
         }
     }
 
-    private mutating func compare(_ photo: FolderListing.File) {
+    private mutating func compare(_ photo: FolderListing.File, upTo longestPath: Int) {
+        guard photo.path.length <= longestPath else {
+            return skipped.append((photo.path, .pathTooLong(photo.path.length, limit: longestPath)))
+        }
         switch remembered[photo.path] {
         case let file? where file.stamp == photo.stamp && file.state == .embedded: unchanged += 1
         case let file? where file.stamp == photo.stamp && file.state.fault != nil:

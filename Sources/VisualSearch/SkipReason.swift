@@ -9,6 +9,8 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
     case store(ObjectStoreError)
     /// The name of an object that no path can have.
     case unnameable
+    /// In bytes.
+    case pathTooLong(Int, limit: Int)
     case notAFile
     case isFolder
     case leadsNowhere
@@ -30,6 +32,8 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
         case .unreadable(let error): "cannot be read: \(error)"
         case .store(let error): error.reason
         case .unnameable: "no path can have this name, with two slashes in a row, or a dot or two alone between slashes"
+        case .pathTooLong(let length, let limit):
+            "a path of \(length) bytes, where a catalogue on a server knows such of up to \(limit)"
         case .notAFile: "not a file but a device, pipe or socket"
         case .isFolder: "a folder, where a photo is needed: to search in it, write --photos before it"
         case .leadsNowhere: "a link that leads nowhere"

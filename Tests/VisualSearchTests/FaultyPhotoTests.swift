@@ -35,6 +35,20 @@ import VisualSearch
         #expect(try await bench.search(for: 1, in: "shop").count == 2)
     }
 
+    @Test func aPathThatIsTooLongForAServerIsSkippedThere() async throws {
+        let bench = EngineBench()
+        var random = SeededRandom(seed: 1)
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        let names = (0..<12).map { _ in String((0..<240).map { _ in letters.randomElement(using: &random)! }) }
+        let name = "shop/" + names.joined(separator: "/") + "/1.png"
+        for name in ["shop/1.png", name] { try bench.put(1, at: name) }
+        let refresh = try await bench.refresh("shop")
+        #expect(refresh.summary.added == (TestDatabase.isAskedFor ? 1 : 2))
+        guard TestDatabase.isAskedFor else { return }
+        let reason = SkipReason.pathTooLong(bench.path(name).length, limit: 2600)
+        #expect(refresh.events.contains(.skipped(bench.path(name), reason, opened: false)))
+    }
+
     @Test func copiesOfOneAreAllSkipped() async throws {
         let bench = EngineBench()
         for copy in 0..<60 { try bench.put([], at: "shop/\(copy).png") }

@@ -10,6 +10,7 @@ struct EmbeddedCatalogue: PhotoCatalogue {
     private let database: DatabasePool
 
     var location: CatalogueLocation { .file(path) }
+    var longestPath: Int? { nil }
 
     func workList(of _: EmbeddingSpace) -> WorkList? { nil }
 

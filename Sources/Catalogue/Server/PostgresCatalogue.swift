@@ -6,6 +6,8 @@ import Vectors
 /// Any number of machines may use it at once. Its tables lie in the schema `lookalike`.
 struct PostgresCatalogue: PhotoCatalogue {
     let location: CatalogueLocation
+    /// What an index is searched by fills a third of one of its pages at most, which are of 8,192 bytes.
+    let longestPath: Int? = 2600
     let spaces = SpaceTables()
     let clusters = ClusterMemory()
     let pool: PostgresPool
