@@ -13,21 +13,25 @@ final class Examination {
     /// A batch's files are in memory together, so few that are large are a batch too.
     private static let batchLength = 16 << 20
 
-    private let engine: SearchEngine
+    let engine: SearchEngine
     private let lock: CatalogueLock?
-    private let isHelping: Bool
+    let isHelping: Bool
     /// Where the photos are taken from that others take some of, too; `nil` where all are this run's.
-    private let list: WorkList?
+    let list: WorkList?
     private var renewing: Task<Void, Never>?
-    private var plan: IndexingPlan
+    var plan: IndexingPlan
     private var rest: ArraySlice<FolderListing.File>
-    private var running: [Task<[ExaminedFile], any Error>] = []
-    private let claims = Claims()
+    var running: [Task<[ExaminedFile], any Error>] = []
+    let claims = Claims()
     private var failure: (any Error)?
-    private var uncommitted: [PhotoRecord] = []
+    /// Of the plan's photos, those that were examined here, where others examine some, too.
+    var own: Set<FilePath> = []
+    /// Those that were examined elsewhere and are still to be told of; `nil` before that is known.
+    var elsewhere: ArraySlice<FilePath>?
+    var uncommitted: [PhotoRecord] = []
     private var unreadable: [FilePath] = []
     /// What cannot be read on this machine, which only helps: perhaps it can be elsewhere.
-    private var refused: Set<FilePath> = []
+    var refused: Set<FilePath> = []
     private var lastCommit = ContinuousClock.now
 
     /// Without a lock, only what others have put on the list is examined.
@@ -63,7 +67,7 @@ final class Examination {
         try await startTasks()
         guard let first = running.first else {
             try await commit()
-            return try await othersAreAtWork() ? [] : nil
+            return try await othersAreAtWork() ? [] : nextElsewhere()
         }
         switch await first.result {
         case .failure(let error): return try await stop(because: error)
@@ -90,17 +94,8 @@ final class Examination {
         return events
     }
 
-    /// Whoever is killed leaves photos behind, which are to be had when their loans have run out.
-    private func othersAreAtWork() async throws -> Bool {
-        guard let standing = try await list?.standing(), standing.open + standing.elsewhere > refused.count else {
-            try await list?.giveBack()
-            return false
-        }
-        if standing.open == 0 { try await Task.sleep(for: .milliseconds(300)) }
-        return true
-    }
-
     private func take(_ files: [ExaminedFile]) -> [IndexingEvent] {
+        if list != nil { own.formUnion(files.map(\.path)) }
         uncommitted += files.compactMap(\.record)
         unreadable += files.filter { $0.record == nil }.map(\.path)
         return files.map { event(for: $0) }
@@ -121,17 +116,6 @@ final class Examination {
             guard !rest.isEmpty else { return }
             let batch = nextBatch()
             running.append(Task { [engine, claims, list] in try await engine.examine(batch, claims: claims, list) })
-        }
-    }
-
-    private static let batchesOnLoan = 4
-
-    /// No more than are soon done: others want some, too.
-    private func taken(from list: WorkList) async throws -> [FolderListing.File] {
-        let items = try await list.take(Self.batchesOnLoan * SearchEngine.batchSize)
-        try await list.postpone(items.map(\.path).filter(refused.contains))
-        return items.filter { !refused.contains($0.path) }.map {
-            ($0.path, FileStamp(size: $0.size, modified: 0, changed: 0, inode: 0))
         }
     }
 
@@ -157,23 +141,6 @@ final class Examination {
         }
         unreadable = []
         lastCommit = .now
-    }
-
-    /// A photo that has the contents of another is recorded with it or after it. Where the other was lost to others, and nothing
-    /// is under way that could still hold them, the contents are looked at anew.
-    private func record(on list: WorkList) async throws {
-        let left = try await list.record(uncommitted)
-        uncommitted = running.isEmpty ? [] : left.filter { if case .known = $0.finding { true } else { false } }
-        let waiting = Set(uncommitted.map(\.path))
-        let lost = left.filter { !waiting.contains($0.path) }
-        await claims.forget(lost.map(\.digest))
-        try await list.postpone(lost.map(\.path))
-    }
-
-    private func refuse(_ paths: [FilePath], on list: WorkList) async throws {
-        guard isHelping else { return try await list.drop(paths) }
-        refused.formUnion(paths)
-        try await list.postpone(paths)
     }
 
     private func event(for file: ExaminedFile) -> IndexingEvent {

@@ -20,6 +20,8 @@ extension ServedCatalogueTests {
             let machines = try [shop.lead(), shop.help(), shop.help()]
             let outcomes = try machines.map { try $0.outcome() }
             #expect(outcomes.map(\.status) == [0, 0, 0], "\(outcomes.map(\.messages))")
+            // Who leads tells of all.
+            #expect(outcomes[0].text.hasPrefix("\(Self.photoCount) photos: \(Self.photoCount) added"))
             let embedded = outcomes.compactMap(\.work?.embedded)
             #expect(embedded.reduce(0, +) == SharedShop.contentCount(of: Self.photoCount), "\(embedded)")
             try expectComplete(shop)
