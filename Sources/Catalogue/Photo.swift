@@ -5,7 +5,7 @@ public import SystemPackage
 public struct Photo: Sendable, Hashable, Identifiable {
     /// The catalogue’s number for this path; a photo that moves gets another.
     public let id: Int64
-    /// Absolute, and without links as far as the folder that was named.
+    /// Absolute, and without links as far as the folder that was named; relative where it stands for an address elsewhere.
     public let path: FilePath
     /// The same for photos whose files are equal byte for byte.
     public let content: Int64

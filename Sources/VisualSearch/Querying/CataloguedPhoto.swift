@@ -6,7 +6,7 @@ public import SystemPackage
 public struct CataloguedPhoto: Sendable, Hashable, Identifiable {
     /// By what is in its files.
     public let id: PhotoID
-    /// Absolute, in the order of their bytes; at least one.
+    /// Absolute, or addresses of objects (`FilePath.written`), in the order of their bytes; at least one.
     public let paths: [FilePath]
     /// When the first of the files last changed, in nanoseconds since 1970.
     public let modified: Int64

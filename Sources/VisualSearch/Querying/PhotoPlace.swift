@@ -5,7 +5,7 @@ public import SystemPackage
 public struct PhotoPlace: Sendable, Hashable {
     /// By what is in its file.
     public let id: PhotoID
-    /// Absolute.
+    /// Absolute, or the address of an object (`FilePath.written`).
     public let path: FilePath
 
     /// Looks nothing up.

@@ -4,7 +4,7 @@ public import SystemPackage
 public struct SearchResult: Sendable, Hashable {
     /// From 1.
     public let rank: Int
-    /// Absolute; `PhotoFolder.displayed(_:)` turns it into what the user would write.
+    /// Absolute, or the address of an object (`FilePath.written`); `PhotoFolder.displayed(_:)` turns it into what the user would write.
     public let path: FilePath
     /// On the scale of the metric that was asked for, where 1 is the most.
     public let similarity: Float
