@@ -69,6 +69,13 @@ static inline void ccurl_set_callbacks(CURL *curl, ccurl_receiver head, ccurl_re
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 }
 
+/// How often an answer led on to another.
+static inline long ccurl_redirect_count(CURL *curl) {
+    long count = 0;
+    curl_easy_getinfo(curl, CURLINFO_REDIRECT_COUNT, &count);
+    return count;
+}
+
 /// Where an answer leads, as a whole address; NULL where it leads nowhere. It lives as long as the handle.
 static inline const char *ccurl_redirect(CURL *curl) {
     char *address = NULL;

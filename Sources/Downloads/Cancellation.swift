@@ -25,6 +25,33 @@ final class Cancellation: Sendable {
     }
 }
 
+/// Few enough for servers, and for handles that keep their connections.
+private let fewThreads: OperationQueue = {
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 48
+    return queue
+}()
+
+/// Does work that blocks its thread for a while, some at once, outside of the threads that all tasks share.
+func onOneOfFewThreads<Value: Sendable>(
+    _ work: @escaping @Sendable (Cancellation) throws -> Value
+) async throws -> Value {
+    let cancellation = Cancellation()
+    return try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { continuation in
+            fewThreads.addOperation {
+                continuation.resume(
+                    with: Result {
+                        try cancellation.check()
+                        return try work(cancellation)
+                    })
+            }
+        }
+    } onCancel: {
+        cancellation.request()
+    }
+}
+
 /// Does work that blocks its thread outside of the few threads that all tasks share.
 func onThreadOfItsOwn<Value: Sendable>(_ work: @escaping @Sendable (Cancellation) throws -> Value) async throws -> Value
 {

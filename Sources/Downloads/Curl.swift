@@ -13,7 +13,7 @@ struct Curl: ~Copyable {
     private let reasonText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var fields: UnsafeMutablePointer<curl_slist>?
 
-    /// With `keepsConnection`, the connection stays open behind the transfer, for others.
+    /// With `keepingConnection`, the connection stays open behind the transfer, for others.
     init(keepingConnection keepsConnection: Bool = false) {
         let known = keepsConnection ? Self.idle.withLock { $0.popLast() } : nil
         // No caller could go on: there is no memory for a handle.
@@ -78,6 +78,9 @@ struct Curl: ~Copyable {
     func reason(for code: CURLcode) -> String {
         reasonText.pointee != 0 ? String(cString: reasonText) : String(cString: curl_easy_strerror(code))
     }
+
+    /// Whether the answer is from elsewhere than where it was asked for.
+    var wasLedOn: Bool { ccurl_redirect_count(handle) > 0 }
 
     /// Where the answer leads.
     var redirect: String? { ccurl_redirect(handle).map { String(cString: $0) } }

@@ -8,6 +8,7 @@ public enum DownloadError: Error, Hashable, CustomStringConvertible {
     case refused(WebAddress, status: Int)
     case astray(WebAddress, to: String)
     case wrongLength(WebAddress, found: Int, expected: ClosedRange<Int>)
+    /// In bytes.
     case tooLong(WebAddress, limit: Int)
     case wrongFile(WebAddress, found: SHA256Digest, expected: String)
     case unwritable(FilePath, Errno)

@@ -15,7 +15,7 @@ struct HTTPHead {
     }
 
     /// The bytes of the body, if the server says so.
-    var length: Int? { fields["content-length"].flatMap { Int($0) } }
+    var length: Int? { fields["content-length"].flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 } }
 
     /// An entity tag that stands for the same bytes.
     var strongTag: String? { fields["etag"].flatMap { $0.hasPrefix("\"") ? $0 : nil } }

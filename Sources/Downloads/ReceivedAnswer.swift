@@ -10,6 +10,8 @@ final class ReceivedAnswer {
     private(set) var isTooLong = false
     /// Whether it was ended since it is not the part that was asked for.
     private(set) var isOtherPart = false
+    /// Whether the server has sent less than the rest.
+    private(set) var isShort = false
     private var hasBegun = false
     private let limit: Int
     private let cancellation: Cancellation?
@@ -21,7 +23,7 @@ final class ReceivedAnswer {
 
     /// Must outlive the transfer. What a former one has brought is kept where this one brings what comes behind it.
     func receive(from curl: borrowing Curl) {
-        (head, hasBegun, isTooLong, isOtherPart) = (HTTPHead(), false, false, false)
+        (head, hasBegun, isTooLong, isOtherPart, isShort) = (HTTPHead(), false, false, false, false)
         curl.call(head: takeHead, body: takeBody, watcher: watch, with: Unmanaged.passUnretained(self).toOpaque())
     }
 
@@ -45,8 +47,14 @@ final class ReceivedAnswer {
             discard()
             validator = head.status == 200 ? head.validator : nil
         }
-        let length = body.count + (head.length ?? 0)
-        if length > limit { isTooLong = true } else { body.reserveCapacity(length) }
+        let (length, isHuge) = body.count.addingReportingOverflow(head.length ?? 0)
+        if isHuge || length > limit { isTooLong = true } else { body.reserveCapacity(length) }
+    }
+
+    /// To be called behind a transfer without errors: one may have brought nothing, or less than the rest.
+    func end() {
+        if !hasBegun, head.status != 206 { discard() }
+        isShort = head.status == 206 && head.range?.total.map { $0 != body.count } ?? false
     }
 
     fileprivate var isCancelled: Bool { cancellation?.isRequested == true }

@@ -4,6 +4,7 @@ import CCurl
 public struct Retrieval: Sendable {
     /// How much is wanted.
     public enum Extent: Sendable, Hashable {
+        /// Every byte.
         case all
         /// What its server says of it, and nothing of itself.
         case head
@@ -17,9 +18,13 @@ public struct Retrieval: Sendable {
         public let bytes: [UInt8]
         private let head: HTTPHead
 
-        init(_ received: ReceivedAnswer) {
+        init(_ received: ReceivedAnswer, wasLedOn: Bool) {
             (status, bytes, head) = (received.head.status, received.body, received.head)
+            self.wasLedOn = wasLedOn
         }
+
+        /// Whether it is from another address than the one that was asked.
+        public let wasLedOn: Bool
 
         /// A field of the answer's head, by its name in lower case.
         public subscript(field: String) -> String? { head[field] }
@@ -27,8 +32,8 @@ public struct Retrieval: Sendable {
         /// An entity tag that stands for the same bytes, if there is one.
         public var tag: String? { head.strongTag }
 
-        /// How long it is by its head, if that says so.
-        public var length: Int? { head.length }
+        /// How long all of it is by its head, if that says so.
+        public var length: Int? { status == 206 ? head.range?.total : head.length }
 
         /// When it last changed, in seconds since 1970, if the server says so.
         public var modified: Int? {
@@ -39,22 +44,27 @@ public struct Retrieval: Sendable {
     private let address: WebAddress
     private let extent: Extent
     private let patience: Patience
+    private let isOpenToNamedUsers: Bool
 
-    /// Asks nobody yet.
-    public init(_ address: WebAddress, _ extent: Extent = .all, patience: Patience = Patience()) {
+    /// Asks nobody yet. With `isOpenToNamedUsers`, by the name and password that `.netrc` has for the server, if any.
+    public init(
+        _ address: WebAddress, _ extent: Extent = .all, isOpenToNamedUsers: Bool = false,
+        patience: Patience = Patience()
+    ) {
         (self.address, self.extent, self.patience) = (address, extent, patience)
+        self.isOpenToNamedUsers = isOpenToNamedUsers
     }
 
     /// Blocks until the server has answered, for good or ill, or was waited for long enough.
     ///
-    /// Where the connection breaks off, the rest is asked for. Redirections are followed, but from no encrypted connection to
-    /// another; names and passwords are taken from `.netrc`, and proxies from the environment. Throws
-    /// `DownloadError.noConnection`, or `.tooLong` for more than `limit` bytes.
+    /// Where the connection breaks off, the rest is asked for. Redirections are followed, but from an encrypted connection to none
+    /// that is not; proxies are those of the environment. Throws `DownloadError.noConnection`, or `.tooLong` for more than `limit`
+    /// bytes.
     public func answer(upTo limit: Int) throws -> Answer { try answer(upTo: limit, Cancellation()) }
 
     /// The same without blocking; throws a `CancellationError` once its task is cancelled.
     public func answer(upTo limit: Int) async throws -> Answer {
-        try await onThreadOfItsOwn { try answer(upTo: limit, $0) }
+        try await onOneOfFewThreads { try answer(upTo: limit, $0) }
     }
 
     /// Asks again as long as that may help.
@@ -86,7 +96,9 @@ public struct Retrieval: Sendable {
             return .failure(broken("its server contradicts itself", mayPass: true))
         }
         guard code == CURLE_OK else { return .failure(broken(curl.reason(for: code), mayPass: code.mayPass)) }
-        return .success(Answer(received))
+        received.end()
+        if received.isShort { return .failure(broken("its server sends less than there is", mayPass: true)) }
+        return .success(Answer(received, wasLedOn: curl.wasLedOn))
     }
 
     private func request() -> Curl {
@@ -95,7 +107,7 @@ public struct Retrieval: Sendable {
         curl.set(CURLOPT_NOBODY, extent == .head ? 1 : 0)
         curl.set(CURLOPT_FOLLOWLOCATION, 1)
         curl.set(CURLOPT_MAXREDIRS, 10)
-        curl.set(CURLOPT_NETRC, Int(CURL_NETRC_OPTIONAL.rawValue))
+        if isOpenToNamedUsers { curl.set(CURLOPT_NETRC, Int(CURL_NETRC_OPTIONAL.rawValue)) }
         curl.set(CURLOPT_CONNECTTIMEOUT, patience.seconds)
         curl.set(CURLOPT_LOW_SPEED_TIME, patience.seconds)
         curl.set(CURLOPT_LOW_SPEED_LIMIT, patience.leastSpeed)

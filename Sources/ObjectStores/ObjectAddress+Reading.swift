@@ -14,11 +14,11 @@ extension ObjectAddress {
     }
 
     private var request: Retrieval {
-        get throws(ObjectStoreError) { Retrieval(try store { _ in true }.location(of: self)) }
+        get throws(ObjectStoreError) { try store.retrieval(of: self) }
     }
 
     private func contents(of answer: Retrieval.Answer) -> (bytes: [UInt8], version: ObjectVersion) {
-        (answer.bytes, ObjectVersion(answer, size: answer.bytes.count))
+        (answer.bytes, ObjectVersion(answer))
     }
 
     private func answer(to request: Retrieval, upTo limit: Int) throws -> Retrieval.Answer {
@@ -36,12 +36,32 @@ extension ObjectAddress {
 
     private func granted(_ answer: Retrieval.Answer) throws(ObjectStoreError) -> Retrieval.Answer {
         guard answer.status == 200 || answer.status == 206 else { throw ObjectStoreError(answer, of: self) }
+        // A server that wants to know who asks may answer with a page, as if nothing were wrong.
+        guard scheme == "s3" || !answer.isPage else {
+            throw ObjectStoreError(self, .refused(status: answer.status, ", and a page"))
+        }
         return answer
+    }
+
+    /// A page that a server has at this very address.
+    func page(from retrieval: Retrieval, _ limit: Int) async throws -> [UInt8] {
+        let answer: Retrieval.Answer
+        do { answer = try await retrieval.answer(upTo: limit) } catch let error as DownloadError {
+            throw ObjectStoreError(error, of: self)
+        }
+        guard answer.status == 200 else { throw ObjectStoreError(answer, of: self) }
+        guard !answer.wasLedOn else { throw ObjectStoreError(self, .unlistable("its server leads elsewhere")) }
+        return answer.bytes
     }
 }
 
 extension ObjectVersion {
-    init(_ answer: Retrieval.Answer, size: Int) {
-        self.init(size: size, modified: answer.modified, tag: answer.tag)
+    /// Where the server does not say how long it is, neither do lists: 0 stands for that.
+    init(_ answer: Retrieval.Answer) {
+        self.init(size: answer.length ?? 0, modified: answer.modified, tag: answer.tag)
     }
+}
+
+extension Retrieval.Answer {
+    fileprivate var isPage: Bool { self["content-type"]?.lowercased().hasPrefix("text/html") == true }
 }

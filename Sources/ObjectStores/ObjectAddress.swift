@@ -21,7 +21,8 @@ public struct ObjectAddress: Sendable, Hashable, CustomStringConvertible {
             Self.schemes.contains(first.lowercased())
         else { return nil }
         scheme = String(first.lowercased().dropLast())
-        owner = components[1]
+        // A name and a password are nobody's business who reads the catalogue, or its answers.
+        owner = scheme == "s3" ? components[1] : String(components[1].split(separator: "@").last ?? "")
         let name = components.dropFirst(2).joined(separator: "/")
         self.name = scheme == "s3" ? name : name.percentEncoded(keeping: PercentEncoding.ofWebAddresses)
     }

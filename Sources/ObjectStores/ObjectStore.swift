@@ -3,11 +3,11 @@ public import SystemPackage
 
 /// What keeps objects, lists them, and gives them to whoever may have them.
 protocol ObjectStore: Sendable {
-    /// All objects in a folder, and in those in it. Throws an `ObjectStoreError`, or a `CancellationError`.
-    func objects(in folder: ObjectAddress) async throws -> ObjectListing
+    /// What is wanted of a folder, and of those in it. Throws an `ObjectStoreError`, or a `CancellationError`.
+    func objects(_ selection: ObjectSelection, in folder: ObjectAddress) async throws -> ObjectListing
 
-    /// Where an object can be had now, by whoever asks.
-    func location(of object: ObjectAddress) throws(ObjectStoreError) -> WebAddress
+    /// What asks for an object.
+    func retrieval(of object: ObjectAddress) throws(ObjectStoreError) -> Retrieval
 }
 
 /// What was found in a folder of a store.
@@ -21,19 +21,19 @@ public struct ObjectListing: Sendable {
 }
 
 extension ObjectAddress {
-    /// The objects in this folder, and in those in it, for which `isWanted` says so by their names.
+    /// What is wanted of this folder, and of those in it.
     ///
     /// Throws an `ObjectStoreError` where nothing of it can be listed, or a `CancellationError`.
-    public func objects(where isWanted: @escaping @Sendable (ObjectAddress) -> Bool) async throws -> ObjectListing {
-        try await store(isWanted).objects(in: self)
+    public func objects(_ selection: ObjectSelection) async throws -> ObjectListing {
+        try await store.objects(selection, in: self)
     }
 
-    func store(_ isWanted: @escaping @Sendable (ObjectAddress) -> Bool) throws(ObjectStoreError)
-        -> any ObjectStore
-    {
-        guard scheme == "s3" else { return WebFolder(isWanted: isWanted) }
-        do { return S3Bucket(owner, settings: try S3Settings(), isWanted: isWanted) } catch {
-            throw ObjectStoreError(self, .profile(error.name))
+    var store: any ObjectStore {
+        get throws(ObjectStoreError) {
+            guard scheme == "s3" else { return WebFolder() }
+            do { return S3Bucket(owner, settings: try S3Settings()) } catch {
+                throw ObjectStoreError(self, .profile(error.name))
+            }
         }
     }
 }

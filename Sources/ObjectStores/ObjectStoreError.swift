@@ -4,15 +4,22 @@ import Downloads
 public struct ObjectStoreError: Error, Hashable, CustomStringConvertible {
     /// What is wrong with it.
     public enum Kind: Sendable, Hashable {
+        /// Nobody answers, for that reason.
         case unreachable(String)
         case absent
+        /// With what the store says of it.
         case forbidden(String)
         /// The store's servers elsewhere have it.
         case elsewhere(region: String)
+        /// By a status of HTTP's, with what the store says of it.
         case refused(status: Int, String)
+        /// In bytes.
         case tooLong(limit: Int)
-        case lists(nothing: String)
+        /// The folder, for that reason.
+        case unlistable(String)
+        /// What the settings name is no server's address.
         case endpoint(String)
+        /// Nothing is said of the profile of that name.
         case profile(String)
     }
 
@@ -35,7 +42,7 @@ public struct ObjectStoreError: Error, Hashable, CustomStringConvertible {
         case .elsewhere(let region): "lies in the region \(region): set AWS_REGION=\(region)"
         case .refused(let status, let reason): "cannot be read: its server answers with status \(status)\(reason)"
         case .tooLong(let limit): "has more than \(limit / 1_000_000) MB"
-        case .lists(let reason): "cannot be listed: \(reason)"
+        case .unlistable(let reason): "cannot be listed: \(reason)"
         case .endpoint(let text):
             "cannot be asked for: AWS_ENDPOINT_URL, or endpoint_url in ~/.aws/config, is like https://store.example, not \(text)"
         case .profile(let name):
@@ -66,7 +73,7 @@ extension ObjectStoreError {
         switch answer.status {
         case 404, 410: self.init(address, .absent)
         case 300..<500 where refusal?.isOfRegion == true && answer["x-amz-bucket-region"] != nil:
-            self.init(address, .elsewhere(region: answer["x-amz-bucket-region"] ?? ""))
+            self.init(address, .elsewhere(region: (answer["x-amz-bucket-region"] ?? "").printable))
         case 401, 403: self.init(address, .forbidden(reason))
         case let status: self.init(address, .refused(status: status, reason))
         }

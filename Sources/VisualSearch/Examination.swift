@@ -146,7 +146,7 @@ final class Examination {
     private func event(for file: ExaminedFile) -> IndexingEvent {
         switch file.result {
         case .failure(let reason):
-            plan.lose(file.path)
+            if reason.tellsOfContents { plan.lose(file.path) }
             return .skipped(file.path, reason, opened: true)
         case .success(let record):
             if let fault = file.fault { return .skipped(file.path, fault, opened: true) }

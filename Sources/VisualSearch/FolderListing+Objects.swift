@@ -7,7 +7,7 @@ extension FolderListing {
     /// The photos in a folder of objects, and in those in it; those whose names begin with a dot are left out, as on a disk.
     init(ofObjectsIn folder: PhotoFolder, at address: ObjectAddress) async throws {
         let found: ObjectListing
-        do { found = try await address.objects(where: folder.holdsPhoto) } catch let error as ObjectStoreError {
+        do { found = try await address.objects(folder.selection) } catch let error as ObjectStoreError {
             throw SearchError.unlisted(error)
         }
         photos = found.objects.map { ($0.address.path, FileStamp(of: $0.version)) }
@@ -20,22 +20,32 @@ extension FolderListing {
 }
 
 extension PhotoFolder {
-    @Sendable fileprivate func holdsPhoto(_ address: ObjectAddress) -> Bool { holdsPhoto(address.path) }
+    fileprivate var selection: ObjectSelection {
+        ObjectSelection(holding: { holdsPhoto($0.path) }, entering: { shows($0.path) })
+    }
 
+    /// Whether it is a photo by its name.
     fileprivate func holdsPhoto(_ path: FilePath) -> Bool {
+        (path.lastComponent.map(PhotoName.isPhoto) ?? false) && shows(path)
+    }
+
+    private func shows(_ path: FilePath) -> Bool {
         let inside = path.components.dropFirst(self.path.components.count)
-        guard let name = inside.last, PhotoName.isPhoto(name) else { return false }
-        return !inside.contains(where: PhotoName.isHidden) && !isExcluded(path)
+        return contains(path) && !inside.contains(where: PhotoName.isHidden) && !isExcluded(path)
     }
 }
 
 extension FileStamp {
+    private static let sizeLimit = Int64(1) << 48
+
     /// Of an object that was listed.
     init(of version: ObjectVersion) {
-        let modified = Int64(version.modified ?? 0) * 1_000_000_000
+        // A store may say anything.
+        let (nanoseconds, isBeyond) = Int64(version.modified ?? 0).multipliedReportingOverflow(by: 1_000_000_000)
+        let modified = isBeyond ? 0 : nanoseconds
         let tag = version.tag.map { SHA256Digest(of: Array($0.utf8)).bytes } ?? [UInt8](repeating: 0, count: 8)
         self.init(
-            size: Int64(version.size), modified: modified, changed: modified,
+            size: min(max(0, Int64(version.size)), Self.sizeLimit), modified: modified, changed: modified,
             inode: tag.prefix(8).reduce(0) { $0 << 8 | Int64($1) })
     }
 
@@ -43,7 +53,7 @@ extension FileStamp {
     /// in seconds, it is looked into once more; where nothing does, each time.
     init(of version: ObjectVersion, readAt time: Int64) {
         let stamp = FileStamp(of: version)
-        let isSure = version.tag != nil || version.modified != nil && time - stamp.modified > 2_000_000_000
+        let isSure = version.tag != nil || version.modified != nil && stamp.modified < time - 2_000_000_000
         self.init(
             size: stamp.size, modified: stamp.modified, changed: isSure ? stamp.changed : .min, inode: stamp.inode)
     }

@@ -62,9 +62,9 @@ struct IndexingPlan {
     private mutating func findGone(
         _ known: [FilePath: RememberedFile], _ listing: FolderListing, _ folder: PhotoFolder
     ) {
-        let present = Set(listing.photos.map(\.path))
+        let (present, unseen) = (Set(listing.photos.map(\.path)), Set(listing.unseen))
         let absent = known.keys.filter { path in
-            !present.contains(path) && !folder.isExcluded(path) && !listing.unseen.contains { path.starts(with: $0) }
+            !present.contains(path) && !folder.isExcluded(path) && !path.isInside(unseen)
         }
         for path in absent.sorted(by: { $0.string < $1.string }) {
             gone.append(path)
@@ -85,6 +85,16 @@ struct IndexingPlan {
         }
         if before.digest != digest { return .changed }
         return before.state == .embedded ? .unchanged : .embeddedAnew
+    }
+}
+
+extension FilePath {
+    /// Whether it is one of some folders, or lies in one at any depth.
+    fileprivate func isInside(_ folders: Set<FilePath>) -> Bool {
+        guard !folders.isEmpty else { return false }
+        var path = self
+        while !folders.contains(path) { guard path.removeLastComponent() else { return false } }
+        return true
     }
 }
 

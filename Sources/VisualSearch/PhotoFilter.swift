@@ -31,7 +31,13 @@ public struct PhotoFilter: Sendable, Hashable {
 
     /// The photos of some folders that it lets through, whatever they show.
     func selection(of folders: [PhotoSelection.Folder]) -> PhotoSelection {
-        PhotoSelection(folders: folders, patterns: patterns, modified: modified, among: among)
+        PhotoSelection(folders: folders, patterns: patterns.map(Self.asOfPaths), modified: modified, among: among)
+    }
+
+    /// An address has one slash behind its scheme, as a path.
+    private static func asOfPaths(_ pattern: String) -> String {
+        ["s3", "http", "https"].contains { pattern.hasPrefix($0 + "://") }
+            ? pattern.replacing("://", with: ":/", maxReplacements: 1) : pattern
     }
 }
 

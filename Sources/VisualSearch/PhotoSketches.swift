@@ -12,14 +12,16 @@ struct PhotoSketches {
     init(decoder: ImageDecoder) { self.decoder = decoder }
 
     /// Photos that cannot be read any more are not.
-    mutating func areNearlySame(_ photo: FilePath, _ other: FilePath) -> Bool {
-        guard let left = sketch(of: photo), let right = sketch(of: other) else { return false }
+    mutating func areNearlySame(_ photo: FilePath, _ other: FilePath) async throws -> Bool {
+        guard let left = try await sketch(of: photo), let right = try await sketch(of: other) else { return false }
         return left.difference(from: right) <= Self.mostDifference
     }
 
-    private mutating func sketch(of photo: FilePath) -> PictureSketch? {
+    private mutating func sketch(of photo: FilePath) async throws -> PictureSketch? {
         if let sketch = known[photo] { return sketch }
-        let picture = try? decoder.decode(PhotoFile(reading: photo).bytes, framedFor: PictureSketch.input)
+        let file = try? await PhotoFile.reading(photo)
+        try Task.checkCancellation()
+        let picture = try? file.map { try decoder.decode($0.bytes, framedFor: PictureSketch.input) }
         let sketch = picture.map { PictureSketch($0) }
         known[photo] = sketch
         return sketch

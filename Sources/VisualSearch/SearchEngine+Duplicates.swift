@@ -21,7 +21,7 @@ extension SearchEngine {
             let answer = try answer.get()
             copies[photo] = answer.identical.filter { $0 != photo }
             for copy in copies[photo, default: []] { links.link(photo, copy, 1) }
-            for result in answer.results where sketches.areNearlySame(photo, result.path) {
+            for result in answer.results where try await sketches.areNearlySame(photo, result.path) {
                 links.link(photo, result.path, result.similarity)
             }
             count += 1

@@ -24,7 +24,10 @@ extension SearchEngine {
         var count = 0
         for try await (photo, answer) in neighbours(in: folders, options: options) {
             let answer = try answer.get()
-            nearest[photo] = answer.results.first { !sketches.areNearlySame(photo, $0.path) }
+            for result in answer.results where try await !sketches.areNearlySame(photo, result.path) {
+                nearest[photo] = result
+                break
+            }
             copies[photo] = answer.identical.filter { $0 != photo }
             count += 1
             progress(count)

@@ -6,6 +6,7 @@ public import SystemPackage
 public enum SkipReason: Error, Hashable, CustomStringConvertible {
     case image(ImageError)
     case unreadable(Errno)
+    /// Its store did not give it.
     case store(ObjectStoreError)
     /// The name of an object that no path can have.
     case unnameable
@@ -23,6 +24,12 @@ public enum SkipReason: Error, Hashable, CustomStringConvertible {
     case gone(PhotoID)
     /// Found by an earlier run, in its words.
     case remembered(String)
+
+    /// Whether what the catalogue remembers of the file is not so any more, as far as anybody can tell: a store that does not
+    /// answer tells of nothing.
+    var tellsOfContents: Bool {
+        if case .store = self { false } else { true }
+    }
 
     /// Without a capital or a full stop, to stand behind the name of the file.
     public var description: String {

@@ -76,6 +76,43 @@ import Testing
         }
     }
 
+    @Test func aRestThatIsShortIsNotTakenForTheWhole() throws {
+        let server = LoopbackServer { [bytes] request in
+            let start = request.fields["range"].flatMap { Int($0.dropFirst("bytes=".count).dropLast()) } ?? 0
+            guard start > 0 else { return .file(bytes, tag: "\"x\"", to: request, fault: .breaksOff(after: 60_000)) }
+            let end = min(start + 15_000, bytes.count)
+            return WebAnswer(
+                206,
+                [
+                    "ETag": "\"x\"", "Content-Length": "\(end - start)",
+                    "Content-Range": "bytes \(start)-\(end - 1)/\(bytes.count)",
+                ], Array(bytes[start..<end]))
+        }
+        let answer = try taken(retrieval(server))
+        #expect(answer.bytes == bytes && answer.length == bytes.count)
+    }
+
+    @Test func whatBecameEmptyMeanwhileIsEmpty() throws {
+        let server = LoopbackServer { [bytes] request in
+            request.fields["range"] == nil
+                ? .file(bytes, tag: "\"x\"", to: request, fault: .breaksOff(after: 60_000))
+                : WebAnswer(200, ["ETag": "\"y\"", "Content-Length": "0"])
+        }
+        let answer = try taken(retrieval(server))
+        #expect(answer.bytes.isEmpty && answer.tag == "\"y\"")
+    }
+
+    @Test func lengthsThatNothingHasAreRefused() throws {
+        let server = LoopbackServer { [bytes] request in
+            request.fields["range"] == nil
+                ? .file(bytes, tag: "\"x\"", to: request, fault: .breaksOff(after: 60_000))
+                : WebAnswer(
+                    206, ["Content-Length": "\(Int.max)", "Content-Range": "bytes 60000-\(Int.max)/*"],
+                    Array(bytes[60_000...]))
+        }
+        #expect(throws: DownloadError.self) { try taken(retrieval(server), upTo: 1 << 30) }
+    }
+
     @Test func aServerThatIsBusyIsAskedAgain() async throws {
         let count = Mutex(0)
         let server = LoopbackServer { _ in

@@ -14,6 +14,7 @@ import Testing
         #"<th><a href="?C=N;O=D">Name</a></th><td><a href="/shop/">Parent Directory</a></td><a href="dress/">d</a><A HREF='a%20b.jpg'>"#,
         #"<a href="/shop/new/dress/">x</a><a class=x href = https://host/shop/new/a%20b.jpg>x</a>"#,
         #"<a href="./dress/">x</a><a href="./a b.jpg">x</a><a href='#top'>"#,
+        #"<a href="/%73hop/new/dress/">x</a><a href="/shop/%6eew/a%20b.jpg">x</a>"#,
     ])
     func whatLiesInAFolder(page: String) throws {
         let names = try names(page)
@@ -24,11 +25,25 @@ import Testing
         "", "href=", #"<a href="">"#, #"<a href="/">"#, #"<a href="..">"#, #"<a href=".">"#, #"<a href="./">"#,
         #"<a href="../x.jpg">"#, #"<a href="//other/x.jpg">"#, #"<a href="https://other/shop/new/x.jpg">"#,
         #"<a href="javascript:x.jpg">"#, #"<a href="x.jpg?a=1">"#, #"<a href="a/../../x.jpg">"#,
+        #"<a href="%2e%2e/">"#, #"<a href="%2e/x.jpg">"#, #"<a href="a%2F..%2Fx.jpg">"#, #"<a href="x:1.jpg">"#,
         #"<a href="/shop/newer/x.jpg">"#, #"<a href="file:///etc/x.jpg">"#, #"<a href="a//">"#,
     ])
     func nothingThatLiesElsewhere(page: String) throws {
         let names = try names(page)
         #expect(names.folders.isEmpty && names.objects.isEmpty)
+    }
+
+    @Test func colonsEndNoSchemeBehindAFolder() throws {
+        #expect(try names(#"<a href="./a:b.jpg">"#).objects == ["a:b.jpg"])
+    }
+
+    @Test(arguments: [
+        (#"<a href="../">"#, true), (#"<a href="/shop/">Parent Directory</a>"#, true), (#"<a href="1.jpg">"#, true),
+        (#"<a href="a/">"#, true), ("", false), ("<h1>We are closed</h1>", false), (#"<a href="/login">"#, false),
+        (#"<a href="https://other.example/">"#, false), (#"<a href="/">"#, false),
+    ])
+    func pagesThatListNothingAreToldFromPagesOfEmptyFolders(page: String, isListing: Bool) throws {
+        #expect(try names(page).areOfAListing == isListing)
     }
 
     @Test func ampersandsAreWrittenOut() throws {

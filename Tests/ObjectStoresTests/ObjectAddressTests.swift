@@ -9,6 +9,7 @@ import Testing
         ("S3://shop/a b/ö.jpg", "s3:/shop/a b/ö.jpg", "s3://shop/a b/ö.jpg"),
         ("s3:/shop//a", "s3:/shop/a", "s3://shop/a"),
         ("https://host:8443/a b/c%20d", "https:/host:8443/a%20b/c%20d", "https://host:8443/a%20b/c%20d"),
+        ("https://me:secret@host/a", "https:/host/a", "https://host/a"),
         ("http://host/ö?x=1", "http:/host/%C3%B6?x=1", "http://host/%C3%B6?x=1"),
     ])
     func haveAPlaceAmongPaths(text: String, path: String, written: String) throws {

@@ -29,6 +29,14 @@ import Testing
         #expect(error?.kind == .tooLong(limit: bytes.count - 1))
     }
 
+    @Test func aPageIsNoPhoto() async throws {
+        let server = LoopbackServer { _ in
+            WebAnswer(200, ["Content-Type": "text/html; charset=utf-8", "Content-Length": "1"], [60])
+        }
+        let error = await #expect(throws: ObjectStoreError.self) { try await address(server).contents(upTo: 10) }
+        #expect(error?.reason == "cannot be read: its server answers with status 200, and a page")
+    }
+
     @Test func whatIsNotThereIsSaidToBeNot() async throws {
         let server = LoopbackServer { _ in WebAnswer(404, ["Content-Length": "0"]) }
         let error = await #expect(throws: ObjectStoreError.self) { try await address(server).contents(upTo: 10) }

@@ -13,7 +13,8 @@ import Testing
     private static func page(_ keys: [String], next: String? = nil) -> WebAnswer {
         let contents = keys.map { "<Contents><Key>\($0)</Key><Size>1</Size><ETag>&quot;\($0)&quot;</ETag></Contents>" }
         let mark = next.map { "<IsTruncated>true</IsTruncated><NextContinuationToken>\($0)</NextContinuationToken>" }
-        let text = "<ListBucketResult>\(mark ?? "")\(contents.joined())</ListBucketResult>"
+        let text =
+            "<ListBucketResult><EncodingType>url</EncodingType>\(mark ?? "")\(contents.joined())</ListBucketResult>"
         return WebAnswer(200, ["Content-Length": "\(text.utf8.count)"], Array(text.utf8))
     }
 
@@ -24,7 +25,7 @@ import Testing
             return Self.page(["new/", "new/a.jpg", "new//x.jpg", "new/dir/"], next: "one")
         }
         let folder = try #require(ObjectAddress("s3://shop/new"))
-        let listing = try await bucket(server).objects(in: folder)
+        let listing = try await bucket(server).objects(.all, in: folder)
         #expect(listing.objects.map(\.address.description) == ["a", "b", "c"].map { "s3://shop/new/\($0).jpg" })
         #expect(listing.objects.map(\.version.tag) == ["\"new/a.jpg\"", "\"new/b.jpg\"", "\"new/c.jpg\""])
         #expect(listing.unnameable == ["s3:/shop/new/x.jpg"])
@@ -35,17 +36,17 @@ import Testing
     @Test func aFolderIsThereByWhatIsInItAlone() async throws {
         let server = LoopbackServer { _ in Self.page([]) }
         let folder = try #require(ObjectAddress("s3://shop/new"))
-        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server).objects(in: folder) }
+        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server).objects(.all, in: folder) }
         #expect(error?.kind == .absent)
         let all = try #require(ObjectAddress("s3://shop"))
-        #expect(try await bucket(server).objects(in: all).objects.isEmpty)
+        #expect(try await bucket(server).objects(.all, in: all).objects.isEmpty)
     }
 
     @Test func aStoreThatNeverComesToAnEndIsNotAskedForEver() async throws {
         let server = LoopbackServer { _ in Self.page(["a.jpg"], next: "again") }
         let folder = try #require(ObjectAddress("s3://shop"))
-        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server).objects(in: folder) }
-        #expect(error?.kind == .lists(nothing: "its server does not answer as S3 does"))
+        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server).objects(.all, in: folder) }
+        #expect(error?.kind == .unlistable("its server does not answer as S3 does"))
     }
 
     @Test(arguments: [
@@ -68,7 +69,7 @@ import Testing
             WebAnswer(status, fields.merging(["Content-Length": "\(text.utf8.count)"]) { $1 }, Array(text.utf8))
         }
         let folder = try #require(ObjectAddress("s3://shop/new"))
-        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server).objects(in: folder) }
+        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server).objects(.all, in: folder) }
         #expect(error?.description == sentence)
     }
 
@@ -76,7 +77,9 @@ import Testing
         let keys = ["AWS_ACCESS_KEY_ID": "OPEN", "AWS_SECRET_ACCESS_KEY": "hidden"]
         let server = LoopbackServer { _ in WebAnswer(418, ["Content-Length": "0"]) }
         let folder = try #require(ObjectAddress("s3://shop/new"))
-        let error = await #expect(throws: ObjectStoreError.self) { try await bucket(server, keys).objects(in: folder) }
+        let error = await #expect(throws: ObjectStoreError.self) {
+            try await bucket(server, keys).objects(.all, in: folder)
+        }
         #expect(server.requests.first?.target.contains("X-Amz-Signature=") == true)
         #expect(error.map { !"\($0)".contains("OPEN") && !"\($0)".contains("Signature") } == true)
     }
@@ -87,7 +90,7 @@ import Testing
         let folder = try #require(ObjectAddress("s3://shop/new"))
         guard !endpoint.isEmpty else { return #expect(settings.endpoint == nil) }
         await #expect(throws: ObjectStoreError.self) {
-            try await S3Bucket("shop", settings: settings).objects(in: folder)
+            try await S3Bucket("shop", settings: settings).objects(.all, in: folder)
         }
     }
 }

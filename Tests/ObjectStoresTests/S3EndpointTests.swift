@@ -49,6 +49,15 @@ private struct SignedAddresses: Decodable {
         #expect(goldens.addresses.count == 54)
     }
 
+    @Test(arguments: [
+        ("https://store.example:443", "https://store.example"), ("http://store.example:80/", "http://store.example"),
+        ("https://store.example:80", "https://store.example:80"), ("http://[::1]:9000", "http://[::1]:9000"),
+    ])
+    func aPortThatGoesWithoutSayingIsNotSaid(endpoint: String, origin: String) throws {
+        let settings = try S3Settings(environment: ["AWS_ENDPOINT_URL": endpoint, "HOME": "/nowhere"])
+        #expect(S3Endpoint(of: "shop", settings).address(of: "1.jpg").origin == origin)
+    }
+
     @Test func asksForWhatAnybodyMayHaveWithoutKeys() throws {
         let endpoint = S3Endpoint(of: "a.b", try S3Settings(environment: ["HOME": "/nowhere"]))
         #expect(

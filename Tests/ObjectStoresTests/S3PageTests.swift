@@ -7,7 +7,8 @@ import Testing
     private func answer(_ contents: String, _ others: String = "") -> S3Page? {
         let start =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
-        return S3Page(Array("\(start)<Name>shop</Name>\(others)\(contents)</ListBucketResult>".utf8))
+        let encoding = "<EncodingType>url</EncodingType>"
+        return S3Page(Array("\(start)<Name>shop</Name>\(encoding)\(others)\(contents)</ListBucketResult>".utf8))
     }
 
     private let first = """
@@ -28,6 +29,16 @@ import Testing
         #expect(answer("", "<IsTruncated>false</IsTruncated>" + mark)?.next == nil)
     }
 
+    /// As of a store that knows the first version of lists alone.
+    @Test func aPageWithoutWhatAsksForTheNextIsNone() {
+        #expect(answer("", "<IsTruncated>true</IsTruncated><NextMarker>a</NextMarker>") == nil)
+    }
+
+    @Test func keysThatAreNotEncodedAreTakenAsTheyAre() {
+        let text = "<ListBucketResult><Contents><Key>a+b%20 100%.jpg</Key><Size>1</Size></Contents></ListBucketResult>"
+        #expect(S3Page(Array(text.utf8))?.entries.map(\.key) == ["a+b%20 100%.jpg"])
+    }
+
     @Test func nothingInsideAnObjectIsTakenForThePages() {
         #expect(answer("<Contents><Key>a</Key><Size>1</Size><IsTruncated>true</IsTruncated></Contents>")?.next == nil)
     }
@@ -37,7 +48,7 @@ import Testing
         "<Error><Code>AccessDenied</Code></Error>",
         "<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>",
         "<ListBucketResult><Contents><Key>a</Key><Size>x</Size></Contents></ListBucketResult>",
-        "<ListBucketResult><Contents><Key>%FF</Key><Size>1</Size></Contents></ListBucketResult>",
+        "<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%FF</Key><Size>1</Size></Contents></ListBucketResult>",
         "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><ListBucketResult>&b;",
     ])
     func refusesWhatIsNoList(text: String) { #expect(S3Page(Array(text.utf8)) == nil) }
@@ -48,6 +59,12 @@ import Testing
             </Contents></ListBucketResult>
             """
         #expect(S3Page(Array(text.utf8))?.entries.contains { $0.key.contains("root") } != true)
+    }
+
+    @Test func whatAServerSaysCannotMoveTheCursor() {
+        let message = "a\u{9B}2Jb\u{202E}c" + String(repeating: "d", count: 1000)
+        let refusal = S3Refusal(Array("<Error><Code>X</Code><Message>\(message)</Message></Error>".utf8))
+        #expect(refusal?.message.hasPrefix("a2Jbcd") == true && refusal?.message.count == 200)
     }
 
     @Test func refusalsSayWhy() {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct WebFolderTests {
     private func listing(_ address: String) async throws -> ObjectListing {
-        try await #require(ObjectAddress(FilePath(address))).objects { $0.path.extension == "jpg" }
+        try await #require(ObjectAddress(FilePath(address))).objects(
+            ObjectSelection(holding: { $0.path.extension == "jpg" }, entering: { $0.path.lastComponent != "closed" }))
     }
 
     @Test func findsWhatLiesInAllFolders() async throws {
@@ -44,6 +45,28 @@ import Testing
         #expect(listing.unseen.allSatisfy { $0.reason.kind == .forbidden("") })
     }
 
+    @Test(arguments: [
+        WebAnswer(200, ["Content-Length": "0"]), WebAnswer(200, [:], Array("<h1>We are closed</h1>".utf8)),
+        WebAnswer(302, ["Location": "/login/", "Content-Length": "0"]),
+    ])
+    func aPageThatListsNothingSaysNotThatAllIsGone(answer: WebAnswer) async throws {
+        let server = LoopbackServer { request in
+            request.target == "/login/" ? WebAnswer(200, [:], Array(#"<a href="1.jpg">"#.utf8)) : answer
+        }
+        let error = await #expect(throws: ObjectStoreError.self) { try await listing(server.address + "/shop") }
+        #expect(error.map { if case .unlistable = $0.kind { true } else { false } } == true)
+    }
+
+    @Test func whatIsNotWantedIsNotLookedInto() async throws {
+        let server = LoopbackServer { request in
+            request.target == "/shop/"
+                ? WebAnswer(200, [:], Array(#"<a href="closed/"><a href="1.jpg">"#.utf8))
+                : WebAnswer(200, ["Content-Length": "0"])
+        }
+        #expect(try await listing(server.address + "/shop").objects.count == 1)
+        #expect(server.requests.map(\.target) == ["/shop/", "/shop/1.jpg"])
+    }
+
     @Test func aFolderThatIsNotThereIsAnError() async throws {
         let server = LoopbackServer { _ in WebAnswer(404, ["Content-Length": "0"]) }
         let error = await #expect(throws: ObjectStoreError.self) { try await listing(server.address + "/shop") }
@@ -52,8 +75,8 @@ import Testing
 
     @Test func aFolderThatListsItselfForEverEnds() async throws {
         let server = LoopbackServer { _ in WebAnswer(200, ["Content-Length": "13"], Array(#"<a href="a/">"#.utf8)) }
-        #expect(try await listing(server.address).objects.isEmpty)
-        #expect(server.requests.count < 100)
+        let listing = try await listing(server.address)
+        #expect(listing.objects.isEmpty && listing.unseen.count == 1 && server.requests.count < 100)
     }
 }
 

@@ -42,6 +42,29 @@ import Testing
         #expect(answer.results.allSatisfy { $0.place.path.hasPrefix("s3://shop/new/") } && answer.results.count == 4)
     }
 
+    @Test func areChosenByTheirAddresses() throws {
+        shelf.put(Swatch(6).png, at: "new/summer/6.png")
+        _ = try run("index", "s3://shop/new")
+        let query = try bench.put(Swatch(3).png, at: "query.png")
+        let summer = try run("search", .path(query), "--only", "s3://shop/new/summer/*", "--format", "paths").text
+        #expect(summer == "s3://shop/new/summer/6.png\n")
+        try bench.put(Array("s3://shop/new/2 ö.png\ns3://shop/new/4 ö.png\n".utf8), at: "list.txt")
+        let among = try run("search", .path(query), "--among", "list.txt", "--format", "paths").text
+        #expect(Set(among.split(separator: "\n")) == ["s3://shop/new/2 ö.png", "s3://shop/new/4 ö.png"])
+    }
+
+    /// Another model reads all of them anew.
+    @Test(.enabled(if: InstalledModels.areThere, "\(InstalledModels.absence)"))
+    func aStoreThatGivesNothingLosesNothing() throws {
+        _ = try run("index", "s3://shop/new")
+        shelf.give(nothing: true)
+        let other = try bench.runPlainly(
+            ["index", "s3://shop/new", "--catalogue", .path(bench.catalogue), "--model", "efficientnet-lite0"],
+            environment: shelf.environment.merging(["LOOKALIKE_HOME": InstalledModels.folder.string]) { $1 })
+        #expect(other.text.hasPrefix("0 photos: 5 skipped"), "\(other.messages)")
+        #expect(try run("index", "s3://shop/new").text == "5 photos: nothing has changed.\n")
+    }
+
     @Test func pagesAndSheetsShowThem() throws {
         _ = try run("index", "s3://shop/new")
         let before = shelf.requests.count

@@ -6,6 +6,7 @@ public final class ObjectShelf: Sendable {
     private struct State {
         var objects: [String: [UInt8]] = [:]
         var isAway = false
+        var givesNothing = false
     }
 
     private let state: Shelf
@@ -21,8 +22,10 @@ public final class ObjectShelf: Sendable {
         let shelf = Shelf()
         state = shelf
         server = LoopbackServer { request in
-            shelf.state.withLock {
-                $0.isAway ? WebAnswer(403, ["Content-Length": "0"]) : Self.answer(request, $0.objects)
+            shelf.state.withLock { state in
+                let isOfObject = request.target.prefix { $0 != "?" }.contains(".png")
+                let isRefused = state.isAway || state.givesNothing && isOfObject
+                return isRefused ? WebAnswer(403, ["Content-Length": "0"]) : Self.answer(request, state.objects)
             }
         }
     }
@@ -45,6 +48,9 @@ public final class ObjectShelf: Sendable {
     public func move(_ key: String, to newKey: String) {
         state.state.withLock { $0.objects[newKey] = $0.objects.removeValue(forKey: key) }
     }
+
+    /// Whether it lists its objects, and refuses each.
+    public func give(nothing givesNothing: Bool) { state.state.withLock { $0.givesNothing = givesNothing } }
 
     /// Whether it refuses whatever is asked for.
     public func be(away isAway: Bool) { state.state.withLock { $0.isAway = isAway } }
@@ -78,7 +84,7 @@ public final class ObjectShelf: Sendable {
             keys.count > pageLength
             ? "<IsTruncated>true</IsTruncated><NextContinuationToken>\(keys[pageLength - 1])</NextContinuationToken>"
             : ""
-        return text("<ListBucketResult>\(rest)\(entries.joined())</ListBucketResult>")
+        return text("<ListBucketResult><EncodingType>url</EncodingType>\(rest)\(entries.joined())</ListBucketResult>")
     }
 
     private static func links(below folder: String, _ objects: [String: [UInt8]]) -> WebAnswer {

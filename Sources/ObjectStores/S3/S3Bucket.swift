@@ -6,17 +6,14 @@ struct S3Bucket: ObjectStore {
     private static let pageLimit = 64 << 20
 
     private let endpoint: S3Endpoint
-    private let isWanted: @Sendable (ObjectAddress) -> Bool
 
-    init(_ name: String, settings: S3Settings, isWanted: @escaping @Sendable (ObjectAddress) -> Bool = { _ in true }) {
-        (endpoint, self.isWanted) = (S3Endpoint(of: name, settings), isWanted)
-    }
+    init(_ name: String, settings: S3Settings) { endpoint = S3Endpoint(of: name, settings) }
 
-    func objects(in folder: ObjectAddress) async throws -> ObjectListing {
+    func objects(_ selection: ObjectSelection, in folder: ObjectAddress) async throws -> ObjectListing {
         var (listing, mark, isThere) = (ObjectListing(), String?.none, folder.prefix.isEmpty)
         repeat {
             let page = try await page(of: folder, after: mark)
-            for entry in page.entries { listing.add(entry, in: folder, where: isWanted) }
+            for entry in page.entries { listing.add(entry, in: folder, where: selection.holds) }
             isThere = isThere || !page.entries.isEmpty
             guard page.next == nil || page.next != mark else { throw Self.strangeAnswer(to: folder) }
             mark = page.next
@@ -26,8 +23,8 @@ struct S3Bucket: ObjectStore {
         return listing
     }
 
-    func location(of object: ObjectAddress) throws(ObjectStoreError) -> WebAddress {
-        try location(endpoint.address(of: object.name), of: object)
+    func retrieval(of object: ObjectAddress) throws(ObjectStoreError) -> Retrieval {
+        Retrieval(try location(endpoint.address(of: object.name), of: object))
     }
 
     private func page(of folder: ObjectAddress, after mark: String?) async throws -> S3Page {
@@ -40,7 +37,7 @@ struct S3Bucket: ObjectStore {
     }
 
     private static func strangeAnswer(to folder: ObjectAddress) -> ObjectStoreError {
-        ObjectStoreError(folder, .lists(nothing: "its server does not answer as S3 does"))
+        ObjectStoreError(folder, .unlistable("its server does not answer as S3 does"))
     }
 
     private func location(_ address: SignedAddress, of object: ObjectAddress) throws(ObjectStoreError) -> WebAddress {

@@ -15,7 +15,7 @@ struct S3Endpoint {
             settings.endpoint ?? "https://\(hasHost ? bucket + "." : "")s3.\(settings.region).amazonaws.com"
         let parts = server.split(separator: "/", omittingEmptySubsequences: false)
         // Behind the scheme and two slashes comes the host.
-        origin = parts.prefix(3).joined(separator: "/")
+        origin = parts.prefix(3).joined(separator: "/").withoutUsualPort
         let names = parts.dropFirst(3).filter { !$0.isEmpty }.map(String.init) + (hasHost ? [] : [bucket])
         path = names.map { "/" + $0.percentEncoded(keeping: PercentEncoding.ofSigned) }.joined()
     }
@@ -29,5 +29,15 @@ struct S3Endpoint {
     /// What can be asked for within the hour.
     func signed(_ address: SignedAddress, at date: Date = Date()) -> String {
         address.text(signedFor: settings.region, by: settings.keys, at: date)
+    }
+}
+
+extension String {
+    /// A port that goes without saying is not said in requests either, whose hosts are signed.
+    fileprivate var withoutUsualPort: String {
+        for (scheme, port) in [("http://", ":80"), ("https://", ":443")] where hasPrefix(scheme) && hasSuffix(port) {
+            return String(dropLast(port.count))
+        }
+        return self
     }
 }

@@ -3,76 +3,94 @@ import Downloads
 /// A folder of a web server that lists what is in it on a page of links, as nginx, Apache and others do.
 struct WebFolder: ObjectStore {
     private static let pageLimit = 64 << 20
-    private static let depthLimit = 64
-    private static let requestsAtOnce = 16
+    /// Links may lead round in circles.
+    private static let (folderLimit, depthLimit) = (100_000, 64)
 
-    let isWanted: @Sendable (ObjectAddress) -> Bool
-
-    func objects(in folder: ObjectAddress) async throws -> ObjectListing {
-        var listing = ObjectListing()
-        var (rest, photos) = ([folder], [ObjectAddress]())
+    func objects(_ selection: ObjectSelection, in folder: ObjectAddress) async throws -> ObjectListing {
+        var (listing, rest, objects, count) = (ObjectListing(), [folder], [ObjectAddress](), 0)
         while let next = rest.popLast() {
             do {
-                let entries = try await entries(of: next)
-                photos += entries.objects.filter(isWanted)
-                rest += entries.folders.filter { $0.depth < folder.depth + Self.depthLimit }
+                count += 1
+                guard count <= Self.folderLimit, next.depth <= folder.depth + Self.depthLimit else {
+                    throw ObjectStoreError(next, .unlistable("its folders have no end"))
+                }
+                let links = try await links(in: next)
+                objects += links.objects.filter(selection.holds)
+                rest += links.folders.filter(selection.enters)
             } catch let error as ObjectStoreError where next != folder {
                 listing.unseen.append((next, error))
             }
         }
-        for batch in stride(from: 0, to: photos.count, by: Self.requestsAtOnce) {
-            try await listing.look(at: photos[batch...].prefix(Self.requestsAtOnce), in: self)
-        }
+        try await listing.look(at: objects, in: self)
         return listing
     }
 
-    func location(of object: ObjectAddress) throws(ObjectStoreError) -> WebAddress {
-        try address(object.description, of: object)
+    func retrieval(of object: ObjectAddress) throws(ObjectStoreError) -> Retrieval {
+        try retrieval(object.description, .all, of: object)
     }
 
     fileprivate func version(of object: ObjectAddress) async throws -> ObjectVersion {
-        let answer = try await object.answer(to: Retrieval(location(of: object), .head), upTo: 0)
-        return ObjectVersion(answer, size: answer.length ?? 0)
+        ObjectVersion(try await object.answer(to: retrieval(object.description, .head, of: object), upTo: 0))
     }
 
-    private func entries(of folder: ObjectAddress) async throws -> (folders: [ObjectAddress], objects: [ObjectAddress])
-    {
-        let page = Retrieval(try address(folder.description + "/", of: folder))
-        let answer = try await folder.answer(to: page, upTo: Self.pageLimit)
-        let links = LinkedNames(in: String(decoding: answer.bytes, as: UTF8.self), of: folder)
+    private func links(in folder: ObjectAddress) async throws -> (folders: [ObjectAddress], objects: [ObjectAddress]) {
+        let page = try await folder.page(from: retrieval(folder.description + "/", .all, of: folder), Self.pageLimit)
+        let links = LinkedNames(in: String(decoding: page, as: UTF8.self), of: folder)
+        guard links.areOfAListing else { throw ObjectStoreError(folder, .unlistable("its page lists no files")) }
         return (
             links.folders.compactMap { folder.object(named: folder.prefix + $0) },
             links.objects.compactMap { folder.object(named: folder.prefix + $0) }
         )
     }
 
-    private func address(_ text: String, of object: ObjectAddress) throws(ObjectStoreError) -> WebAddress {
+    private func retrieval(_ text: String, _ extent: Retrieval.Extent, of object: ObjectAddress)
+        throws(ObjectStoreError) -> Retrieval
+    {
         guard let address = WebAddress(text) else {
             throw ObjectStoreError(object, .unreachable("no web server has such an address"))
         }
-        return address
+        return Retrieval(address, extent, isOpenToNamedUsers: true)
     }
 }
 
 extension ObjectListing {
-    fileprivate mutating func look(at addresses: ArraySlice<ObjectAddress>, in store: WebFolder) async throws {
-        typealias Look = (address: ObjectAddress, result: Result<ObjectVersion, ObjectStoreError>)
-        let looks = try await withThrowingTaskGroup(of: Look.self) { group in
-            for address in addresses {
-                group.addTask {
-                    do { return (address, .success(try await store.version(of: address))) } catch let error
-                        as ObjectStoreError
-                    { return (address, .failure(error)) }
+    private static let requestsAtOnce = 16
+    private typealias Look = (address: ObjectAddress, result: Result<ObjectVersion, ObjectStoreError>)
+
+    /// Asks for the version of each. Throws where the server is gone.
+    fileprivate mutating func look(at addresses: [ObjectAddress], in store: WebFolder) async throws {
+        for start in stride(from: 0, to: addresses.count, by: Self.requestsAtOnce) {
+            let looks = try await Self.looks(at: addresses[start...].prefix(Self.requestsAtOnce), in: store)
+            for (address, result) in looks {
+                switch result {
+                case .success(let version): objects.append(StoredObject(address: address, version: version))
+                case .failure(let error): unseen.append((address, error))
                 }
             }
-            return try await group.reduce(into: [Look]()) { $0.append($1) }
+            let failures = looks.compactMap(\.result.unreachable)
+            if let failure = failures.first, failures.count == looks.count { throw failure }
         }
-        for (address, result) in looks {
-            switch result {
-            case .success(let version): objects.append(StoredObject(address: address, version: version))
-            case .failure(let error): unseen.append((address, error))
+    }
+
+    private static func looks(at addresses: ArraySlice<ObjectAddress>, in store: WebFolder) async throws -> [Look] {
+        try await withThrowingTaskGroup(of: Look.self) { group in
+            for address in addresses {
+                group.addTask {
+                    do { return (address, .success(try await store.version(of: address))) } catch {
+                        guard let error = error as? ObjectStoreError else { throw error }
+                        return (address, .failure(error))
+                    }
+                }
             }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
+    }
+}
+
+extension Result<ObjectVersion, ObjectStoreError> {
+    /// The error of a server that does not answer.
+    fileprivate var unreachable: ObjectStoreError? {
+        if case .failure(let error) = self, case .unreachable = error.kind { error } else { nil }
     }
 }
 

@@ -122,6 +122,7 @@ extension Problem {
     private init(_ reason: SkipReason) {
         switch reason {
         case .gone: self.init(.notFound, "The photo is \(reason).")
+        case .store(let error): self.init(.unavailable, "\(error): ask again.", retryAfter: 5)
         case .partOutside(let size):
             self.init(.badRequest, "The region lies beyond the photo, which has \(size.width) x \(size.height) pixels.")
         default: self.init(.unreadable, "This file cannot be read as a photo: \(reason).")

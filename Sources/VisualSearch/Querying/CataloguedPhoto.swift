@@ -1,5 +1,6 @@
 import Catalogue
 import Hashing
+import ObjectStores
 public import SystemPackage
 
 /// A photo that the catalogue has, in one file or in several that are equal byte for byte.
@@ -27,11 +28,16 @@ public struct CataloguedPhoto: Sendable, Hashable, Identifiable {
 
     /// What is in its files, of which one at least must still be as the catalogue says. Throws a `SkipReason`.
     public func read() async throws -> [UInt8] {
+        var reason = SkipReason.gone(id)
         for path in paths {
-            if let file = try? await PhotoFile.reading(path), file.digest == digest { return file.bytes }
+            do {
+                let file = try await PhotoFile.reading(path)
+                if file.digest == digest { return file.bytes }
+            } catch let error as SkipReason {
+                if case .store(let error) = error, error.kind != .absent { reason = .store(error) }
+            }
         }
-        try Task.checkCancellation()
-        throw SkipReason.gone(id)
+        throw reason
     }
 
     /// The same; blocks for as long as a store takes.

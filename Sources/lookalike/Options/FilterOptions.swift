@@ -60,7 +60,10 @@ struct FilterOptions: ParsableArguments {
             throw ValidationError("--among \(list.printable): there is no such file of text")
         }
         return text.split(whereSeparator: \.isNewline).compactMap { line in
-            FilePath(String(line)).withPlatformString { realpath($0, nil) }.map { resolved in
+            let path = FilePath(String(line))
+            // What lies in no file has no links to be followed.
+            if path.written != path.string { return path }
+            return path.withPlatformString { realpath($0, nil) }.map { resolved in
                 defer { free(resolved) }
                 return FilePath(platformString: resolved)
             }
