@@ -3,8 +3,18 @@ import SystemPackage
 
 /// The files in which AWS' own tools keep keys and settings, by the names of profiles.
 struct ProfileFiles {
-    let credentials: FilePath
-    let configuration: FilePath
+    private let credentials: FilePath
+    private let configuration: FilePath
+
+    /// In the user's home, unless the environment names others.
+    init(environment: [String: String]) {
+        func file(_ variable: String, _ usual: String) -> FilePath {
+            if let name = environment[variable], !name.isEmpty { return FilePath(name) }
+            return FilePath(environment["HOME"] ?? "/").appending(".aws").appending(usual)
+        }
+        credentials = file("AWS_SHARED_CREDENTIALS_FILE", "credentials")
+        configuration = file("AWS_CONFIG_FILE", "config")
+    }
 
     /// What is said of a profile in either; nothing where there is no file.
     func settings(of profile: String) -> [String: String] {

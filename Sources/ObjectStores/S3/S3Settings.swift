@@ -29,18 +29,14 @@ struct S3Settings: Sendable {
             names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         }
         let profile = value("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
-        let home = FilePath(value("HOME") ?? "/").appending(".aws")
-        let files = ProfileFiles(
-            credentials: value("AWS_SHARED_CREDENTIALS_FILE").map { FilePath($0) } ?? home.appending("credentials"),
-            configuration: value("AWS_CONFIG_FILE").map { FilePath($0) } ?? home.appending("config"))
-        let kept = files.settings(of: profile ?? "default")
+        let kept = ProfileFiles(environment: environment).settings(of: profile ?? "default")
         if let profile, kept.isEmpty { throw NoProfile(name: profile) }
         endpoint = value("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL") ?? kept["endpoint_url"]
         region = value("AWS_REGION", "AWS_DEFAULT_REGION") ?? kept["region"] ?? "us-east-1"
+        let told = Keys(
+            value("AWS_ACCESS_KEY_ID"), value("AWS_SECRET_ACCESS_KEY"), value("AWS_SESSION_TOKEN"))
         keys =
-            Keys(
-                value("AWS_ACCESS_KEY_ID"), value("AWS_SECRET_ACCESS_KEY"), value("AWS_SESSION_TOKEN"))
-            ?? Keys(kept["aws_access_key_id"], kept["aws_secret_access_key"], kept["aws_session_token"])
+            told ?? Keys(kept["aws_access_key_id"], kept["aws_secret_access_key"], kept["aws_session_token"])
     }
 }
 

@@ -12,6 +12,7 @@ struct IndexCommand: AsyncParsableCommand {
 
             EXAMPLES
               lookalike index ~/Pictures/shop
+              lookalike index s3://shop/photos       in an object store, or a web server's folder
               lookalike index spring autumn --exclude '*-draft.*'
               lookalike index                        all folders of the catalogue
               lookalike index --worker --catalogue postgres://me@server/shop
@@ -26,7 +27,7 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(
         help: ArgumentHelp(
             "Help a run on another machine, until nothing is left to do.",
-            discussion: "The catalogue lies on a server, and photos at the same paths for all."))
+            discussion: "The catalogue lies on a server, and photos at the same paths for all, or in an object store."))
     var worker = false
 
     @OptionGroup var engine: EngineOptions
