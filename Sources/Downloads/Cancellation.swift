@@ -36,29 +36,30 @@ private let fewThreads: OperationQueue = {
 func onOneOfFewThreads<Value: Sendable>(
     _ work: @escaping @Sendable (Cancellation) throws -> Value
 ) async throws -> Value {
+    try await blocking(work) { fewThreads.addOperation($0) }
+}
+
+/// Does work that blocks its thread outside of the few threads that all tasks share.
+func onThreadOfItsOwn<Value: Sendable>(
+    _ work: @escaping @Sendable (Cancellation) throws -> Value
+) async throws -> Value {
+    try await blocking(work) { Thread.detachNewThread($0) }
+}
+
+/// Work that `start` does sooner or later, unless its task is cancelled before.
+private func blocking<Value: Sendable>(
+    _ work: @escaping @Sendable (Cancellation) throws -> Value, on start: (@escaping @Sendable () -> Void) -> Void
+) async throws -> Value {
     let cancellation = Cancellation()
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
-            fewThreads.addOperation {
+            start {
                 continuation.resume(
                     with: Result {
                         try cancellation.check()
                         return try work(cancellation)
                     })
             }
-        }
-    } onCancel: {
-        cancellation.request()
-    }
-}
-
-/// Does work that blocks its thread outside of the few threads that all tasks share.
-func onThreadOfItsOwn<Value: Sendable>(_ work: @escaping @Sendable (Cancellation) throws -> Value) async throws -> Value
-{
-    let cancellation = Cancellation()
-    return try await withTaskCancellationHandler {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try work(cancellation) }) }
         }
     } onCancel: {
         cancellation.request()

@@ -1,8 +1,5 @@
-import CCurl
-
 /// What has come of a server's answer, in memory.
-final class ReceivedAnswer {
-    private(set) var head = HTTPHead()
+final class ReceivedAnswer: CurlReceiver {
     private(set) var body: [UInt8] = []
     /// Of the version that the body is of, as far as it has come; `nil` where the rest cannot be asked for.
     private(set) var validator: String?
@@ -23,15 +20,14 @@ final class ReceivedAnswer {
 
     /// Must outlive the transfer. What a former one has brought is kept where this one brings what comes behind it.
     func receive(from curl: borrowing Curl) {
-        (head, hasBegun, isTooLong, isOtherPart, isShort) = (HTTPHead(), false, false, false, false)
-        curl.call(head: takeHead, body: takeBody, watcher: watch, with: Unmanaged.passUnretained(self).toOpaque())
+        beginAnew()
+        (hasBegun, isTooLong, isOtherPart, isShort) = (false, false, false, false)
+        curl.answer(to: self)
     }
 
     func discard() { (body, validator) = ([], nil) }
 
-    fileprivate func take(head line: String) { head.take(line) }
-
-    fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Bool {
+    override func take(body bytes: UnsafeRawBufferPointer) -> Bool {
         if !hasBegun { begin() }
         guard !isOtherPart else { return false }
         isTooLong = isTooLong || body.count + bytes.count > limit
@@ -57,22 +53,5 @@ final class ReceivedAnswer {
         isShort = head.status == 206 && head.range?.total.map { $0 != body.count } ?? false
     }
 
-    fileprivate var isCancelled: Bool { cancellation?.isRequested == true }
-}
-
-private let takeHead: ccurl_receiver = { bytes, size, count, context in
-    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self)
-    answer(context).take(head: String(line.prefix { !$0.isNewline }))
-    return size * count
-}
-
-private let takeBody: ccurl_receiver = { bytes, size, count, context in
-    answer(context).take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
-}
-
-private let watch: ccurl_watcher = { context, _, _, _, _ in answer(context).isCancelled ? 1 : 0 }
-
-/// libcurl hands the pointer back that `receive(from:)` gave it.
-private func answer(_ context: UnsafeMutableRawPointer?) -> ReceivedAnswer {
-    Unmanaged<ReceivedAnswer>.fromOpaque(context!).takeUnretainedValue()
+    override var isCancelled: Bool { cancellation?.isRequested == true }
 }

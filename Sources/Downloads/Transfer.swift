@@ -1,7 +1,7 @@
 import CCurl
 
 /// One request for a file, or for the rest of it, and what the server sends.
-final class Transfer {
+final class Transfer: CurlReceiver {
     enum End {
         case complete
         case elsewhere(WebAddress)
@@ -12,7 +12,6 @@ final class Transfer {
     private let part: PartialFile
     private let cancellation: Cancellation
     private let tell: (DownloadEvent) -> Void
-    private var head = HTTPHead()
     private var hasBegun = false
     private var error: DownloadError?
 
@@ -51,14 +50,12 @@ final class Transfer {
             curl.set(CURLOPT_RANGE, "\(part.size)-")
             curl.add(field: "If-Range: \(validator)")
         }
-        curl.call(head: takeHead, body: takeBody, watcher: watch, with: Unmanaged.passUnretained(self).toOpaque())
+        curl.answer(to: self)
         return curl
     }
 
-    fileprivate func take(head line: String) { head.take(line) }
-
     /// What comes with a refusal or a redirection is of no use, and nobody knows how long it is.
-    fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Bool {
+    override func take(body bytes: UnsafeRawBufferPointer) -> Bool {
         [200, 206].contains(head.status)
             && keepingError { () throws(DownloadError) in
                 if !hasBegun { try begin() }
@@ -68,7 +65,7 @@ final class Transfer {
             }
     }
 
-    fileprivate var isCancelled: Bool { cancellation.isRequested }
+    override var isCancelled: Bool { cancellation.isRequested }
 
     /// Before the first byte of the body: which part of the file it is, and whether it can be the right file.
     private func begin() throws(DownloadError) {
@@ -121,21 +118,4 @@ final class Transfer {
             return false
         }
     }
-}
-
-private let takeHead: ccurl_receiver = { bytes, size, count, context in
-    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self)
-    transfer(context).take(head: String(line.prefix { !$0.isNewline }))
-    return size * count
-}
-
-private let takeBody: ccurl_receiver = { bytes, size, count, context in
-    transfer(context).take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
-}
-
-private let watch: ccurl_watcher = { context, _, _, _, _ in transfer(context).isCancelled ? 1 : 0 }
-
-/// libcurl hands the pointer back that `Transfer.request` gave it.
-private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer {
-    Unmanaged<Transfer>.fromOpaque(context!).takeUnretainedValue()
 }

@@ -1,9 +1,5 @@
 import Foundation
 
-#if canImport(FoundationXML)
-    import FoundationXML
-#endif
-
 /// One of the answers in which S3 lists objects ("ListObjectsV2", Amazon S3 API Reference).
 struct S3Page {
     struct Entry {
@@ -40,28 +36,5 @@ extension S3Page.Entry {
         let tag = element["ETag"].map { $0.hasPrefix("\"") ? $0 : "\"\($0)\"" }
         self.key = key
         version = ObjectVersion(size: size, modified: written.map { Int($0.timeIntervalSince1970) }, tag: tag)
-    }
-}
-
-extension String {
-    /// As much of what a server says as a terminal can be trusted with.
-    var printable: String {
-        let controls: [Unicode.GeneralCategory] = [.control, .format, .lineSeparator, .paragraphSeparator]
-        return String(
-            String.UnicodeScalarView(
-                unicodeScalars.lazy.filter { !controls.contains($0.properties.generalCategory) }.prefix(200)))
-    }
-}
-
-/// What S3 says where it refuses.
-struct S3Refusal {
-    let code: String
-    let message: String
-
-    /// `nil` where it is none.
-    init?(_ xml: [UInt8]) {
-        let elements = XMLElements(xml, of: "Error")
-        guard elements.root == "Error", let code = elements.groups.first?["Code"] else { return nil }
-        (self.code, message) = (code.printable, (elements.groups.first?["Message"] ?? "").printable)
     }
 }
