@@ -73,6 +73,9 @@ public protocol PhotoCatalogue: Sendable {
     /// What several machines take the photos from that are to be examined; `nil` where one alone brings the catalogue up to date.
     func workList(of space: EmbeddingSpace) -> WorkList?
 
+    /// What is left on all such lists; `nil` where there are none.
+    func sharedWork() async throws -> SharedWork?
+
     /// The files that the catalogue remembers inside a folder, and whether they are embedded in `space`.
     ///
     /// A fault that another judge than `judge` found is forgotten.

@@ -22,6 +22,11 @@ public struct WorkList: Sendable {
         public let open: Int
         /// Photos that others have on loan.
         public let elsewhere: Int
+        /// Photos that are on loan here.
+        public let own: Int
+
+        /// Photos that nobody is done with.
+        public var left: Int { open + elsewhere + own }
     }
 
     let catalogue: PostgresCatalogue

@@ -7,6 +7,8 @@ public struct CatalogueReport: Sendable, Hashable {
     public let photos: Int
     /// The folders that the catalogue was brought up to date with.
     public let folders: [FilePath]
+    /// What machines that share the work have left; `nil` where one does all.
+    public let sharedWork: SharedWork?
 
     /// Opens a catalogue that is there, and makes none; `nil` where there is none. Throws a `CatalogueError`.
     public init?(ofCatalogueAt location: CatalogueLocation) async throws {
@@ -14,6 +16,7 @@ public struct CatalogueReport: Sendable, Hashable {
             let catalogue = try location.opened()
             photos = try await catalogue.photoCount()
             folders = try await catalogue.roots()
+            sharedWork = try await catalogue.sharedWork()
         } catch CatalogueError.missing { return nil }
     }
 }

@@ -21,6 +21,7 @@ final class Examination {
     private var renewing: Task<Void, Never>?
     var plan: IndexingPlan
     private var rest: ArraySlice<FolderListing.File>
+    private var backlog: Backlog
     var running: [Task<[ExaminedFile], any Error>] = []
     let claims = Claims()
     private var failure: (any Error)?
@@ -44,6 +45,7 @@ final class Examination {
         }
         self.lock = lock
         list = engine.catalogue.workList(of: engine.space)
+        backlog = Backlog(of: list)
         rest = list == nil ? plan.toExamine[...] : []
         guard let list else { return }
         try await list.add(plan.toExamine.map { WorkList.Item(path: $0.path, size: $0.stamp.size) })
@@ -67,7 +69,7 @@ final class Examination {
         try await startTasks()
         guard let first = running.first else {
             try await commit()
-            return try await othersAreAtWork() ? [] : nextElsewhere()
+            return try await othersAreAtWork() ? backlog.events() : nextElsewhere()
         }
         switch await first.result {
         case .failure(let error): return try await stop(because: error)
@@ -75,8 +77,9 @@ final class Examination {
             running.removeFirst()
             try await startTasks()
             let events = take(files)
-            if ContinuousClock.now - lastCommit > Self.commitInterval { try await commit() }
-            return events
+            guard ContinuousClock.now - lastCommit > Self.commitInterval else { return events }
+            try await commit()
+            return try await events + backlog.events()
         }
     }
 

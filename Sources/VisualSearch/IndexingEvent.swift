@@ -6,6 +6,8 @@ public enum IndexingEvent: Sendable, Hashable {
     case waiting
     /// All folders are listed: so many photos are as the catalogue says, and so many files have to be opened.
     case listed(unchanged: Int, toExamine: Int)
+    /// Machines that share the work are done with all but so many photos, as is told every few seconds; also while this run waits.
+    case remaining(Int)
     /// A file was opened, and is now as the catalogue says.
     case examined(FilePath, Outcome)
     /// A file is not in the catalogue, and why; `opened` unless that was clear without opening it.
@@ -47,8 +49,22 @@ public struct IndexingSummary: Sendable, Hashable {
     public private(set) var removed = 0
     /// Files and folders that could not be taken in, opened or not.
     public private(set) var skipped = 0
-    /// Files opened so far.
+    /// Files opened so far, of which this run has told.
     public private(set) var examined = 0
+    /// What all machines are done with, as far as it was told.
+    private var sharedProgress: SharedProgress?
+
+    private struct SharedProgress: Hashable {
+        let remaining: Int
+        /// What this run had told of by then.
+        let examined: Int
+    }
+
+    /// Files that are done with, by all machines that share the work; at most `toExamine`.
+    public var done: Int {
+        guard let sharedProgress else { return examined }
+        return min(toExamine, toExamine - sharedProgress.remaining + examined - sharedProgress.examined)
+    }
 
     /// Photos that a search now finds.
     public var searchable: Int { unchanged + added + changed + moved + embeddedAnew }
@@ -62,7 +78,11 @@ public struct IndexingSummary: Sendable, Hashable {
     public mutating func count(_ event: IndexingEvent) {
         switch event {
         case .waiting, .folding: break
-        case .listed(let unchanged, let toExamine): (self.unchanged, self.toExamine) = (unchanged, toExamine)
+        case .listed(let unchanged, let toExamine):
+            (self.unchanged, self.toExamine, sharedProgress) = (unchanged, toExamine, nil)
+        case .remaining(let count):
+            toExamine = max(toExamine, count)
+            sharedProgress = SharedProgress(remaining: count, examined: examined)
         case .examined(_, let outcome):
             examined += 1
             count(outcome)

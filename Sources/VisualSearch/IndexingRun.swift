@@ -32,6 +32,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private let folders: [PhotoFolder]?
         private var stage = Stage.planning
         private var examination: Examination?
+        private var backlog: Backlog?
         private var events: ArraySlice<IndexingEvent> = []
 
         init(engine: SearchEngine, folders: [PhotoFolder]?) {
@@ -83,18 +84,24 @@ public struct IndexingRun: AsyncSequence, Sendable {
             await engine.expect(standing.open)
             examination = try await Examination(of: IndexingPlan(), engine: engine, lock: nil)
             stage = .examining
-            return [.listed(unchanged: 0, toExamine: standing.open)]
+            return [.listed(unchanged: 0, toExamine: standing.left)]
         }
 
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
         private mutating func takeLock() async throws -> [IndexingEvent] {
-            let lock = try await engine.catalogue.lock()
+            guard let lock = try await engine.catalogue.attemptLock() else { return try await wait() }
             try await engine.mapKnown()
             let plan = try await engine.plan(for: folders ?? [])
             await engine.expect(plan.toExamine.count)
             examination = try await Examination(of: plan, engine: engine, lock: lock)
             stage = .examining
             return announce(plan)
+        }
+
+        private mutating func wait() async throws -> [IndexingEvent] {
+            try await Task.sleep(for: .milliseconds(100))
+            backlog = backlog ?? Backlog(of: engine.catalogue.workList(of: engine.space))
+            return try await backlog?.events() ?? []
         }
 
         private mutating func examine() async throws -> [IndexingEvent] {

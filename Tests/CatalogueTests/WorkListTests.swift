@@ -45,7 +45,7 @@ import Testing
         try await bench.add(photos: 2)
         let other = try bench.list(space: CatalogueBench.otherSpace)
         #expect(try await other.take(2).isEmpty)
-        #expect(try await other.standing() == WorkList.Standing(open: 0, elsewhere: 0))
+        #expect(try await other.standing() == WorkList.Standing(open: 0, elsewhere: 0, own: 0))
         try await other.add([WorkList.Item(path: LoanBench.path(1), size: 1)])
         #expect(try await other.takeNumbers(2) == [1])
         #expect(try await bench.list().takeNumbers(3) == [1, 2])
@@ -95,7 +95,7 @@ import Testing
         #expect(try await one.claim(contents: 7, 8) == [7, 8])
         #expect(try await other.take(3).isEmpty)
         try await bench.endSession(of: one)
-        #expect(try await other.standing() == WorkList.Standing(open: 3, elsewhere: 0))
+        #expect(try await other.standing() == WorkList.Standing(open: 3, elsewhere: 0, own: 0))
         #expect(try await other.takeNumbers(3) == [1, 2, 3])
         #expect(try await other.claim(contents: 7, 8) == [7, 8])
         #expect(try await one.record(photos: [1, 2, 3]) == [1, 2, 3])
@@ -185,7 +185,7 @@ import Testing
         try await one.postpone([LoanBench.path(1)])
         bench.wait(seconds: -3600)
         for list in [one, other] {
-            #expect(try await list.standing() == WorkList.Standing(open: 0, elsewhere: 1))
+            #expect(try await list.standing() == WorkList.Standing(open: 0, elsewhere: 1, own: 0))
             #expect(try await list.take(1).isEmpty)
         }
     }
@@ -224,14 +224,28 @@ import Testing
 
     @Test func theStandingIsWhatIsLeftForOneAndWhatOthersHave() async throws {
         let (one, other) = (try bench.list(), try bench.list())
-        #expect(try await one.standing() == WorkList.Standing(open: 0, elsewhere: 0))
+        #expect(try await one.standing() == WorkList.Standing(open: 0, elsewhere: 0, own: 0))
         try await bench.add(photos: 10)
-        #expect(try await one.standing() == WorkList.Standing(open: 10, elsewhere: 0))
+        #expect(try await one.standing() == WorkList.Standing(open: 10, elsewhere: 0, own: 0))
         let taken = try await one.takeNumbers(6)
-        #expect(try await one.standing() == WorkList.Standing(open: 4, elsewhere: 0))
-        #expect(try await other.standing() == WorkList.Standing(open: 4, elsewhere: 6))
+        #expect(try await one.standing() == WorkList.Standing(open: 4, elsewhere: 0, own: 6))
+        #expect(try await other.standing() == WorkList.Standing(open: 4, elsewhere: 6, own: 0))
         try await one.record(photos: Array(taken.prefix(2)))
-        #expect(try await other.standing() == WorkList.Standing(open: 4, elsewhere: 4))
+        #expect(try await other.standing() == WorkList.Standing(open: 4, elsewhere: 4, own: 0))
+    }
+
+    @Test func allWhoLookAtTheCatalogueSeeWhatIsLeftAndHowManyAreAtIt() async throws {
+        #expect(try await bench.catalogue.sharedWork() == SharedWork(photos: 0, runs: 0))
+        let (one, other) = (try bench.list(), try bench.list(space: CatalogueBench.otherSpace))
+        try await bench.add(photos: 10)
+        try await other.add([WorkList.Item(path: LoanBench.path(1), size: 1)])
+        #expect(try await bench.catalogue.sharedWork() == SharedWork(photos: 11, runs: 0))
+        #expect(try await (one.take(3).count, other.take(3).count) == (3, 1))
+        #expect(try await bench.catalogue.sharedWork() == SharedWork(photos: 11, runs: 2))
+        try await one.postpone([LoanBench.path(1)])
+        try await bench.endSession(of: other)
+        #expect(try await bench.catalogue.sharedWork() == SharedWork(photos: 11, runs: 1))
+        withExtendedLifetime(one) {}
     }
 
     @Test func manyThatTakeAtOnceGetEachPhotoOnce() async throws {
@@ -253,7 +267,7 @@ import Testing
         }
         #expect(taken.sorted() == Array(1...count))
         #expect(try await bench.photos() == Array(1...count))
-        #expect(try await bench.list().standing() == WorkList.Standing(open: 0, elsewhere: 0))
+        #expect(try await bench.list().standing() == WorkList.Standing(open: 0, elsewhere: 0, own: 0))
     }
 
     @Test func manyThatClaimAtOnceShareTheContents() async throws {

@@ -113,7 +113,9 @@ struct Refresh {
 
     mutating func add(_ event: IndexingEvent) {
         summary.count(event)
-        if case .listed = event { return }
-        events.insert(event)
+        switch event {
+        case .listed, .remaining: return
+        default: events.insert(event)
+        }
     }
 }

@@ -13,6 +13,7 @@ struct EmbeddedCatalogue: PhotoCatalogue {
     var longestPath: Int? { nil }
 
     func workList(of _: EmbeddingSpace) -> WorkList? { nil }
+    func sharedWork() async throws -> SharedWork? { nil }
 
     /// One index serves all metrics.
     func index(of space: EmbeddingSpace, for _: Metric) -> any EmbeddingIndex { SpaceIndex(of: space, in: self) }

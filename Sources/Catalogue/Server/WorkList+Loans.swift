@@ -86,13 +86,15 @@ extension WorkList {
 
     /// How much is left.
     public func standing() async throws -> Standing {
-        try await catalogue.read(space, else: Standing(open: 0, elsewhere: 0)) { [own] table, connection in
+        try await catalogue.read(space, else: Standing(open: 0, elsewhere: 0, own: 0)) { [own] table, connection in
             let row = try await connection.query(
                 """
                 SELECT count(*) FILTER (WHERE \(Self.isOpen)),
-                    count(*) FILTER (WHERE NOT \(Self.isOpen) AND holder IS DISTINCT FROM $2) FROM task WHERE space = $1
+                    count(*) FILTER (WHERE NOT \(Self.isOpen) AND holder IS DISTINCT FROM $2),
+                    count(*) FILTER (WHERE NOT \(Self.isOpen) AND holder = $2)
+                FROM task WHERE space = $1
                 """, [.int32(table.id), own])[0]
-            return Standing(open: Int(try row.int64(0)), elsewhere: Int(try row.int64(1)))
+            return Standing(open: Int(try row.int64(0)), elsewhere: Int(try row.int64(1)), own: Int(try row.int64(2)))
         }
     }
 

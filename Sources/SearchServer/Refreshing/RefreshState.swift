@@ -21,18 +21,18 @@ struct RefreshState: Encodable, Sendable {
     var examiningSince: ContinuousClock.Instant?
 
     private var photosPerSecond: Double? {
-        guard stage == .examining, let examiningSince, counts.examined > 0 else { return nil }
-        return Double(counts.examined) / examiningSince.duration(to: .now).seconds
+        guard stage == .examining, let examiningSince, counts.done > 0 else { return nil }
+        return Double(counts.done) / examiningSince.duration(to: .now).seconds
     }
 
     private var secondsLeft: Double? {
-        photosPerSecond.map { Double(counts.toExamine - counts.examined) / $0 }
+        photosPerSecond.map { Double(counts.toExamine - counts.done) / $0 }
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(stage, forKey: .stage)
-        try container.encode(counts.examined, forKey: .examined)
+        try container.encode(counts.done, forKey: .examined)
         try container.encode(counts.toExamine, forKey: .toExamine)
         try container.encode(counts.unchanged, forKey: .unchanged)
         try container.encode(counts.added + counts.embeddedAnew, forKey: .added)

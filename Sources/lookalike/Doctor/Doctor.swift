@@ -36,8 +36,7 @@ struct Doctor {
         var finding = Diagnosis.Finding(name: "catalogue", state: .sound, path: catalogue.description)
         do {
             if let report = try await CatalogueReport(ofCatalogueAt: catalogue) {
-                let (photos, folders) = (report.photos.counted("photo"), report.folders.count.counted("folder"))
-                finding.detail = "\(photos) in \(folders)"
+                finding.detail = report.sentence
             } else {
                 if case .file(let path) = catalogue { try path.checkWritable() }
                 finding.detail = "not there yet: the first search makes it"
@@ -199,4 +198,15 @@ extension InferenceEngine {
 extension ModelDescription {
     /// What installs its weights.
     fileprivate var fetchCommand: String? { weights.map { _ in "lookalike models fetch \(id)" } }
+}
+
+extension CatalogueReport {
+    fileprivate var sentence: String {
+        let contents = "\(photos.counted("photo")) in \(folders.count.counted("folder"))"
+        guard let sharedWork, sharedWork.photos > 0 else { return contents }
+        let workers =
+            sharedWork.runs > 0
+            ? "by \(sharedWork.runs.counted("run"))" : "and nobody is at it: lookalike index goes on"
+        return "\(contents); \(sharedWork.photos.counted("photo")) to be examined still, \(workers)"
+    }
 }

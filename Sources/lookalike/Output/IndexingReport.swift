@@ -35,12 +35,12 @@ struct IndexingReport: Sendable {
             for try await event in run {
                 counts.count(event)
                 tell(event)
-                bar.show(counts.examined, of: counts.toExamine)
+                bar.show(counts.done, of: counts.toExamine)
             }
             bar.clear()
         } catch is CancellationError {
             Console.tell(
-                "Stopped. \(counts.examined.counted("photo")) of \(counts.toExamine.grouped) done and kept: run again to go on."
+                "Stopped. \(counts.done.counted("photo")) of \(counts.toExamine.grouped) done and kept: run again to go on."
             )
             throw CancellationError()
         }
