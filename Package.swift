@@ -228,3 +228,21 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What computes is many times as fast where it is optimised, and so are its tests. A package with such flags is none that others
+// may depend on, so only Scripts/build asks for them.
+let computing: Set = [
+    "CKernels", "Hashing", "Imaging", "Archives", "SectionFiles", "NumPyArrays", "Networks", "Inference", "Vectors",
+    "Evaluation", "Training", "Ranking", "VectorFiles", "Embedders", "TestSupport", "ImagingTests", "NetworksTests",
+    "VectorsTests", "TrainingTests", "RankingTests",
+]
+if Context.environment["LOOKALIKE_OPTIMIZE"] != nil {
+    for target in package.targets where computing.contains(target.name) {
+        if let settings = target.swiftSettings {
+            let flags = ["-O", "-assert-config", "Debug"]
+            target.swiftSettings = settings + [.unsafeFlags(flags, .when(configuration: .debug))]
+        } else {
+            target.cSettings = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+        }
+    }
+}

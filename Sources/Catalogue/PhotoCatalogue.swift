@@ -97,6 +97,18 @@ public protocol PhotoCatalogue: Sendable {
     /// Their bytes stay where they were stored until others are written over them, or `erase()` is called.
     func forget(photos paths: [FilePath]) async throws -> Int
 
+    // MARK: Types
+
+    /// Whether the catalogue keeps of which type each photo is that is embedded in a space, and can select by it; `nil` where it
+    /// keeps no types.
+    func hasTypes(of space: EmbeddingSpace) async throws -> Bool?
+
+    /// Of which types contents are, of those that it keeps the type of.
+    func types(ofContents contents: [Int64], space: EmbeddingSpace) async throws -> [Int64: Int16]
+
+    /// Keeps the type of each embedding of a space. For whoever has the lock.
+    func keepTypes(of space: EmbeddingSpace, by type: @Sendable (Embedding) -> Int16) async throws
+
     // MARK: Embeddings
 
     /// All spaces that anything was ever embedded in, in the order of their identities.

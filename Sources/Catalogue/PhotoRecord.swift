@@ -23,12 +23,15 @@ public struct PhotoRecord: Sendable {
     public let finding: Finding
     /// What else was found out of the contents, and is to be kept.
     public let localFeatures: [LocalFeatureKind: [UInt8]]
+    /// Which type of thing the model takes the photo for, by a number of the model's; `nil` where it tells none, or was not asked.
+    public let type: Int16?
 
     /// Nothing is stored before `PhotoCatalogue.record(_:space:)` is given the record.
     public init(
         path: FilePath, stamp: FileStamp, digest: SHA256Digest, finding: Finding,
-        localFeatures: [LocalFeatureKind: [UInt8]] = [:]
+        localFeatures: [LocalFeatureKind: [UInt8]] = [:], type: Int16? = nil
     ) {
+        self.type = type
         self.localFeatures = localFeatures
         self.path = path
         self.stamp = stamp

@@ -40,7 +40,9 @@ extension SearchEngine {
         // A run that was stopped while its model was being loaded has many batches that wait for it.
         try Task.checkCancellation()
         let embeddings = try await embed(photos.map(\.image.framed))
-        for (photo, embedding) in zip(photos, embeddings) { examined[photo.index].attach(embedding, photo.image.mask) }
+        for (photo, embedding) in zip(photos, embeddings) {
+            examined[photo.index].attach(embedding, photo.image.mask, type: typeNumber(of: embedding))
+        }
         return examined
     }
 
@@ -143,13 +145,13 @@ extension PhotoFile {
 }
 
 extension ExaminedFile {
-    fileprivate mutating func attach(_ embedding: Embedding, _ mask: GarmentMask?) {
+    fileprivate mutating func attach(_ embedding: Embedding, _ mask: GarmentMask?, type: Int16?) {
         guard let record else { return }
         self = ExaminedFile(
             path: path,
             result: .success(
                 PhotoRecord(
                     path: path, stamp: record.stamp, digest: record.digest, finding: .embedding(embedding),
-                    localFeatures: mask.map { [GarmentMask.kind: $0.levels] } ?? [:])))
+                    localFeatures: mask.map { [GarmentMask.kind: $0.levels] } ?? [:], type: type)))
     }
 }

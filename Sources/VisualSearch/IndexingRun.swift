@@ -68,8 +68,8 @@ public struct IndexingRun: AsyncSequence, Sendable {
             try Task.checkCancellation()
             guard let folders else { return try await help() }
             let plan = try await engine.plan(for: folders)
-            let isFolded = try await engine.index.pendingCount() == 0
-            guard plan.isEmpty && isFolded else {
+            let (pending, lacksTypes) = (try await engine.index.pendingCount(), try await engine.lacksTypes)
+            guard plan.isEmpty, pending == 0, !lacksTypes else {
                 stage = .locking
                 return try await engine.catalogue.attemptLock() == nil ? [.waiting] : []
             }
@@ -117,6 +117,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func fold() async throws -> [IndexingEvent] {
             stage = .done
             try await engine.index.fold()
+            try await engine.completeTypes()
             return []
         }
 

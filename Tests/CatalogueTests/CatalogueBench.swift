@@ -154,10 +154,10 @@ extension PhotoRecord {
             finding: .embedding(CatalogueBench.embedding(of: content)))
     }
 
-    static func photo(_ path: FilePath, _ content: Int, embedded values: [Float]) -> PhotoRecord {
+    static func photo(_ path: FilePath, _ content: Int, embedded values: [Float], type: Int16? = nil) -> PhotoRecord {
         PhotoRecord(
             path: path, stamp: .first, digest: CatalogueBench.digest(of: content),
-            finding: .embedding(Embedding(values)))
+            finding: .embedding(Embedding(values)), type: type)
     }
 
     static func known(_ path: FilePath, _ content: Int, stamp: FileStamp = .first) -> PhotoRecord {

@@ -67,6 +67,15 @@ import Vectors
         #expect(try await bench.values(in: "/") == file.values(in: "/"))
     }
 
+    @Test func leaveOutPathsThatAreTooLongForAServer() async throws {
+        let long = FilePath(
+            "/shop/" + (0..<20).map { "\($0)" + String(repeating: "x", count: 200) }.joined(separator: "/"))
+        try await file.record(.photo(long, 1), .photo("/shop/2.jpg", 2))
+        let done = try await CatalogueCopy(from: file.catalogue, to: bench.catalogue).run()
+        #expect((done.files, done.unkept, done.total) == (2, bench.catalogue.longestPath == nil ? 0 : 1, 2))
+        #expect(try await bench.catalogue.photoCount() == 2 - done.unkept)
+    }
+
     @Test func areFoundSoundOnlyWhereNothingIsMissing() async throws {
         try await fill(file)
         try await CatalogueCopy(from: file.catalogue, to: bench.catalogue).run()

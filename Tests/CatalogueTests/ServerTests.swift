@@ -65,6 +65,7 @@ import Vectors
         #expect(try await catalogue.embeddings(ofContents: [1], space: space) == [1: Embedding([1, 2, 3])])
         let list = try #require(catalogue.workList(of: space))
         #expect(try await list.take(10) == [WorkList.Item(path: "/shop/2.jpg", size: 7)])
+        #expect(try await catalogue.hasTypes(of: space) == false)
     }
 
     @Test func whoMayMakeNothingIsToldWhatToAskFor() async throws {

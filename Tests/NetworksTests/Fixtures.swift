@@ -51,6 +51,9 @@ extension WeightFile {
 }
 
 extension WeightFile.Tensor {
+    /// A copy of its bytes, which last only as long as the tensor.
+    var contents: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
+
     fileprivate var values: [Double] {
         switch type {
         case .float64: numbers(Double.self) { $0 }

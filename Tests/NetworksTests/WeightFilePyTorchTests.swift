@@ -57,8 +57,8 @@ import Testing
         let bits: [UInt32] = [0x7FC0_0001, 0x8000_0000, 0x0000_0001, 0x7F80_0000]
         let state = Pickle.dictionary(["w": tensor(size: .integers(4), stride: .integers(1))])
         let file = try read(Pickle.legacyFile(state, floats: bits.map { Float(bitPattern: $0) }))
-        let bytes = try file.tensor("w").bytes
-        #expect((0..<4).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self) } == bits)
+        let numbers = try file.tensor("w").contents.withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
+        #expect(numbers == bits)
     }
 
     @Test func refusesTheSameNameTwice() {

@@ -10,6 +10,8 @@ public struct CatalogueCopy: Sendable {
         public internal(set) var files = 0
         /// Embeddings that were taken over, of all models.
         public internal(set) var embeddings = 0
+        /// Files that were left out, since their paths are longer than the target can keep.
+        public internal(set) var unkept = 0
         /// How many files there are in all.
         public internal(set) var total = 0
     }
@@ -36,12 +38,14 @@ public struct CatalogueCopy: Sendable {
         // Whatever there is came in with a model.
         while let space = spaces.first {
             try Task.checkCancellation()
-            let files = try await source.files(after: last, limit: Self.pageSize)
-            guard let end = files.last else { break }
+            let all = try await source.files(after: last, limit: Self.pageSize)
+            guard let end = all.last else { break }
+            let files = all.filter { $0.path.length <= target.longestPath ?? .max }
             let page = try await CopiedPage(files, from: source, to: target, for: space)
             for space in spaces { done.embeddings += try await page.copyEmbeddings(of: space) }
             for kind in kinds { try await page.copyFeatures(kind) }
-            done.files += files.count
+            done.files += all.count
+            done.unkept += all.count - files.count
             progress(done)
             last = end.path
         }

@@ -15,6 +15,11 @@ struct EmbeddedCatalogue: PhotoCatalogue {
     func workList(of _: EmbeddingSpace) -> WorkList? { nil }
     func sharedWork() async throws -> SharedWork? { nil }
 
+    // A type is quickly told from an embedding, which is at hand.
+    func hasTypes(of _: EmbeddingSpace) async throws -> Bool? { nil }
+    func types(ofContents _: [Int64], space _: EmbeddingSpace) async throws -> [Int64: Int16] { [:] }
+    func keepTypes(of _: EmbeddingSpace, by _: @Sendable (Embedding) -> Int16) async throws {}
+
     /// One index serves all metrics.
     func index(of space: EmbeddingSpace, for _: Metric) -> any EmbeddingIndex { SpaceIndex(of: space, in: self) }
 

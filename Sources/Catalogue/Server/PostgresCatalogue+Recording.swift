@@ -38,6 +38,7 @@ extension PostgresCatalogue {
             let contents = Set(try known.map { try $0.int64(0) })
             let kept = embeddings.filter { contents.contains($0.content) && $0.embedding.isComparable }
             try await EmbeddingWriting(to: table, on: connection, clusters).insertNew(kept)
+            try await connection.keepTypes(of: kept.map { ($0.content, nil) }, table)
         }
     }
 }
@@ -58,11 +59,12 @@ private struct Recording: Sendable {
         guard !records.isEmpty else { return }
         let contents = try await contents(on: connection)
         try await writePhotos(contents, to: connection)
-        var (embeddings, faults) = ([Int64: Embedding](), [Int64: (reason: String, judge: String)]())
+        var (embeddings, types) = ([Int64: Embedding](), [Int64: Int16?]())
+        var faults: [Int64: (reason: String, judge: String)] = [:]
         for record in records {
             switch (record.finding, contents[record.digest]!) {
             case (.embedding(let embedding), let content) where embedding.isComparable:
-                embeddings[content] = embedding
+                (embeddings[content], types[content]) = (embedding, .some(record.type))
             // pgvector refuses what cannot be compared: such a photo is embedded again by the next run.
             case (.embedding, _): break
             case (.fault(let reason, let judge), let content): faults[content] = (reason, judge)
@@ -70,6 +72,7 @@ private struct Recording: Sendable {
             }
         }
         try await writing.insert(embeddings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, .replace)
+        try await connection.keepTypes(of: types.map { ($0.key, $0.value) }, writing.table)
         try await connection.keep(faults)
         for (kind, id) in kinds {
             let features = records.compactMap { record in

@@ -13,7 +13,7 @@ enum PostgresSchema {
     static let loanLockClass: Int32 = lockClass + 1
 
     /// Each makes of one version the next.
-    static let migrations = [tables, loans, cluster]
+    static let migrations = [tables, loans, cluster, types]
 
     /// Paths are bytes, since a file's name need not be text. Times are nanoseconds since 1970, but for `unused_since`.
     private static let tables = """
@@ -121,5 +121,18 @@ enum PostgresSchema {
             shard integer NOT NULL REFERENCES lookalike.shard (number)
         );
         UPDATE lookalike.catalogue SET version = 3;
+        """
+
+    /// What models take photos for: of a space that `has_types`, the type of each embedding is there.
+    private static let types = """
+        CREATE TABLE lookalike.garment (
+            space integer NOT NULL REFERENCES lookalike.space (id) ON DELETE CASCADE,
+            content bigint NOT NULL REFERENCES lookalike.content (id) ON DELETE CASCADE,
+            type smallint NOT NULL,
+            PRIMARY KEY (content, space)
+        );
+        CREATE INDEX garment_type ON lookalike.garment (space, type, content);
+        ALTER TABLE lookalike.space ADD COLUMN has_types boolean NOT NULL DEFAULT false;
+        UPDATE lookalike.catalogue SET version = 4;
         """
 }

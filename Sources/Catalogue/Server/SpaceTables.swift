@@ -47,7 +47,9 @@ extension PostgresCatalogue {
         if let table = try await table(of: space) { return table }
         return try await write { [spaces, clusters] connection in
             let new = try await connection.query(
-                "INSERT INTO space (identity, dimension) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id",
+                """
+                INSERT INTO space (identity, dimension, has_types) VALUES ($1, $2, true) ON CONFLICT DO NOTHING RETURNING id
+                """,
                 [.text(space.identity), .int32(Int32(space.dimension))]
             ).first
             guard let new else { return try await spaces.table(of: space, on: connection)! }

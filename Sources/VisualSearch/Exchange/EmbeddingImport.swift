@@ -113,11 +113,15 @@ public struct EmbeddingImport: AsyncSequence, Sendable {
     private func record(of row: Int) -> Result<PhotoRecord, Refusal> {
         let embedding = Embedding(array.row(row))
         guard embedding.isComparable else { return .failure(.notFinite) }
+        if let limit = engine.catalogue.longestPath, paths[row].length > limit {
+            return .failure(.photo(.pathTooLong(paths[row].length, limit: limit)))
+        }
         do throws(SkipReason) {
             let file = try PhotoFile(reading: paths[row])
             return .success(
                 PhotoRecord(
-                    path: paths[row], stamp: file.stamp, digest: file.digest, finding: .embedding(embedding)))
+                    path: paths[row], stamp: file.stamp, digest: file.digest, finding: .embedding(embedding),
+                    type: engine.typeNumber(of: embedding)))
         } catch {
             return .failure(.photo(error))
         }

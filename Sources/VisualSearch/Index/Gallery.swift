@@ -12,7 +12,10 @@ struct Gallery: Sendable {
     /// What contents are chosen by, beside their photos.
     struct Content: Sendable {
         let space: EmbeddingSpace
-        let isWanted: @Sendable (Embedding) -> Bool
+        /// As catalogues keep them.
+        let types: Set<Int16>
+        /// For where the catalogue does not know it.
+        let type: @Sendable (Embedding) -> Int16
     }
 
     /// The contents may hold more than is selected.
@@ -68,9 +71,21 @@ struct Gallery: Sendable {
         if let shows {
             // What is on a missing server cannot be among what was found, but the query can be there.
             let asked = found.missing.isEmpty ? photos.keys.sorted() : found.photos.keys.sorted()
-            let embeddings = try await catalogue.embeddings(ofContents: asked, space: shows.space)
-            photos = photos.filter { embeddings[$0.key].map(shows.isWanted) ?? false }
+            let types = try await shows.types(ofContents: asked, in: catalogue)
+            photos = photos.filter { types[$0.key].map(shows.types.contains) ?? false }
         }
         return photos.mapValues { $0.filter(selection.contains) }
+    }
+}
+
+extension Gallery.Content {
+    fileprivate func types(ofContents contents: [Int64], in catalogue: any PhotoCatalogue) async throws -> [Int64:
+        Int16]
+    {
+        let known = try await catalogue.types(ofContents: contents, space: space)
+        let others = contents.filter { known[$0] == nil }
+        guard !others.isEmpty else { return known }
+        let embeddings = try await catalogue.embeddings(ofContents: others, space: space)
+        return known.merging(embeddings.mapValues(type)) { own, _ in own }
     }
 }

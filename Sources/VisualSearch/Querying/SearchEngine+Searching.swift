@@ -69,16 +69,19 @@ extension SearchEngine {
 
     private nonisolated func gallery(of folders: [PhotoFolder], _ request: IndexRequest) async throws -> Gallery {
         let (filter, folders) = (request.options.filter, folders.outermost)
-        let selection = filter.selection(of: folders.map(\.selected))
+        let shows = try content(of: filter)
+        var selection = filter.selection(of: folders.map(\.selected))
+        if let types = filter.types { selection.types = try await self.selection(of: types) }
         let isWhole = filter.isOpen ? try await folders.hold(catalogue.roots()) : false
         let contents = try await index.contents(for: request.nearest(among: isWhole ? nil : selection))
-        return try Gallery(of: selection, in: catalogue, contents, showing: content(of: filter))
+        return Gallery(of: selection, in: catalogue, contents, showing: shows)
     }
 
     private nonisolated func content(of filter: PhotoFilter) throws(SearchError) -> Gallery.Content? {
         guard let types = filter.types else { return nil }
         guard let recognition = choice.recognition else { throw .knowsNoTypes(model: choice.name) }
-        return Gallery.Content(space: space) { types.contains(recognition.type(of: $0)) }
+        return Gallery.Content(
+            space: space, types: Set(types.map(\.number)), type: { recognition.type(of: $0).number })
     }
 
     private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ request: IndexRequest)

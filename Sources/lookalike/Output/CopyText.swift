@@ -3,7 +3,10 @@ import Catalogue
 extension CatalogueCopy.Progress {
     /// What was done, for people.
     var sentence: String {
-        "\(files.counted("file")) gone through; \(embeddings.counted("embedding")) that were not there yet taken over."
+        let taken =
+            "\(files.counted("file")) gone through; \(embeddings.counted("embedding")) that were not there yet taken over."
+        guard unkept > 0 else { return taken }
+        return "\(taken) \(unkept.counted("file")) left out: no path can be so long where the copy lies."
     }
 }
 

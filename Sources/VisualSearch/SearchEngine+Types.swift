@@ -1,0 +1,41 @@
+import Catalogue
+import Embedders
+import Vectors
+
+// What photos show, as catalogues keep it that select by it.
+extension SearchEngine {
+    /// `nil` where the model tells no types.
+    nonisolated func typeNumber(of embedding: Embedding) -> Int16? {
+        choice.recognition?.type(of: embedding).number
+    }
+
+    /// Whether types are missing that searches would be quicker with.
+    nonisolated var lacksTypes: Bool {
+        get async throws {
+            guard choice.recognition != nil else { return false }
+            return try await catalogue.hasTypes(of: space) == false
+        }
+    }
+
+    /// Catalogues that were copied, or made by an earlier version, have none.
+    nonisolated func completeTypes() async throws {
+        guard let recognition = choice.recognition, try await lacksTypes else { return }
+        try await catalogue.keepTypes(of: space) { recognition.type(of: $0).number }
+    }
+
+    /// What an index can select by; `nil` where types are to be told from embeddings.
+    nonisolated func selection(of types: Set<GarmentType>) async throws -> PhotoSelection.Types? {
+        guard try await catalogue.hasTypes(of: space) == true else { return nil }
+        return PhotoSelection.Types(Set(types.map(\.number)), in: space)
+    }
+}
+
+extension GarmentType {
+    /// As catalogues keep it: its place among all.
+    var number: Int16 { Self.allCases.firstIndex(of: self).map(Int16.init)! }
+
+    init?(number: Int16) {
+        guard Self.allCases.indices.contains(Int(number)) else { return nil }
+        self = Self.allCases[Int(number)]
+    }
+}
