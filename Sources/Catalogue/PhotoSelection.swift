@@ -29,20 +29,6 @@ public struct PhotoSelection: Sendable, Hashable {
     public var modified: Range<Int64>?
     /// The photos by their absolute paths; `nil` for all.
     public var among: Set<FilePath>?
-    /// What photos must show; `nil` for anything. For catalogues that keep types (`PhotoCatalogue.hasTypes(of:)`): all others, and
-    /// `contains`, pass over it.
-    public var types: Types?
-
-    /// Types of things, one of which a model must take a photo for.
-    public struct Types: Sendable, Hashable {
-        /// The model's.
-        public let space: EmbeddingSpace
-        /// As `PhotoRecord.type` has them.
-        public let numbers: Set<Int16>
-
-        /// None of them, and no photo is meant.
-        public init(_ numbers: Set<Int16>, in space: EmbeddingSpace) { (self.space, self.numbers) = (space, numbers) }
-    }
 
     /// All photos of some folders, unless told otherwise.
     public init(

@@ -64,27 +64,31 @@ final class Examination {
     ///
     /// After a failure, or when the task is cancelled, what was examined until then comes first.
     func next() async throws -> [IndexingEvent]? {
-        if Task.isCancelled { return try await stop(because: CancellationError()) }
         if let failure { return try await stop(because: failure) }
+        do {
+            try Task.checkCancellation()
+            return try await advance()
+        } catch {
+            return try await stop(because: error)
+        }
+    }
+
+    private func advance() async throws -> [IndexingEvent]? {
         try await startTasks()
         guard let first = running.first else {
             try await commit()
             return try await othersAreAtWork() ? backlog.events() : nextElsewhere()
         }
-        switch await first.result {
-        case .failure(let error): return try await stop(because: error)
-        case .success(let files):
-            running.removeFirst()
-            try await startTasks()
-            let events = take(files)
-            guard ContinuousClock.now - lastCommit > Self.commitInterval else { return events }
-            try await commit()
-            return try await events + backlog.events()
-        }
+        let files = try await first.value
+        running.removeFirst()
+        let events = take(files)
+        guard ContinuousClock.now - lastCommit > Self.commitInterval else { return events }
+        try await commit()
+        return try await events + backlog.events()
     }
 
-    /// Waits until no task works any more, since a network must not be at work when its program ends, and keeps what
-    /// they found. Throws once there is nothing left to tell.
+    /// Waits until no task works any more, since neither a network nor a library may be at work when its program ends, and keeps
+    /// what they found. Throws once there is nothing left to tell.
     private func stop(because error: any Error) async throws -> [IndexingEvent] {
         guard !running.isEmpty || !uncommitted.isEmpty else { throw error }
         failure = error

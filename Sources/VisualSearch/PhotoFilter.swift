@@ -20,7 +20,12 @@ public struct PhotoFilter: Sendable, Hashable {
     public init() {}
 
     /// Whether it lets every photo through.
-    public var isOpen: Bool { patterns.isEmpty && from == nil && until == nil && among == nil && types == nil }
+    public var isOpen: Bool { isOpen(butForTypes: false) }
+
+    /// The same where some other than the selection sees to types.
+    func isOpen(butForTypes: Bool) -> Bool {
+        patterns.isEmpty && from == nil && until == nil && among == nil && (types == nil || butForTypes)
+    }
 
     /// When photos may have changed, in nanoseconds since 1970.
     private var modified: Range<Int64>? {

@@ -24,9 +24,9 @@ extension SearchEngine {
     }
 
     /// What an index can select by; `nil` where types are to be told from embeddings.
-    nonisolated func selection(of types: Set<GarmentType>) async throws -> PhotoSelection.Types? {
-        guard try await catalogue.hasTypes(of: space) == true else { return nil }
-        return PhotoSelection.Types(Set(types.map(\.number)), in: space)
+    nonisolated func numbers(of types: Set<GarmentType>?) async throws -> Set<Int16>? {
+        guard let types, try await catalogue.hasTypes(of: space) == true else { return nil }
+        return Set(types.map(\.number))
     }
 }
 

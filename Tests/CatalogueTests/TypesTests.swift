@@ -20,9 +20,9 @@ import Vectors
     }
 
     private func names(_ types: Set<Int16>, in folder: FilePath = "/", limit: Int = 100) async throws -> [String] {
-        var selection = PhotoSelection(folders: [PhotoSelection.Folder(folder)])
-        selection.types = PhotoSelection.Types(types, in: Self.space)
-        let request = NearestRequest(selection: selection, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        let selection = folder == "/" ? nil : PhotoSelection(folders: [PhotoSelection.Folder(folder)])
+        var request = NearestRequest(selection: selection, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        request.types = types
         var contents = try await bench.catalogue.index(of: Self.space, for: .cosine).contents(for: request)
         let found = try await contents.nearest(limit, to: [CatalogueBench.embedding(of: 1)])
         let paths = found.answers[0].neighbors.flatMap { found.photos[$0.id] ?? [] }.map(\.path)

@@ -243,9 +243,9 @@ struct Trial {
         print("types of embeddings that came without them: \(lap)")
         var all = try await file.index(of: space, for: .dot).contents(for: request(1))
         for share in [1, 10, 60] {
-            var selection = PhotoSelection(folders: [PhotoSelection.Folder("/")])
-            selection.types = PhotoSelection.Types(Set(0..<Int16(share)), in: space)
-            var own = try await catalogue.index(of: space, for: .dot).contents(for: request(nil, selection))
+            var request = request(nil)
+            request.types = Set(0..<Int16(share))
+            var own = try await catalogue.index(of: space, for: .dot).contents(for: request)
             var (times, hits) = ([Double](), 0)
             for query in queries.prefix(100) {
                 lap = Lap()

@@ -26,11 +26,12 @@ struct IndexRequest: Sendable {
         self.options = asked
     }
 
-    /// As an index is asked for photos of a selection; `nil` for all.
-    func nearest(among selection: PhotoSelection?) -> NearestRequest {
+    /// As an index is asked for photos of a selection; `nil` for all. And for those of some types, where it knows them.
+    func nearest(among selection: PhotoSelection?, _ types: Set<Int16>? = nil) -> NearestRequest {
         var request = NearestRequest(
             selection: selection, metric: options.metric, recall: options.recall, tasks: options.processorsAtMost,
             name: name, query: vector)
+        request.types = types
         request.acceptsMissing = options.acceptsPartial
         return request
     }

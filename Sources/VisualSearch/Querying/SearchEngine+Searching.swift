@@ -70,10 +70,12 @@ extension SearchEngine {
     private nonisolated func gallery(of folders: [PhotoFolder], _ request: IndexRequest) async throws -> Gallery {
         let (filter, folders) = (request.options.filter, folders.outermost)
         let shows = try content(of: filter)
-        var selection = filter.selection(of: folders.map(\.selected))
-        if let types = filter.types { selection.types = try await self.selection(of: types) }
-        let isWhole = filter.isOpen ? try await folders.hold(catalogue.roots()) : false
-        let contents = try await index.contents(for: request.nearest(among: isWhole ? nil : selection))
+        let types = try await numbers(of: filter.types)
+        let selection = filter.selection(of: folders.map(\.selected))
+        let isOpen = filter.isOpen(butForTypes: types != nil)
+        let isWhole = isOpen ? try await folders.hold(catalogue.roots()) : false
+        let nearest = request.nearest(among: isWhole ? nil : selection, types)
+        let contents = try await index.contents(for: nearest)
         return Gallery(of: selection, in: catalogue, contents, showing: shows)
     }
 

@@ -4,12 +4,13 @@ import Testing
 extension ServedCatalogueTests {
     /// Servers that end while photos are indexed.
     @Suite struct EndedServerTests {
-        private static let photoCount = 400
+        /// So large that they take a while, and the server is killed in the middle.
+        private static let (photoCount, side) = (800, 800)
 
         @Test func whatWasIndexedIsKeptAndTheNextRunGoesOn() throws {
             let folder = TemporaryFolder()
             let server = try TestServer(in: folder.appending("server"))
-            let bench = try SharedShop.photos(Self.photoCount).on(server.address)
+            let bench = try SharedShop.photos(Self.photoCount, side: Self.side).on(server.address)
             let indexing = try bench.start(["index", "shop"])
             while indexing.isRunning, server.count(Self.query) == 0 {}
             let before = server.count(Self.query)

@@ -14,8 +14,8 @@ struct SharedShop {
     }
 
     /// `shop/1.png` and so on: of four photos, one is a copy of the one before it.
-    static func photos(_ count: Int) throws -> Workbench {
-        let (bench, png) = (Workbench(), Swatch(1).png)
+    static func photos(_ count: Int, side: Int = 8) throws -> Workbench {
+        let (bench, png) = (Workbench(), Swatch(1, width: side, height: side).png)
         for number in 1...count {
             try bench.put(Swatch.labelling(png, "\(content(of: number))"), at: "shop/\(number).png")
         }

@@ -6,8 +6,8 @@ struct NearestStatement: Sendable {
     /// What may be found.
     enum Candidates: Sendable {
         case all
-        /// Of few photos, each is compared, whatever the effort.
-        case photos(PhotoSelection, areFew: Bool)
+        /// Of few contents, each is compared, whatever the effort.
+        case selected(ServerSelection, areFew: Bool)
         /// Each is compared.
         case contents([Int64])
     }
@@ -23,8 +23,8 @@ struct NearestStatement: Sendable {
         (self.metric, self.candidates, self.limit, self.query) = (metric, candidates, limit, query)
         self.effort =
             switch candidates {
-            case .all, .photos(_, areFew: false): limit > Self.mostInGraph ? nil : effort?.candidates
-            case .photos(_, areFew: true), .contents: nil
+            case .all, .selected(_, areFew: false): limit > Self.mostInGraph ? nil : effort?.candidates
+            case .selected(_, areFew: true), .contents: nil
             }
     }
 
@@ -69,15 +69,21 @@ struct NearestStatement: Sendable {
         case .all: "\(table.name) AS embedding"
         case .contents(let contents):
             "unnest(\(parameters.add(.int64s(contents)))) AS selected (content) JOIN \(table.name) AS embedding USING (content)"
-        case .photos(let selection, areFew: true):
+        case .selected(let selection, let areFew):
+            source(selection.rows(in: table, &parameters), areFew, table)
+        }
+    }
+
+    private func source(_ selected: (table: String, condition: String), _ areFew: Bool, _ table: SpaceTable) -> String {
+        if areFew {
             """
-            (SELECT DISTINCT content FROM photo WHERE \(selection.condition(&parameters))) AS selected
+            (SELECT DISTINCT content FROM \(selected.table) WHERE \(selected.condition)) AS selected
             JOIN \(table.name) AS embedding USING (content)
             """
-        case .photos(let selection, areFew: false):
+        } else {
             """
             \(table.name) AS embedding WHERE EXISTS (
-                SELECT FROM photo WHERE photo.content = embedding.content AND \(selection.condition(&parameters)))
+                SELECT FROM \(selected.table) WHERE \(selected.table).content = embedding.content AND \(selected.condition))
             """
         }
     }

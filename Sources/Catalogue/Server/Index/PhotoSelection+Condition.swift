@@ -21,16 +21,6 @@ extension PhotoSelection {
                 """)
         }
         if let among { conditions.append("path = ANY (\(parameters.add(.byteArrays(among.map(\.bytes)))))") }
-        if let types {
-            let space = parameters.add(.text(types.space.identity))
-            let numbers = parameters.add(.int64s(types.numbers.sorted().map(Int64.init)))
-            conditions.append(
-                """
-                EXISTS (SELECT FROM garment WHERE garment.content = photo.content
-                    AND garment.space = (SELECT id FROM space WHERE identity = \(space))
-                    AND garment.type = ANY (\(numbers)::smallint[]))
-                """)
-        }
         return conditions.map { "(\($0))" }.joined(separator: " AND ")
     }
 

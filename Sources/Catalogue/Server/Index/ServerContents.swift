@@ -33,7 +33,7 @@ struct ServerContents: NearestContents {
     private func nearest(_ limit: Int, to queries: [Embedding], in cluster: Cluster, isFew: Bool) async throws
         -> NearestPhotos
     {
-        let selected = isFew ? try await catalogue.contents(of: request.selection) : nil
+        let selected = isFew ? try await contents(of: selection) : nil
         let search = ScatteredSearch(
             space: space, table: try await catalogue.table(of: space), cluster: cluster, request: request,
             effort: effort, selected: selected.map(cluster.slots.split))
@@ -45,7 +45,7 @@ struct ServerContents: NearestContents {
 
     /// In the catalogue's own database, which knows the photos as well.
     private func nearestHere(_ limit: Int, to queries: [Embedding], isFew: Bool) async throws -> NearestPhotos {
-        let candidates = request.selection.map { NearestStatement.Candidates.photos($0, areFew: isFew) } ?? .all
+        let candidates = selection.map { NearestStatement.Candidates.selected($0, areFew: isFew) } ?? .all
         let found = try await withThrowingTaskGroup(of: (Int, FoundNearest).self) { group in
             for (place, query) in queries.enumerated() {
                 group.addTask { [space, catalogue, request, effort] in
@@ -61,15 +61,29 @@ struct ServerContents: NearestContents {
         return NearestPhotos(answers: answers, photos: photos)
     }
 
+    private var selection: ServerSelection? { ServerSelection(of: request) }
+
+    /// What may be found; `nil` where all may.
+    private func contents(of selection: ServerSelection?) async throws -> [Int64]? {
+        guard let selection else { return nil }
+        return try await catalogue.read(space, else: []) { table, connection in
+            var parameters = StatementParameters()
+            let rows = selection.rows(in: table, &parameters)
+            return try await connection.query(
+                "SELECT DISTINCT content FROM \(rows.table) WHERE \(rows.condition) ORDER BY content", parameters.values
+            ).map { try $0.int64(0) }
+        }
+    }
+
     /// They are counted once, and no further than needed.
     private mutating func countedFew() async throws -> Bool {
         if let isFew { return isFew }
-        guard let selection = request.selection else { return false }
-        let count = try await catalogue.read { connection in
+        guard let selection else { return false }
+        let count = try await catalogue.read(space, else: 0) { table, connection in
             var parameters = StatementParameters()
-            let condition = selection.condition(&parameters)
+            let rows = selection.rows(in: table, &parameters)
             return try await connection.count(
-                "SELECT count(*) FROM (SELECT FROM photo WHERE \(condition) LIMIT \(Self.fewPhotos + 1)) AS found",
+                "SELECT count(*) FROM (SELECT FROM \(rows.table) WHERE \(rows.condition) LIMIT \(Self.fewPhotos + 1)) AS found",
                 parameters.values)
         }
         isFew = count <= Self.fewPhotos
@@ -102,17 +116,5 @@ extension PostgresCatalogue {
         try rows.reduce(into: [:]) { photos, row in
             photos[try row.int64(0), default: []] += row.isNull(2) ? [] : [try Photo(row, from: 2)]
         }.mapValues { $0.sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) } }
-    }
-
-    /// What photos have that may be selected; `nil` where all may.
-    fileprivate func contents(of selection: PhotoSelection?) async throws -> [Int64]? {
-        guard let selection else { return nil }
-        return try await read { connection in
-            var parameters = StatementParameters()
-            let condition = selection.condition(&parameters)
-            return try await connection.query(
-                "SELECT DISTINCT content FROM photo WHERE \(condition) ORDER BY content", parameters.values
-            ).map { try $0.int64(0) }
-        }
     }
 }
