@@ -1,8 +1,15 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// How sessions are opened, beside what their address says, which counts more.
 public struct PostgresSettings: Sendable, Hashable {
     /// By which a server's operator knows them.
     public var applicationName: String
-    /// Seconds until a server that does not answer counts as gone, at the beginning and later.
+    /// Seconds until a server that does not answer counts as gone: later, and at the beginning too unless `PGCONNECT_TIMEOUT` says
+    /// another time.
     public var patience: Int
     /// Run-time parameters by their names, such as `search_path`.
     public var parameters: [String: String]
@@ -12,13 +19,16 @@ public struct PostgresSettings: Sendable, Hashable {
         (self.applicationName, self.patience, self.parameters) = (applicationName, patience, parameters)
     }
 
+    /// libpq passes over its variable where it is given a time.
+    private static var environmentTimeout: String? { getenv("PGCONNECT_TIMEOUT").map { String(cString: $0) } }
+
     /// As libpq takes them: of one that comes twice, the later counts.
     func options(for address: PostgresAddress) -> [(String, String)] {
         let own = address.options
         let parameters = parameters.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escaped)" }
         return [
             ("fallback_application_name", applicationName),
-            ("connect_timeout", "\(patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
+            ("connect_timeout", Self.environmentTimeout ?? "\(patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
             ("keepalives_idle", "\(patience)"), ("keepalives_interval", "2"), ("keepalives_count", "2"),
             ("dbname", address.text),
             // Texts are read as such, whatever an address says.

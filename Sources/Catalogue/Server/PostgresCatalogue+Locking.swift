@@ -7,17 +7,6 @@ extension PostgresCatalogue {
         return CatalogueLock { withExtendedLifetime(session) {} }
     }
 
-    func sharedWork() async throws -> SharedWork? {
-        let row = try await read { connection in
-            try await connection.query(
-                """
-                SELECT count(*), count(DISTINCT holder) FILTER (WHERE until > now() AND NOT \(LoanHolder.hasGone(from: "task")))
-                FROM task
-                """)[0]
-        }
-        return SharedWork(photos: Int(try row.int64(0)), runs: Int(try row.int64(1)))
-    }
-
     private func lockedSession() async throws -> PostgresConnection? {
         try await attempts { [pool] in
             let session = try await pool.session()

@@ -24,8 +24,6 @@ struct PostgresCatalogue: PhotoCatalogue {
     /// As many statements at once as keep a server's processors busy, of which each client has its share.
     private static let connectionLimit = 8
 
-    func workList(of space: EmbeddingSpace) -> WorkList? { WorkList(of: space, in: self) }
-
     func index(of space: EmbeddingSpace, for metric: Metric) -> any EmbeddingIndex {
         ServerIndex(of: space, for: metric, in: self)
     }

@@ -46,6 +46,20 @@ extension ServedCatalogueTests {
             #expect(orphans.count { $0 > 0 } >= Self.roundCount / 4, "kills hardly meet work: \(orphans)")
         }
 
+        @Test func whoAsksHowTheCatalogueIsHearsWhatIsLeft() throws {
+            let shop = try SharedShop(of: SharedShop.photos(Self.photoCount))
+            let leader = try shop.lead()
+            leader.send(SIGSTOP)
+            #expect(try shop.bench.run("doctor").text.contains(" to be examined still, "))
+            leader.send(SIGKILL)
+            _ = try leader.outcome()
+            #expect(
+                try shop.bench.run("doctor").text.contains(
+                    " to be examined still, and nobody is at it: lookalike index goes on"))
+            #expect(try shop.bench.run("index", "shop").status == 0)
+            #expect(try !shop.bench.run("doctor").text.contains("to be examined"))
+        }
+
         private func durationOfSharedWork(on photos: Workbench) throws -> Duration {
             let shop = try SharedShop(of: photos)
             let leader = try shop.lead()

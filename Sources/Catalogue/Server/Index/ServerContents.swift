@@ -33,7 +33,7 @@ struct ServerContents: NearestContents {
     private func nearest(_ limit: Int, to queries: [Embedding], in cluster: Cluster, isFew: Bool) async throws
         -> NearestPhotos
     {
-        let selected = isFew ? try await contents(of: selection) : nil
+        let selected = isFew ? try await selectedContents() : nil
         let search = ScatteredSearch(
             space: space, table: try await catalogue.table(of: space), cluster: cluster, request: request,
             effort: effort, selected: selected.map(cluster.slots.split))
@@ -64,7 +64,7 @@ struct ServerContents: NearestContents {
     private var selection: ServerSelection? { ServerSelection(of: request) }
 
     /// What may be found; `nil` where all may.
-    private func contents(of selection: ServerSelection?) async throws -> [Int64]? {
+    private func selectedContents() async throws -> [Int64]? {
         guard let selection else { return nil }
         return try await catalogue.read(space, else: []) { table, connection in
             var parameters = StatementParameters()

@@ -1,0 +1,16 @@
+import Postgres
+
+extension PostgresCatalogue {
+    func workList(of space: EmbeddingSpace) -> WorkList? { WorkList(of: space, in: self) }
+
+    func sharedWork() async throws -> SharedWork? {
+        let row = try await read { connection in
+            try await connection.query(
+                """
+                SELECT count(*), count(DISTINCT holder) FILTER (WHERE until > now() AND NOT \(LoanHolder.hasGone(from: "task")))
+                FROM task
+                """)[0]
+        }
+        return SharedWork(photos: Int(try row.int64(0)), runs: Int(try row.int64(1)))
+    }
+}
