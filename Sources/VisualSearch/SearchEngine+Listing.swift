@@ -33,11 +33,6 @@ extension SearchEngine {
 
     /// What a photo of the catalogue most probably shows; `nil` where the model does not know, or has not seen it.
     public nonisolated func type(of photo: CataloguedPhoto) async throws -> GarmentType? {
-        guard let recognition = choice.recognition else { return nil }
-        if let type = try await catalogue.types(ofContents: [photo.content], space: space)[photo.content] {
-            return GarmentType(number: type)
-        }
-        let embeddings = try await catalogue.embeddings(ofContents: [photo.content], space: space)
-        return embeddings[photo.content].map(recognition.type)
+        try await types(ofContents: [photo.content])[photo.content].flatMap(GarmentType.init(number:))
     }
 }

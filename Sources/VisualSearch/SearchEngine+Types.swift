@@ -9,6 +9,16 @@ extension SearchEngine {
         choice.recognition?.type(of: embedding).number
     }
 
+    /// Of contents by their numbers, as the catalogue keeps them, or by their embeddings; none where the model tells no types.
+    nonisolated func types(ofContents contents: [Int64]) async throws -> [Int64: Int16] {
+        guard choice.recognition != nil else { return [:] }
+        let kept = try await catalogue.types(ofContents: contents, space: space)
+        let others = contents.filter { kept[$0] == nil }
+        guard !others.isEmpty else { return kept }
+        let embeddings = try await catalogue.embeddings(ofContents: others, space: space)
+        return kept.merging(embeddings.compactMapValues(typeNumber)) { own, _ in own }
+    }
+
     /// Whether types are missing that searches would be quicker with.
     nonisolated var lacksTypes: Bool {
         get async throws {

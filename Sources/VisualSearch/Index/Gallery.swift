@@ -11,11 +11,9 @@ struct Gallery: Sendable {
 
     /// What contents are chosen by, beside their photos.
     struct Content: Sendable {
-        let space: EmbeddingSpace
-        /// As catalogues keep them.
-        let types: Set<Int16>
-        /// For where the catalogue does not know it.
-        let type: @Sendable (Embedding) -> Int16
+        let wanted: Set<Int16>
+        /// Of which types contents are, by their numbers.
+        let types: @Sendable ([Int64]) async throws -> [Int64: Int16]
     }
 
     /// The contents may hold more than is selected.
@@ -71,21 +69,9 @@ struct Gallery: Sendable {
         if let shows {
             // What is on a missing server cannot be among what was found, but the query can be there.
             let asked = found.missing.isEmpty ? photos.keys.sorted() : found.photos.keys.sorted()
-            let types = try await shows.types(ofContents: asked, in: catalogue)
-            photos = photos.filter { types[$0.key].map(shows.types.contains) ?? false }
+            let types = try await shows.types(asked)
+            photos = photos.filter { types[$0.key].map(shows.wanted.contains) ?? false }
         }
         return photos.mapValues { $0.filter(selection.contains) }
-    }
-}
-
-extension Gallery.Content {
-    fileprivate func types(ofContents contents: [Int64], in catalogue: any PhotoCatalogue) async throws -> [Int64:
-        Int16]
-    {
-        let known = try await catalogue.types(ofContents: contents, space: space)
-        let others = contents.filter { known[$0] == nil }
-        guard !others.isEmpty else { return known }
-        let embeddings = try await catalogue.embeddings(ofContents: others, space: space)
-        return known.merging(embeddings.mapValues(type)) { own, _ in own }
     }
 }

@@ -81,9 +81,8 @@ extension SearchEngine {
 
     private nonisolated func content(of filter: PhotoFilter) throws(SearchError) -> Gallery.Content? {
         guard let types = filter.types else { return nil }
-        guard let recognition = choice.recognition else { throw .knowsNoTypes(model: choice.name) }
-        return Gallery.Content(
-            space: space, types: Set(types.map(\.number)), type: { recognition.type(of: $0).number })
+        guard choice.recognition != nil else { throw .knowsNoTypes(model: choice.name) }
+        return Gallery.Content(wanted: Set(types.map(\.number))) { try await self.types(ofContents: $0) }
     }
 
     private nonisolated func answers(of gallery: inout Gallery, to points: [Gallery.Point], _ request: IndexRequest)
