@@ -3,7 +3,7 @@
 PHOTOS ?=
 QUERY ?=
 
-.PHONY: help demo test test-postgres test-browser build check bench bench-networks bench-search bench-catalogues bench-clusters
+.PHONY: help demo test test-postgres test-browser on-a-server in-a-browser build check bench bench-networks bench-search bench-catalogues bench-clusters
 
 help:
 	@echo "make demo                          draw a catalogue of garments, search it, leave demo/result.jpg"
@@ -31,17 +31,24 @@ demo: build
 test:
 	@Scripts/setup $(if $(filter x86_64,$(shell uname -m)),--openvino)
 	@Scripts/test
-	@Scripts/test-postgres
-	@Scripts/test-browser
+	@echo "On a server and in a browser, at once, since each waits half of the time: what they say comes when they are done"
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target on-a-server in-a-browser
 
 test-postgres:
 	@Scripts/setup
 	@Scripts/build --build-tests
-	@Scripts/test-postgres
+	@$(MAKE) --no-print-directory on-a-server
 
 test-browser:
 	@Scripts/setup
 	@Scripts/build --product lookalike
+	@$(MAKE) --no-print-directory in-a-browser
+
+# What is built is tested as it is.
+on-a-server:
+	@Scripts/test-postgres
+
+in-a-browser:
 	@Scripts/test-browser
 
 check:

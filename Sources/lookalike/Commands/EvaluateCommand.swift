@@ -24,6 +24,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @OptionGroup var ranking: RankingOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Other options in one word, which answers are compared with.", valueName: "options"))
@@ -39,13 +41,16 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-    func validate() throws { if let against { _ = try RankingOptions.parse(text: against) } }
+    mutating func validate() throws {
+        engine.features = try engine.features(matching: ranking.match)
+        if let against { _ = try AnsweringOptions.parse(text: against) }
+    }
 
     func run() async throws {
         try html?.checkWritable()
         let (folders, questions) = (try protocolOptions.folders(), try await protocolOptions.questions())
-        let engine = try await ranking.engine.equippedEngine()
-        let side = try await answer(questions, folders, ranking, engine, name: "answers")
+        let engine = try await engine.equippedEngine()
+        let side = try await answer(questions, folders, ranking.searchOptions, engine, name: "answers")
         let verdict = Verdict(side, against: try await other(questions, folders), folders: folders)
         switch format {
         case .text: print(VerdictText(verdict).text, terminator: "")
@@ -57,19 +62,19 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     private func other(_ questions: Questions, _ folders: [PhotoFolder]) async throws -> Verdict.Side? {
         guard let against else { return nil }
-        var options = try RankingOptions.parse(text: against)
-        options.engine.catalogue = options.engine.catalogue ?? ranking.engine.catalogue
+        var other = try AnsweringOptions.parse(text: against)
+        other.engine.catalogue = other.engine.catalogue ?? engine.catalogue
         return try await answer(
-            questions, folders, options, options.engine.equippedEngine(), name: "with \(against)")
+            questions, folders, other.ranking.searchOptions, other.engine.equippedEngine(), name: "with \(against)")
     }
 
     private func answer(
-        _ questions: Questions, _ folders: [PhotoFolder], _ ranking: RankingOptions, _ engine: SearchEngine,
+        _ questions: Questions, _ folders: [PhotoFolder], _ options: SearchOptions, _ engine: SearchEngine,
         name: String
     ) async throws -> Verdict.Side {
-        try engine.check(ranking.searchOptions)
+        try engine.check(options)
         try await engine.bringUpToDate(with: folders)
-        let quality = try await questions.answers(of: engine, in: folders, options: ranking.searchOptions)
+        let quality = try await questions.answers(of: engine, in: folders, options: options)
         await engine.tellTroubles()
         return Verdict.Side(name: name, report: quality)
     }

@@ -91,10 +91,13 @@ struct SearchCommand: AsyncParsableCommand {
 
     @OptionGroup var ranking: RankingOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Flag(name: .shortAndLong, help: "Tell what was done, and how much.")
     var verbose = false
 
-    func validate() throws {
+    mutating func validate() throws {
+        engine.features = try engine.features(matching: ranking.match)
         for query in queries { _ = try Question(query) }
         guard limit > 0 else { throw ValidationError("-k \(limit): give a number from 1") }
         if let colour, OKLab(named: colour) == nil {
@@ -113,7 +116,7 @@ struct SearchCommand: AsyncParsableCommand {
             try output.print(findings)
             return try findings.exit()
         }
-        let engine = try await ranking.engine.equippedEngine()
+        let engine = try await engine.equippedEngine()
         let findings = try await search().run(on: engine, verbose: verbose)
         try output.write(findings, engine: engine)
         if verbose { Console.tell(engine.workload.sentence) }
@@ -123,11 +126,11 @@ struct SearchCommand: AsyncParsableCommand {
     /// What a running server finds; `nil` where there is none, or this is not for it.
     private func served() throws -> Findings? {
         guard server == .auto, !verbose, !output.drawsPictures, filter.among == nil, threads == nil,
-            let choice = try ranking.engine.usualChoice()
+            let choice = try engine.usualChoice()
         else { return nil }
         return try ServedSearch(
             search: search(), metric: ranking.metric, identity: choice.identity,
-            catalogue: Installation.standard.companion(of: ranking.engine.location)
+            catalogue: Installation.standard.companion(of: engine.location)
         ).findings()
     }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Vectors
 import VisualSearch
 
-/// How answers come about: all that can make them better or worse.
+/// How photos are ranked that have been described.
 struct RankingOptions: ParsableArguments {
     @Option(
         help: """
@@ -37,10 +37,7 @@ struct RankingOptions: ParsableArguments {
             """, valueName: "share"))
     var share: Float?
 
-    @OptionGroup var engine: EngineOptions
-
-    mutating func validate() throws {
-        engine.features = try engine.features(matching: match)
+    func validate() throws {
         if let share, !(0...1).contains(share) {
             throw ValidationError("--share \(share): give a share from 0 to 1")
         }
@@ -62,12 +59,5 @@ struct RankingOptions: ParsableArguments {
         options.reranking = metric.reranking(share: share)
         options.candidates = exhaustive ? .max : candidates ?? options.candidates
         return options
-    }
-
-    /// Reads options as they would be written behind the command.
-    static func parse(text: String) throws -> RankingOptions {
-        do { return try parse(text.split(separator: " ").map(String.init)) } catch {
-            throw ValidationError("--against “\(text)”: \(message(for: error))")
-        }
     }
 }
