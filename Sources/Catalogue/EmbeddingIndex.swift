@@ -28,8 +28,8 @@ public protocol EmbeddingIndex: Sendable {
 public struct NearestRequest: Sendable {
     /// By which photos may be found; `nil` for all that the catalogue has.
     public let selection: PhotoSelection?
-    /// What contents must be taken for, as `PhotoRecord.type` has it; `nil` for anything. Only catalogues that have all types
-    /// (`PhotoCatalogue.hasTypes(of:)`) heed it.
+    /// What contents must be taken for, as `PhotoRecord.type` has it; `nil` for anything. Only catalogues that know all types
+    /// (`TypeCoverage.complete`) heed it.
     public var types: Set<Int16>?
     /// How alike is meant.
     public let metric: Metric

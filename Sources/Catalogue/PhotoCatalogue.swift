@@ -99,14 +99,13 @@ public protocol PhotoCatalogue: Sendable {
 
     // MARK: Types
 
-    /// Whether the catalogue keeps of which type each photo is that is embedded in a space, and can select by it; `nil` where it
-    /// keeps no types.
-    func hasTypes(of space: EmbeddingSpace) async throws -> Bool?
+    /// Of how much that is embedded in a space the catalogue keeps the type.
+    func typeCoverage(of space: EmbeddingSpace) async throws -> TypeCoverage
 
     /// Of which types contents are, of those that it keeps the type of.
     func types(ofContents contents: [Int64], space: EmbeddingSpace) async throws -> [Int64: Int16]
 
-    /// Keeps the type of each embedding of a space. For whoever has the lock.
+    /// Keeps the types of those embeddings of a space that came without. For whoever has the lock.
     func keepTypes(of space: EmbeddingSpace, by type: @Sendable (Embedding) -> Int16) async throws
 
     // MARK: Embeddings

@@ -9,7 +9,7 @@ public struct PostgresSettings: Sendable, Hashable {
     /// By which a server's operator knows them.
     public var applicationName: String
     /// Seconds until a server that does not answer counts as gone: later, and at the beginning too unless `PGCONNECT_TIMEOUT` says
-    /// another time.
+    /// another time, of up to a minute.
     public var patience: Int
     /// Run-time parameters by their names, such as `search_path`.
     public var parameters: [String: String]
@@ -19,8 +19,11 @@ public struct PostgresSettings: Sendable, Hashable {
         (self.applicationName, self.patience, self.parameters) = (applicationName, patience, parameters)
     }
 
-    /// libpq passes over its variable where it is given a time.
-    private static var environmentTimeout: String? { getenv("PGCONNECT_TIMEOUT").map { String(cString: $0) } }
+    /// libpq passes over its variable where it is given a time. No longer than a minute, since what gives up on a server earlier
+    /// leaves a thread behind that waits for it.
+    private static var environmentTimeout: Int? {
+        getenv("PGCONNECT_TIMEOUT").flatMap { Int(String(cString: $0)) }.map { $0 > 0 ? min($0, 60) : 60 }
+    }
 
     /// As libpq takes them: of one that comes twice, the later counts.
     func options(for address: PostgresAddress) -> [(String, String)] {
@@ -28,7 +31,7 @@ public struct PostgresSettings: Sendable, Hashable {
         let parameters = parameters.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escaped)" }
         return [
             ("fallback_application_name", applicationName),
-            ("connect_timeout", Self.environmentTimeout ?? "\(patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
+            ("connect_timeout", "\(Self.environmentTimeout ?? patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
             ("keepalives_idle", "\(patience)"), ("keepalives_interval", "2"), ("keepalives_count", "2"),
             ("dbname", address.text),
             // Texts are read as such, whatever an address says.

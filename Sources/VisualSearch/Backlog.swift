@@ -12,12 +12,12 @@ struct Backlog {
     /// Nothing is told of where one machine does all.
     init(of list: WorkList?) { self.list = list }
 
-    /// What is left, or nothing where that was told a moment ago.
-    mutating func events() async throws -> [IndexingEvent] {
+    /// What is left, or nothing where that was told a moment ago, or cannot be told now: no run ends for want of it.
+    mutating func events() async -> [IndexingEvent] {
         guard let list, case let start = ContinuousClock.now, start >= due else { return [] }
-        let left = try await list.standing().left
+        let standing = try? await list.standing()
         let elapsed = start.duration(to: .now)
         due = .now + max(Self.interval, elapsed * Self.leisure)
-        return [.remaining(left)]
+        return standing.map { [.remaining($0.left)] } ?? []
     }
 }

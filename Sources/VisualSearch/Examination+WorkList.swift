@@ -46,7 +46,8 @@ extension Examination {
     /// A photo that has the contents of another is recorded with it or after it. Where the other was lost to others, and nothing
     /// is under way that could still hold them, the contents are looked at anew.
     func record(on list: WorkList) async throws {
-        let left = try await list.record(uncommitted)
+        // In a task of its own: what was examined is recorded even if this one is cancelled.
+        let left = try await Task { [uncommitted] in try await list.record(uncommitted) }.value
         uncommitted = running.isEmpty ? [] : left.filter { if case .known = $0.finding { true } else { false } }
         let waiting = Set(uncommitted.map(\.path))
         let lost = left.filter { !waiting.contains($0.path) }

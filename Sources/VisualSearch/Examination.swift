@@ -77,14 +77,14 @@ final class Examination {
         try await startTasks()
         guard let first = running.first else {
             try await commit()
-            return try await othersAreAtWork() ? backlog.events() : nextElsewhere()
+            return try await othersAreAtWork() ? await backlog.events() : nextElsewhere()
         }
         let files = try await first.value
         running.removeFirst()
         let events = take(files)
         guard ContinuousClock.now - lastCommit > Self.commitInterval else { return events }
         try await commit()
-        return try await events + backlog.events()
+        return await events + backlog.events()
     }
 
     /// Waits until no task works any more, since neither a network nor a library may be at work when its program ends, and keeps

@@ -68,13 +68,21 @@ public struct IndexingRun: AsyncSequence, Sendable {
             try Task.checkCancellation()
             guard let folders else { return try await help() }
             let plan = try await engine.plan(for: folders)
-            let (pending, lacksTypes) = (try await engine.index.pendingCount(), try await engine.lacksTypes)
-            guard plan.isEmpty, pending == 0, !lacksTypes else {
+            let pending = try await engine.index.pendingCount()
+            guard plan.isEmpty, pending == 0 else {
                 stage = .locking
                 return try await engine.catalogue.attemptLock() == nil ? [.waiting] : []
             }
             stage = .done
+            try await completeTypes()
             return announce(plan)
+        }
+
+        /// Searches are right without, so nobody waits for it, and who may only read leaves it to others.
+        private func completeTypes() async throws {
+            guard try await engine.lacksTypes, let lock = try await engine.catalogue.attemptLock() else { return }
+            defer { _ = lock }
+            do { try await engine.completeTypes() } catch CatalogueError.noPermission {}
         }
 
         /// Takes part in what another run has begun.
@@ -101,7 +109,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func wait() async throws -> [IndexingEvent] {
             try await Task.sleep(for: .milliseconds(100))
             backlog = backlog ?? Backlog(of: engine.catalogue.workList(of: engine.space))
-            return try await backlog?.events() ?? []
+            return await backlog?.events() ?? []
         }
 
         private mutating func examine() async throws -> [IndexingEvent] {

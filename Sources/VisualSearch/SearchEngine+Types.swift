@@ -23,7 +23,7 @@ extension SearchEngine {
     nonisolated var lacksTypes: Bool {
         get async throws {
             guard choice.recognition != nil else { return false }
-            return try await catalogue.hasTypes(of: space) == false
+            return try await catalogue.typeCoverage(of: space) == .incomplete
         }
     }
 
@@ -35,17 +35,30 @@ extension SearchEngine {
 
     /// What an index can select by; `nil` where types are to be told from embeddings.
     nonisolated func numbers(of types: Set<GarmentType>?) async throws -> Set<Int16>? {
-        guard let types, try await catalogue.hasTypes(of: space) == true else { return nil }
+        guard let types, try await catalogue.typeCoverage(of: space) == .complete else { return nil }
         return Set(types.map(\.number))
     }
 }
 
 extension GarmentType {
-    /// As catalogues keep it: its place among all.
-    var number: Int16 { Self.allCases.firstIndex(of: self).map(Int16.init)! }
+    /// As catalogues keep it.
+    var number: Int16 {
+        switch self {
+        case .dress: 0
+        case .hat: 1
+        case .longsleeve: 2
+        case .outwear: 3
+        case .pants: 4
+        case .shirt: 5
+        case .shoes: 6
+        case .shorts: 7
+        case .skirt: 8
+        case .tShirt: 9
+        }
+    }
 
     init?(number: Int16) {
-        guard Self.allCases.indices.contains(Int(number)) else { return nil }
-        self = Self.allCases[Int(number)]
+        guard let type = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = type
     }
 }

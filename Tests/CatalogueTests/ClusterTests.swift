@@ -273,6 +273,25 @@ import Vectors
         Issue.record("it does not heal")
     }
 
+    /// Shards keep the embeddings of a transaction that fails.
+    @Test func whatLiesOnAShardHasATypeThoughTheTransactionThatBroughtItFailed() async throws {
+        try await record(0..<10)
+        try await cluster.found(description(of: 0..<2))
+        databases[0].execute("ALTER TABLE lookalike.fault ADD CHECK (false)")
+        let batch =
+            (0..<10).map { PhotoRecord.photo(FilePath("/\($0).jpg"), $0, embedded: [1, 2], type: 4) } + [
+                .faulty("/10.jpg", 10, "no photo")
+            ]
+        await #expect(throws: CatalogueError.self) {
+            try await catalogue.record(batch, space: CatalogueBench.otherSpace)
+        }
+        let contents = try await catalogue.files(after: nil, limit: 20).map(\.content)
+        let embedded = try await catalogue.embedded(among: contents, space: CatalogueBench.otherSpace)
+        let types = try await catalogue.types(ofContents: contents, space: CatalogueBench.otherSpace)
+        #expect(embedded.count == 10)
+        #expect(Set(types.keys) == embedded)
+    }
+
     /// So many that each of two shards has a graph.
     @Test func aNewShardHasTheGraphsThatOthersHaveBeforeItsSlotsCome() async throws {
         let count = 2 * VectorGraph.leastCount + 2000

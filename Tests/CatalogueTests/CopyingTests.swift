@@ -74,6 +74,7 @@ import Vectors
         let done = try await CatalogueCopy(from: file.catalogue, to: bench.catalogue).run()
         #expect((done.files, done.unkept, done.total) == (2, bench.catalogue.longestPath == nil ? 0 : 1, 2))
         #expect(try await bench.catalogue.photoCount() == 2 - done.unkept)
+        #expect(try await CopyVerification(of: file.catalogue, in: bench.catalogue).isSound)
     }
 
     @Test func areFoundSoundOnlyWhereNothingIsMissing() async throws {

@@ -49,6 +49,7 @@ import Vectors
         database.execute(PostgresSchema.migrations[0])
         database.execute(
             """
+            GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader;
             SET search_path = lookalike, public;
             INSERT INTO root VALUES ('/shop');
             INSERT INTO content (digest) VALUES (decode(repeat('ab', 32), 'hex'));
@@ -65,7 +66,39 @@ import Vectors
         #expect(try await catalogue.embeddings(ofContents: [1], space: space) == [1: Embedding([1, 2, 3])])
         let list = try #require(catalogue.workList(of: space))
         #expect(try await list.take(10) == [WorkList.Item(path: "/shop/2.jpg", size: 7)])
-        #expect(try await catalogue.hasTypes(of: space) == false)
+        #expect(try await catalogue.typeCoverage(of: space) == .incomplete)
+        // Who saw the tables of that time sees those of today.
+        _ = try await location("reader").opened().typeCoverage(of: space)
+        #expect(try await location("reader").opened().types(ofContents: [1], space: space).isEmpty)
+    }
+
+    /// The mark of what no photo has any more is set while others record.
+    @Test func whatIsMarkedAsUnusedButHasAPhotoIsKept() async throws {
+        let catalogue = try location().open()
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        try await catalogue.record([.photo("/1.jpg", 1), .photo("/2.jpg", 2)], space: space)
+        try await catalogue.forget(["/2.jpg"])
+        database.execute("UPDATE lookalike.content SET unused_since = now() - interval '31 days'")
+        try await catalogue.forget([FilePath]())
+        #expect(database.count("SELECT count(*) FROM lookalike.content") == 1)
+        #expect(try await catalogue.embeddingCount(in: "/", space: space) == 1)
+    }
+
+    /// As where hardly anything is selected of what lies near.
+    @Test func aGraphThatFindsTooFewIsNotTheLastWord() async throws {
+        let catalogue = try location().open()
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        for start in stride(from: 0, to: VectorGraph.leastCount + 1000, by: 4000) {
+            let numbers = start..<min(start + 4000, VectorGraph.leastCount + 1000)
+            try await catalogue.record(numbers.map { .photo(FilePath("/\($0).jpg"), $0) }, space: space)
+        }
+        let index = catalogue.index(of: space, for: .cosine)
+        try await index.fold()
+        database.execute("ALTER DATABASE \(database.name) SET hnsw.max_scan_tuples = 1")
+        let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        var contents = try await location().opened().index(of: space, for: .cosine).contents(for: request)
+        let found = try await contents.nearest(1500, to: [CatalogueBench.embedding(of: 1)])
+        #expect(found.answers[0].neighbors.count == 1500)
     }
 
     @Test func whoMayMakeNothingIsToldWhatToAskFor() async throws {

@@ -35,13 +35,13 @@ import Vectors
     }
 
     @Test func aSpaceWithoutEmbeddingsLacksNoTypes() async throws {
-        #expect(try await bench.catalogue.hasTypes(of: Self.space) == true)
+        #expect(try await bench.catalogue.typeCoverage(of: Self.space) == .complete)
         #expect(try await types().isEmpty)
     }
 
     @Test func whatIsRecordedWithTypesIsFoundByThem() async throws {
         for number in 1...30 { try await bench.record(photo(number, Int16(number % 3))) }
-        #expect(try await bench.catalogue.hasTypes(of: Self.space) == true)
+        #expect(try await bench.catalogue.typeCoverage(of: Self.space) == .complete)
         #expect(try await types() == (1...30).map { Int16($0 % 3) })
         #expect(try await Set(names([1])) == Set(stride(from: 1, through: 30, by: 3).map(String.init)))
         #expect(try await names([0, 2]).count == 20)
@@ -64,22 +64,22 @@ import Vectors
 
     @Test func anEmbeddingThatComesWithoutATypeIsMissedUntilItIsTold() async throws {
         try await bench.record(photo(1, 4), photo(2, nil))
-        #expect(try await bench.catalogue.hasTypes(of: Self.space) == false)
+        #expect(try await bench.catalogue.typeCoverage(of: Self.space) == .incomplete)
         try await bench.record(photo(3, 5))
-        #expect(try await bench.catalogue.hasTypes(of: Self.space) == false)
+        #expect(try await bench.catalogue.typeCoverage(of: Self.space) == .incomplete)
         #expect(try await types() == [4, 5])
         let first = CatalogueBench.embedding(of: 1)
         try await bench.catalogue.keepTypes(of: Self.space) { $0 == first ? 4 : 6 }
-        #expect(try await bench.catalogue.hasTypes(of: Self.space) == true)
-        #expect(try await types() == [4, 6, 6])
-        #expect(try await Set(names([6])) == ["2", "3"])
+        #expect(try await bench.catalogue.typeCoverage(of: Self.space) == .complete)
+        #expect(try await types() == [4, 6, 5])
+        #expect(try await names([6]) == ["2"])
     }
 
     @Test func whatIsCopiedComesWithoutTypes() async throws {
         try await bench.record(photo(1, 4), photo(2, 5))
         let target = try await CatalogueBench()
         try await CatalogueCopy(from: bench.catalogue, to: target.catalogue).run()
-        #expect(try await target.catalogue.hasTypes(of: Self.space) == false)
+        #expect(try await target.catalogue.typeCoverage(of: Self.space) == .incomplete)
     }
 
     @Test func eachSpaceHasItsOwn() async throws {
@@ -100,6 +100,6 @@ import Vectors
 
     @Test func aCatalogueInAFileKeepsNone() async throws {
         let catalogue = try EmbeddedBench().catalogue
-        #expect(try await catalogue.hasTypes(of: Self.space) == nil)
+        #expect(try await catalogue.typeCoverage(of: Self.space) == .none)
     }
 }

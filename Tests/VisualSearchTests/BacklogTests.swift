@@ -41,12 +41,12 @@ import Testing
 
     @Test func itIsNotAskedForAgainAtOnce() async throws {
         var backlog = Backlog(of: try await list(photos: 2))
-        #expect(try await backlog.events() == [.remaining(2)])
-        #expect(try await backlog.events().isEmpty)
+        #expect(await backlog.events() == [.remaining(2)])
+        #expect(await backlog.events().isEmpty)
     }
 
     @Test func whereOneMachineDoesAllNothingIsTold() async throws {
         var backlog = Backlog(of: nil)
-        #expect(try await backlog.events().isEmpty)
+        #expect(await backlog.events().isEmpty)
     }
 }

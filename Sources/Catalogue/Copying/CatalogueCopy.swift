@@ -31,7 +31,7 @@ public struct CatalogueCopy: Sendable {
     public func run(progress: (Progress) -> Void = { _ in }) async throws -> Progress {
         let lock = try await target.lock()
         defer { _ = lock }
-        for root in try await source.roots() { try await target.add(root: root) }
+        for root in try await source.roots() where target.keeps(root) { try await target.add(root: root) }
         let (spaces, kinds) = (try await source.spaces().map(\.space), try await source.localKinds())
         var done = Progress(total: try await source.photoCount())
         var last: FilePath?
@@ -40,7 +40,7 @@ public struct CatalogueCopy: Sendable {
             try Task.checkCancellation()
             let all = try await source.files(after: last, limit: Self.pageSize)
             guard let end = all.last else { break }
-            let files = all.filter { $0.path.length <= target.longestPath ?? .max }
+            let files = all.filter { target.keeps($0.path) }
             let page = try await CopiedPage(files, from: source, to: target, for: space)
             for space in spaces { done.embeddings += try await page.copyEmbeddings(of: space) }
             for kind in kinds { try await page.copyFeatures(kind) }

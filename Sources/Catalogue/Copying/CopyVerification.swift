@@ -4,7 +4,8 @@ import Vectors
 /// Whether one catalogue has what another one has: by counts, by embeddings that are compared bit for bit, and by what each
 /// finds nearest to them.
 public struct CopyVerification: Sendable, Hashable {
-    /// Photos and faulty files in the source, and how many of them the other lacks.
+    /// Photos and faulty files in the source, and how many of them the other lacks, those aside whose paths are longer than it can
+    /// keep.
     public private(set) var files = 0
     public private(set) var missingFiles = 0
     /// Embeddings in the source of all models that photos have, and how many fewer the other has.
@@ -27,10 +28,13 @@ public struct CopyVerification: Sendable, Hashable {
     /// For when nobody changes either of them.
     public init(of source: any PhotoCatalogue, in target: any PhotoCatalogue) async throws {
         let (own, other) = (try await source.photoCount(), try await target.photoCount())
-        (files, missingFiles) = (own, max(0, own - other))
+        let unkept = own > other ? try await UnkeptFiles(of: source, in: target) : UnkeptFiles()
+        (files, missingFiles) = (own, max(0, own - unkept.count - other))
         for space in try await source.spaces().map(\.space) {
-            try await count(space, source, target)
-            let photos = try await Self.sample(of: space, in: source)
+            try await count(space, source, target, but: unkept)
+            let photos = try await Self.sample(of: space, in: source).filter {
+                !unkept.contents.contains($0.photo.content)
+            }
             try await compare(photos, of: space, with: target)
             guard own == other else { continue }
             for photo in photos.prefix(Self.searchCount) {
@@ -42,11 +46,12 @@ public struct CopyVerification: Sendable, Hashable {
     }
 
     private mutating func count(
-        _ space: EmbeddingSpace, _ source: any PhotoCatalogue, _ target: any PhotoCatalogue
+        _ space: EmbeddingSpace, _ source: any PhotoCatalogue, _ target: any PhotoCatalogue, but unkept: UnkeptFiles
     ) async throws {
         let own = try await source.embeddingCount(in: "/", space: space)
+        let left = try await source.embeddings(ofContents: unkept.contents.sorted(), space: space).count
         embeddings += own
-        missingEmbeddings += max(0, own - (try await target.embeddingCount(in: "/", space: space)))
+        missingEmbeddings += max(0, own - left - (try await target.embeddingCount(in: "/", space: space)))
     }
 
     private mutating func compare(

@@ -16,7 +16,7 @@ struct EmbeddedCatalogue: PhotoCatalogue {
     func sharedWork() async throws -> SharedWork? { nil }
 
     // A type is quickly told from an embedding, which is at hand.
-    func hasTypes(of _: EmbeddingSpace) async throws -> Bool? { nil }
+    func typeCoverage(of _: EmbeddingSpace) async throws -> TypeCoverage { .none }
     func types(ofContents _: [Int64], space _: EmbeddingSpace) async throws -> [Int64: Int16] { [:] }
     func keepTypes(of _: EmbeddingSpace, by _: @Sendable (Embedding) -> Int16) async throws {}
 

@@ -24,9 +24,11 @@ extension PostgresCatalogue {
 }
 
 extension PostgresConnection {
-    /// Those that no photo has any more.
-    func dropUnusedContents() async throws -> [Int64] {
-        try await dropContents(where: "NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)")
+    /// Those that no photo has any more, all of them or what else is so. What is marked as unused may have got a photo while it
+    /// was being marked.
+    func dropUnusedContents(and condition: String = "true") async throws -> [Int64] {
+        try await dropContents(
+            where: "NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id) AND \(condition)")
     }
 
     /// All but their embeddings.

@@ -16,6 +16,7 @@ extension PostgresCatalogue {
     {
         guard !batch.isEmpty else { return [] }
         let table = try await makeTable(of: space)
+        try await keepTypes(aheadOf: batch, in: table)
         var kinds: [LocalFeatureKind: Int32] = [:]
         for kind in Set(batch.flatMap(\.localFeatures.keys)) { kinds[kind] = try await makeKind(kind) }
         return try await write { [kinds, clusters] connection in
@@ -26,11 +27,25 @@ extension PostgresCatalogue {
         }
     }
 
+    /// Shards keep embeddings even if the transaction that brings them fails, so of contents that are known already the types
+    /// come first.
+    private func keepTypes(aheadOf batch: [PhotoRecord], in table: SpaceTable) async throws {
+        let cluster =
+            if let recent = clusters.recent { recent } else {
+                try await read { [clusters] in try await clusters.current(on: $0) }
+            }
+        guard cluster != nil else { return }
+        let types = Dictionary(batch.compactMap { record in record.type.map { (record.digest, $0) } }) { $1 }
+        try await write { try await $0.keepTypes(of: types, table) }
+    }
+
     func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
         async throws
     {
         guard !embeddings.isEmpty else { return }
         let table = try await makeTable(of: space)
+        // For itself, too: shards keep embeddings whatever becomes of the transaction below.
+        try await write { try await $0.noteMissingTypes(in: table) }
         try await write { [clusters] connection in
             let known = try await connection.query(
                 "SELECT id FROM content WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE",

@@ -59,7 +59,7 @@ extension PostgresCatalogue {
                     AND NOT EXISTS (
                         SELECT 1 FROM photo WHERE photo.content = content.id AND photo.id NOT IN (SELECT id FROM gone))
                 """, [.byteArrays(paths.map(\.bytes))])
-            return ((), try await connection.dropContents(where: "unused_since < now() - interval '30 days'"))
+            return ((), try await connection.dropUnusedContents(and: "unused_since < now() - interval '30 days'"))
         }
     }
 

@@ -58,6 +58,13 @@ extension ServedCatalogueTests {
             #expect(try run(copying).status == 0)
             #expect(try answer(database.address, "--no-refresh") == found)
             #expect(!hasTypes)
+            // Who may only read searches without them.
+            database.execute(
+                """
+                GRANT USAGE ON SCHEMA lookalike TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader
+                """)
+            #expect(try answer(database.address.replacing("postgres@", with: "reader@")) == found)
+            #expect(!hasTypes)
             let outcome = try run(["index", "shop", "--catalogue", Argument(database.address)])
             #expect(outcome.text == "12 photos: nothing has changed.\n")
             #expect(hasTypes)

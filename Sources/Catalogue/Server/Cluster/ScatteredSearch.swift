@@ -38,9 +38,7 @@ struct ScatteredSearch: Sendable {
         guard let table else { return (try await found.answer(limit, to: query, request.metric), []) }
         let (rows, missing) = try await cluster.ask(selected.map { Set($0.keys) }, within: cluster.deadline) {
             shard, connection in
-            let statement = statement(limit, to: query, on: shard)
-            let (text, parameters) = statement.statement(on: table)
-            return try await connection.query(text, parameters, with: statement.settings)
+            try await statement(limit, to: query, on: shard).rows(on: connection, of: table)
         }
         for rows in rows.values { try found.insert(rows) }
         return (try await found.answer(limit, to: query, request.metric), missing)

@@ -17,7 +17,7 @@ struct NearestStatement: Sendable {
     let metric: Metric
     let candidates: Candidates
     /// How many are looked at in the graph; `nil` where each embedding is compared.
-    let effort: Int?
+    private var effort: Int?
 
     init(_ metric: Metric, _ effort: GraphEffort?, among candidates: Candidates, limit: Int, query: Embedding) {
         (self.metric, self.candidates, self.limit, self.query) = (metric, candidates, limit, query)
@@ -31,8 +31,23 @@ struct NearestStatement: Sendable {
     /// Where more than these are wanted, comparing all is quicker than looking for them.
     private static let mostInGraph = 2000
 
-    /// Of the session. A graph is looked through until enough is found.
-    var settings: [String: String] {
+    /// What a server finds: contents and embeddings, with all photos that have the contents where these are wanted, too.
+    ///
+    /// A graph is looked through until enough is found, or as much was seen as the server's settings allow
+    /// (`hnsw.max_scan_tuples`), of which little may be selected: then each embedding is compared after all.
+    func rows(on connection: PostgresConnection, of table: SpaceTable, withPhotos: Bool = false) async throws
+        -> PostgresRows
+    {
+        let (text, parameters) = withPhotos ? statementWithPhotos(on: table) : statement(on: table)
+        let rows = try await connection.query(text, parameters, with: settings)
+        guard effort != nil, try Set(rows.map { try $0.int64(0) }).count < limit else { return rows }
+        var thorough = self
+        thorough.effort = nil
+        return try await thorough.rows(on: connection, of: table, withPhotos: withPhotos)
+    }
+
+    /// Of the session.
+    private var settings: [String: String] {
         guard let effort else { return [:] }
         return ["hnsw.ef_search": "\(effort)", "hnsw.iterative_scan": "relaxed_order"]
     }
@@ -41,7 +56,7 @@ struct NearestStatement: Sendable {
     private static let spare = 8
 
     /// Contents and embeddings.
-    func statement(on table: SpaceTable) -> (text: String, parameters: [PostgresValue]) {
+    private func statement(on table: SpaceTable) -> (text: String, parameters: [PostgresValue]) {
         var parameters = StatementParameters()
         let query = parameters.add(.vector(query.values))
         // A number in the text, by which the server knows how little is wanted.
@@ -53,7 +68,7 @@ struct NearestStatement: Sendable {
     }
 
     /// The same with all photos that have the contents.
-    func statementWithPhotos(on table: SpaceTable) -> (text: String, parameters: [PostgresValue]) {
+    private func statementWithPhotos(on table: SpaceTable) -> (text: String, parameters: [PostgresValue]) {
         let (nearest, parameters) = statement(on: table)
         return (
             """

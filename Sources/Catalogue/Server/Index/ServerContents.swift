@@ -101,8 +101,7 @@ extension PostgresCatalogue {
     fileprivate func nearest(_ statement: NearestStatement, in space: EmbeddingSpace) async throws -> FoundNearest {
         let none = (found: NearestEmbeddings(of: space), photos: [Int64: [Photo]]())
         let (found, photos) = try await search(space, else: none) { table, connection in
-            let (text, parameters) = statement.statementWithPhotos(on: table)
-            let rows = try await connection.query(text, parameters, with: statement.settings)
+            let rows = try await statement.rows(on: connection, of: table, withPhotos: true)
             var found = NearestEmbeddings(of: space)
             try found.insert(rows)
             return (found, try Self.photos(rows))
