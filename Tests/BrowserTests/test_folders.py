@@ -15,7 +15,7 @@ def test_folder_that_is_added_is_looked_through_before_ones_eyes(bare_server, pa
     page.wait_for_text("[data-test=root]", f"{bare_server.ask('/api/status')['photos']} photos")
     page.wait_for_text("[data-test=skipped-row]", "broken.jpg")
     page.after(lambda: page.click("[data-test=root] a"))
-    assert page.all("[data-test=photo]")
+    page.wait(lambda: page.all("[data-test=photo]"))
 
 
 def test_folder_that_is_not_there_is_refused_with_the_reason(page, empty_server, photos):

@@ -49,7 +49,7 @@ import Vectors
         database.execute(PostgresSchema.migrations[0])
         database.execute(
             """
-            GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader;
+            GRANT USAGE ON SCHEMA lookalike TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader;
             SET search_path = lookalike, public;
             INSERT INTO root VALUES ('/shop');
             INSERT INTO content (digest) VALUES (decode(repeat('ab', 32), 'hex'));

@@ -36,6 +36,7 @@ extension PostgresCatalogue {
             }
         guard cluster != nil else { return }
         let types = Dictionary(batch.compactMap { record in record.type.map { (record.digest, $0) } }) { $1 }
+        guard !types.isEmpty else { return }
         try await write { try await $0.keepTypes(of: types, table) }
     }
 
