@@ -20,6 +20,7 @@ struct ServingCatalogues {
         }
         let trial = try Trial(arguments.first!, count: numbers[0], dimension: numbers[1])
         try await trial.load()
+        try await trial.copy()
         try await trial.searchExactly()
         try await trial.buildGraph()
         try await trial.search()
@@ -86,11 +87,10 @@ struct Trial {
         }
         print("files, into both: \(lap)")
         let rows = try await rows(of: catalogue)
-        lap = Lap()
-        for start in stride(from: 0, to: rows.count, by: 16_384) {
-            try await catalogue.keep(Array(rows[start..<min(start + 16_384, rows.count)]), in: space)
-        }
-        print("embeddings by COPY: \(lap)")
+        try await keep(rows, in: space, writers: 1)
+        let other = EmbeddingSpace(identity: "by two", dimension: space.dimension)
+        try await keep(rows, in: other, writers: 2)
+        try await catalogue.forget([other])
         try await file.keep(try await self.rows(of: file), in: space)
         let bare = BareClient(address)
         bare.run("CREATE TABLE bare (content bigint PRIMARY KEY, vector vector(\(space.dimension)) NOT NULL)")
@@ -99,6 +99,37 @@ struct Trial {
         bare.copy(vectors, into: "bare")
         print("the same by bare libpq, in one transaction: \(lap)")
         bare.run("DROP TABLE bare")
+    }
+
+    private func keep(
+        _ rows: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace, writers: Int
+    ) async throws {
+        let lap = Lap()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<writers {
+                let own = rows[writer * rows.count / writers..<(writer + 1) * rows.count / writers]
+                group.addTask { [catalogue] in
+                    for start in stride(from: own.startIndex, to: own.endIndex, by: 16_384) {
+                        try await catalogue.keep(Array(own[start..<min(start + 16_384, own.endIndex)]), in: space)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        print("embeddings by COPY, \(writers) at once: \(lap)")
+    }
+
+    /// Of all that the file knows into a database of its own, and back into another file, as `lookalike copy` does.
+    func copy() async throws {
+        BareClient(address).run("CREATE DATABASE copied")
+        let target = try CatalogueLocation(address.replacing(/\/[^\/]*$/, with: "/copied")).open()
+        var lap = Lap()
+        try await CatalogueCopy(from: file, to: target).run()
+        print("copied from a file: \(lap)")
+        let back = try CatalogueLocation(NSTemporaryDirectory() + UUID().uuidString + ".sqlite").open()
+        lap = Lap()
+        try await CatalogueCopy(from: target, to: back).run()
+        print("copied into a file: \(lap)")
     }
 
     /// By the numbers that a catalogue has given to the contents.
