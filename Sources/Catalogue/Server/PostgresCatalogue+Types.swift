@@ -57,15 +57,9 @@ extension PostgresConnection {
     /// Of contents that are known already. Where embeddings lie on shards, these keep them though the transaction that brings them
     /// fails, so that what goes with them has to be there before.
     func keepTypes(of types: [SHA256Digest: Int16], _ table: SpaceTable) async throws {
-        let types = types.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
-        try await query(
-            """
-            INSERT INTO garment (space, content, type)
-            SELECT $1, content.id, new.type FROM unnest($2::bytea[], $3::bigint[]) AS new (digest, type)
-                JOIN content USING (digest) ORDER BY content.id
-            ON CONFLICT (content, space) DO UPDATE SET type = excluded.type WHERE garment.type <> excluded.type
-            """,
-            [.int32(table.id), .byteArrays(types.map { Array($0.key.bytes) }), .int64s(types.map { Int64($0.value) })])
+        let known = try await query(
+            "SELECT digest, id FROM content WHERE digest = ANY ($1)", [.byteArrays(types.keys.map { Array($0.bytes) })])
+        try await keepTypes(of: known.map { (try $0.int64(1), types[try $0.digest(0)]) }, table)
     }
 
     func noteMissingTypes(in table: SpaceTable) async throws {

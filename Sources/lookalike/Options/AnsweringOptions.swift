@@ -3,7 +3,7 @@ import ArgumentParser
 /// How answers come about: all that can make them better or worse.
 ///
 /// Commands name both groups themselves: the parser checks its declarations at each start of a debug build, which takes
-/// five times as long for each group that lies in another.
+/// several times as long for each group that lies in another.
 struct AnsweringOptions: ParsableArguments {
     @OptionGroup var ranking: RankingOptions
 
