@@ -8,8 +8,8 @@
 public struct PostgresSettings: Sendable, Hashable {
     /// By which a server's operator knows them.
     public var applicationName: String
-    /// Seconds until a server that does not answer counts as gone: later, and at the beginning too unless `PGCONNECT_TIMEOUT` says
-    /// another time, of up to a minute.
+    /// Seconds until a server that does not answer counts as gone: at the beginning, unless `PGCONNECT_TIMEOUT` says another time, of
+    /// up to a minute. Later it has three times as long, since a machine that is short of time may be all but there.
     public var patience: Int
     /// Run-time parameters by their names, such as `search_path`.
     public var parameters: [String: String]
@@ -25,14 +25,22 @@ public struct PostgresSettings: Sendable, Hashable {
         getenv("PGCONNECT_TIMEOUT").flatMap { Int(String(cString: $0)) }.map { $0 > 0 ? min($0, 60) : 60 }
     }
 
+    /// After how many seconds the server counts us as gone: it would keep the locks of a machine that vanished for two hours.
+    private static let serverPatience = [
+        "tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
+    ]
+
     /// As libpq takes them: of one that comes twice, the later counts.
     func options(for address: PostgresAddress) -> [(String, String)] {
         let own = address.options
-        let parameters = parameters.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escaped)" }
+        let parameters = Self.serverPatience.merging(parameters) { $1 }.sorted { $0.key < $1.key }.map {
+            "-c \($0.key)=\($0.value.escaped)"
+        }
         return [
             ("fallback_application_name", applicationName),
-            ("connect_timeout", "\(Self.environmentTimeout ?? patience)"), ("tcp_user_timeout", "\(patience * 1000)"),
-            ("keepalives_idle", "\(patience)"), ("keepalives_interval", "2"), ("keepalives_count", "2"),
+            ("connect_timeout", "\(Self.environmentTimeout ?? patience)"),
+            ("tcp_user_timeout", "\(3 * patience * 1000)"),
+            ("keepalives_idle", "\(patience)"), ("keepalives_interval", "\(patience)"), ("keepalives_count", "2"),
             ("dbname", address.text),
             // Texts are read as such, whatever an address says.
             ("client_encoding", "UTF8"),

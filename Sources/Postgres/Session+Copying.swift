@@ -4,13 +4,15 @@ extension Session {
     func copy(into statement: String, _ write: (inout CopyWriter) throws -> Bool) throws -> Int {
         try check(PQsendQuery(connection, statement))
         try finish()
-        do { try send(write) } catch {
-            // The server is told to keep nothing, and says no more than that it was told so.
-            if loss == nil, PQputCopyEnd(connection, "abandoned") == 1 { _ = try? finish() }
-            throw error
+        return try whileServerIsBusy {
+            do { try send(write) } catch {
+                // The server is told to keep nothing, and says no more than that it was told so.
+                if loss == nil, PQputCopyEnd(connection, "abandoned") == 1 { _ = try? finish() }
+                throw error
+            }
+            try end()
+            return try finish().affectedCount
         }
-        try end()
-        return try finish().affectedCount
     }
 
     private func send(_ write: (inout CopyWriter) throws -> Bool) throws {

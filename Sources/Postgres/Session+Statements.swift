@@ -35,10 +35,12 @@ extension Session {
         try dropOldest()
         let names = try queries.map { try prepared($0.statement, $0.parameters) }
         PQenterPipelineMode(connection)
-        for (name, query) in zip(names, queries) { try check(send(name, query.parameters)) }
-        try check(PQpipelineSync(connection))
-        try flush()
-        let rows = try pipelineResults()
+        let rows = try whileServerIsBusy {
+            for (name, query) in zip(names, queries) { try check(send(name, query.parameters)) }
+            try check(PQpipelineSync(connection))
+            try flush()
+            return try pipelineResults()
+        }
         PQexitPipelineMode(connection)
         return try rows.get()
     }

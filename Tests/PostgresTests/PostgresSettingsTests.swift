@@ -22,6 +22,15 @@ import Testing
         #expect(try await setting("application_name", at: "?application_name=other") == "other")
     }
 
+    /// Rather than within two hours.
+    @Test func theServerMissesAMachineThatVanishesWithinHalfAMinute() async throws {
+        let names = ["tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count"]
+        var values: [Int] = []
+        for name in names { values.append(try #require(Int(try await setting(name)))) }
+        #expect(values[0] > 0 && values[0] + values[1] * values[2] <= 30)
+        #expect(try await setting(names[0], at: "?options=-ctcp_keepalives_idle%3D77") == "77")
+    }
+
     @Test(arguments: [#""my shop", public"#, #"  two  spaces "#, #"back\slash\\"#, #"it's, "é""#, "a=b"])
     func parametersArriveAsTheyAreWritten(value: String) async throws {
         #expect(try await setting("lookalike.test", of: ["lookalike.test": value]) == value)

@@ -77,7 +77,7 @@ extension [String: String] {
     fileprivate var ofServer: String {
         let usual = [
             "extensions": "vector", "fetch_size": "10000", "batch_size": "200", "connect_timeout": "5",
-            "tcp_user_timeout": "5000", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "2",
+            "tcp_user_timeout": "15000", "keepalives_idle": "5", "keepalives_interval": "5", "keepalives_count": "2",
         ]
         let own = filter { !["user", "options", "application_name", "client_encoding"].contains($0.key) }
         return usual.merging(own) { $1 }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.quoted)" }
