@@ -24,6 +24,21 @@ extension PostgresCatalogue {
 }
 
 extension PostgresConnection {
+    /// Those of some contents that no photo has any more. They are locked by a statement of its own: of two who take the last
+    /// photos of one at once, the later then sees what the other did.
+    func markUnused(among contents: [Int64]) async throws {
+        guard !contents.isEmpty else { return }
+        _ = try await pipeline([
+            ("SELECT 1 FROM content WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE", [.int64s(contents)]),
+            (
+                """
+                UPDATE content SET unused_since = now() WHERE id = ANY ($1)
+                    AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)
+                """, [.int64s(contents)]
+            ),
+        ])
+    }
+
     /// Those that no photo has any more, all of them or what else is so. What is marked as unused may have got a photo while it
     /// was being marked.
     func dropUnusedContents(and condition: String = "true") async throws -> [Int64] {

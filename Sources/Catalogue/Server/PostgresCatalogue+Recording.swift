@@ -135,12 +135,7 @@ private struct Recording: Sendable {
                 .int64s(stamps.map(\.size)), .int64s(stamps.map(\.modified)), .int64s(stamps.map(\.changed)),
                 .int64s(stamps.map(\.inode)),
             ])
-        guard !before.isEmpty else { return }
-        try await connection.query(
-            """
-            UPDATE content SET unused_since = now() WHERE id = ANY ($1)
-                AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)
-            """, [.int64s(try before.map { try $0.int64(0) })])
+        try await connection.markUnused(among: try before.map { try $0.int64(0) })
     }
 }
 

@@ -52,13 +52,9 @@ extension PostgresCatalogue {
 
     func forget(_ paths: [FilePath]) async throws {
         try await dropping { connection in
-            try await connection.query(
-                """
-                WITH gone AS (DELETE FROM photo WHERE path = ANY ($1) RETURNING id, content)
-                UPDATE content SET unused_since = now() WHERE id IN (SELECT content FROM gone)
-                    AND NOT EXISTS (
-                        SELECT 1 FROM photo WHERE photo.content = content.id AND photo.id NOT IN (SELECT id FROM gone))
-                """, [.byteArrays(paths.map(\.bytes))])
+            let gone = try await connection.query(
+                "DELETE FROM photo WHERE path = ANY ($1) RETURNING content", [.byteArrays(paths.map(\.bytes))])
+            try await connection.markUnused(among: try gone.map { try $0.int64(0) })
             return ((), try await connection.dropUnusedContents(and: "unused_since < now() - interval '30 days'"))
         }
     }
