@@ -2,11 +2,20 @@
 ///
 /// Reading needs no lock. The system drops it with the process that holds it, however that ends.
 public struct CatalogueLock: ~Copyable, Sendable {
+    private let ask: @Sendable () async throws -> Void
     private let release: @Sendable () -> Void
 
-    init(release: @escaping @Sendable () -> Void) { self.release = release }
+    init(
+        confirm ask: @escaping @Sendable () async throws -> Void = {}, release: @escaping @Sendable () -> Void
+    ) {
+        (self.ask, self.release) = (ask, release)
+    }
 
     deinit { release() }
+
+    /// To be called before what another process must not do at the same time. Throws a `CatalogueError` where a server has ended
+    /// the session that had the lock, as its operator may, or cannot be asked.
+    public func confirm() async throws { try await ask() }
 }
 
 extension PhotoCatalogue {

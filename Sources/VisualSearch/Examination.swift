@@ -83,7 +83,8 @@ final class Examination {
         running.removeFirst()
         let events = take(files)
         guard ContinuousClock.now - lastCommit > Self.commitInterval else { return events }
-        try await commit()
+        // What is told of is recorded by the stop, if it can be.
+        do { try await commit() } catch { failure = error }
         return await events + backlog.events()
     }
 
@@ -108,11 +109,15 @@ final class Examination {
         return files.map { event(for: $0) }
     }
 
-    /// Forgets the files that are gone.
+    /// Forgets the files that are gone: since the folders were listed, nobody else may have taken them in again.
     func finish() async throws -> [IndexingEvent] {
+        try await confirmLock()
         try await engine.catalogue.forget(plan.gone + plan.unreadable)
         return plan.removed.map { .removed($0) }
     }
+
+    /// Throws where others may be bringing the catalogue up to date, too.
+    func confirmLock() async throws { try await lock?.confirm() }
 
     private func startTasks() async throws {
         let limit = await list == nil ? engine.batchesUnderWay : engine.sharedBatchesUnderWay

@@ -4,6 +4,8 @@ public import SystemPackage
 public enum IndexingEvent: Sendable, Hashable {
     /// Another process is bringing the catalogue up to date; this run goes on when it is done.
     case waiting
+    /// No process is bringing the catalogue up to date, so there is nothing to help with.
+    case idle
     /// All folders are listed: so many photos are as the catalogue says, and so many files have to be opened.
     case listed(unchanged: Int, toExamine: Int)
     /// Machines that share the work are done with all but so many photos, as is told every few seconds; also while this run waits.
@@ -77,7 +79,7 @@ public struct IndexingSummary: Sendable, Hashable {
     /// To be called once with each event, in the order in which the run tells them.
     public mutating func count(_ event: IndexingEvent) {
         switch event {
-        case .waiting, .folding: break
+        case .waiting, .idle, .folding: break
         case .listed(let unchanged, let toExamine):
             (self.unchanged, self.toExamine, sharedProgress) = (unchanged, toExamine, nil)
         case .remaining(let count):

@@ -22,6 +22,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         private enum Stage {
             case planning
+            case joining
             case locking
             case examining
             case folding
@@ -56,6 +57,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func advance() async throws -> [IndexingEvent] {
             switch stage {
             case .planning: return try await begin()
+            case .joining: return try await join()
             case .locking: return try await takeLock()
             case .examining: return try await examine()
             case .folding: return try await fold()
@@ -66,7 +68,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         /// Where nothing has changed, which is the rule, no lock is needed.
         private mutating func begin() async throws -> [IndexingEvent] {
             try Task.checkCancellation()
-            guard let folders else { return try await help() }
+            guard let folders else { return try await join() }
             let plan = try await engine.plan(for: folders)
             let pending = try await engine.index.pendingCount()
             guard plan.isEmpty, pending == 0 else {
@@ -86,13 +88,28 @@ public struct IndexingRun: AsyncSequence, Sendable {
         }
 
         /// Takes part in what another run has begun.
-        private mutating func help() async throws -> [IndexingEvent] {
+        private mutating func join() async throws -> [IndexingEvent] {
             guard let list = engine.catalogue.workList(of: engine.space) else { throw SearchError.sharesNoWork }
             let standing = try await list.standing()
+            guard standing.left > 0 else { return try await awaitList() }
             await engine.expect(standing.open)
             examination = try await Examination(of: IndexingPlan(), engine: engine, lock: nil)
             stage = .examining
             return [.listed(unchanged: 0, toExamine: standing.left)]
+        }
+
+        /// Whoever leads may still be looking what there is to do.
+        private mutating func awaitList() async throws -> [IndexingEvent] {
+            guard try await engine.catalogue.attemptLock() == nil else {
+                stage = .done
+                return [.idle]
+            }
+            guard stage == .joining else {
+                stage = .joining
+                return [.waiting]
+            }
+            try await Task.sleep(for: .milliseconds(500))
+            return []
         }
 
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.
@@ -124,6 +141,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
 
         private mutating func fold() async throws -> [IndexingEvent] {
             stage = .done
+            try await examination?.confirmLock()
             try await engine.index.fold()
             try await engine.completeTypes()
             return []

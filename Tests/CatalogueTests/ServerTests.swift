@@ -84,6 +84,35 @@ import Vectors
         #expect(try await catalogue.embeddingCount(in: "/", space: space) == 1)
     }
 
+    /// Each takes one of two photos away that hold the same.
+    @Test func ofTwoWhoTakeTheLastPhotosOfContentsAtOnceOneMarksThem() async throws {
+        let catalogue = try location().open()
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        for round in 1...50 {
+            try await catalogue.record([.photo("/1.jpg", round), .photo("/2.jpg", round)], space: space)
+            async let first: Void = catalogue.forget(["/1.jpg"])
+            async let second: Void = catalogue.record([.photo("/2.jpg", 1000 + round)], space: space)
+            _ = try await (first, second)
+            try await catalogue.forget(["/2.jpg"])
+        }
+        #expect(database.count("SELECT count(*) FROM lookalike.content WHERE unused_since IS NULL") == 0)
+    }
+
+    @Test func whoseLockWentWithItsSessionIsToldSo() async throws {
+        let (catalogue, other) = (try location().open(), try location().open())
+        let lock = try await catalogue.lock()
+        try await lock.confirm()
+        database.execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """)
+        let another = try await other.lock()
+        let error = await #expect(throws: CatalogueError.self) { try await lock.confirm() }
+        #expect(error?.description.contains("terminating connection") == true, "\(String(describing: error))")
+        try await another.confirm()
+    }
+
     /// As where hardly anything is selected of what lies near.
     @Test func aGraphThatFindsTooFewIsNotTheLastWord() async throws {
         let catalogue = try location().open()

@@ -39,6 +39,23 @@ import Testing
         while let event = try await events.next() { #expect([.remaining(3), .remaining(0)].contains(event)) }
     }
 
+    @Test func whoHelpsWhereNobodyLeadsIsToldSo() async throws {
+        var events = try bench.engine().help().makeAsyncIterator()
+        #expect(try await events.next() == .idle)
+        #expect(try await events.next() == nil)
+    }
+
+    /// As where machines are started at one time.
+    @Test func whoHelpsWaitsForWhatTheLeaderIsAboutToFind() async throws {
+        let lock = try await bench.engine().catalogue.lock()
+        var events = try bench.engine().help().makeAsyncIterator()
+        #expect(try await events.next() == .waiting)
+        let found = try await list(photos: 2)
+        #expect(try await events.next() == .listed(unchanged: 0, toExamine: 2))
+        withExtendedLifetime(found) {}
+        withExtendedLifetime(lock) {}
+    }
+
     @Test func itIsNotAskedForAgainAtOnce() async throws {
         var backlog = Backlog(of: try await list(photos: 2))
         #expect(await backlog.events() == [.remaining(2)])

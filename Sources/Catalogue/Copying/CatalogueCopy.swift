@@ -41,6 +41,7 @@ public struct CatalogueCopy: Sendable {
             let all = try await source.files(after: last, limit: Self.pageSize)
             guard let end = all.last else { break }
             let files = all.filter { target.keeps($0.path) }
+            try await lock.confirm()
             let page = try await CopiedPage(files, from: source, to: target, for: space)
             for space in spaces { done.embeddings += try await page.copyEmbeddings(of: space) }
             for kind in kinds { try await page.copyFeatures(kind) }

@@ -4,7 +4,13 @@ extension PostgresCatalogue {
     /// A lock of the server's that goes with the session which took it.
     func attemptLock() async throws -> CatalogueLock? {
         guard let session = try await lockedSession() else { return nil }
-        return CatalogueLock { withExtendedLifetime(session) {} }
+        return CatalogueLock {
+            do { try await session.query("SELECT 1") } catch let error as PostgresError {
+                throw CatalogueError(error, at: location)
+            }
+        } release: {
+            withExtendedLifetime(session) {}
+        }
     }
 
     private func lockedSession() async throws -> PostgresConnection? {

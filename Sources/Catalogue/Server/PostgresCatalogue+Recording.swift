@@ -30,11 +30,7 @@ extension PostgresCatalogue {
     /// Shards keep embeddings even if the transaction that brings them fails, so of contents that are known already the types
     /// come first.
     private func keepTypes(aheadOf batch: [PhotoRecord], in table: SpaceTable) async throws {
-        let cluster =
-            if let recent = clusters.recent { recent } else {
-                try await read { [clusters] in try await clusters.current(on: $0) }
-            }
-        guard cluster != nil else { return }
+        guard try await cluster() != nil else { return }
         let types = Dictionary(batch.compactMap { record in record.type.map { (record.digest, $0) } }) { $1 }
         guard !types.isEmpty else { return }
         try await write { try await $0.keepTypes(of: types, table) }

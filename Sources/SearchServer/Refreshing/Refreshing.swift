@@ -118,7 +118,7 @@ actor Refreshing {
             state.examiningSince = .now
         case .skipped(let path, let reason, _): skip(SkippedFile(path: path.written, reason: reason.description))
         case .folding: state.stage = .sorting
-        case .examined, .remaining, .removed: break
+        case .examined, .remaining, .removed, .idle: break
         }
     }
 

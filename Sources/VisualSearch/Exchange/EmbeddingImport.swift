@@ -91,6 +91,7 @@ public struct EmbeddingImport: AsyncSequence, Sendable {
                 return nil
             }
             let rows = row..<Swift.min(row + Self.rowsAtOnce, run.count)
+            try await lock?.confirm()
             events = try await run.take(rows)[...]
             row = rows.upperBound
             return events.popFirst()
@@ -135,4 +136,6 @@ private final class HeldLock {
     private let lock: CatalogueLock
 
     init(_ lock: consuming CatalogueLock) { self.lock = lock }
+
+    func confirm() async throws { try await lock.confirm() }
 }

@@ -6,6 +6,7 @@ struct IndexingReport: Sendable {
     let namesSkipped: Bool
     let verbose: Bool
     private var counts = IndexingSummary()
+    private var isIdle = false
     private var bar = ProgressBar("Indexing", counting: .photos)
     private var start = ContinuousClock.now
     private var elapsed = Duration.zero
@@ -46,8 +47,9 @@ struct IndexingReport: Sendable {
         }
     }
 
-    private func tell(_ event: IndexingEvent) {
+    private mutating func tell(_ event: IndexingEvent) {
         switch event {
+        case .idle: isIdle = true
         case .waiting: Console.tell("Another run is bringing the catalogue up to date: waiting for it.")
         case .skipped(let path, let reason, let opened) where namesSkipped || opened:
             Console.tell("skipped \(path.printable): \(reason)")
@@ -62,6 +64,7 @@ struct IndexingReport: Sendable {
     }
 
     var summary: String {
+        guard !isIdle else { return "Nothing to help with: no run is bringing the catalogue up to date." }
         let parts = [
             (counts.added, "added"), (counts.changed, "changed"), (counts.moved, "moved"), (counts.removed, "removed"),
             (counts.embeddedAnew, "described by this model now"), (counts.skipped, "skipped"),

@@ -77,6 +77,7 @@ extension ServedCatalogueTests {
         @Test func whoHelpsWhereNothingIsToDoEndsAtOnce() throws {
             let outcome = try bench.run("index", "--worker")
             #expect(outcome.status == 0, "\(outcome.messages)")
+            #expect(outcome.text == "Nothing to help with: no run is bringing the catalogue up to date.\n")
         }
 
         private func index(_ place: String, environment: [String: String] = [:]) throws -> ProgramOutcome {
