@@ -23,9 +23,8 @@ import Vectors
         catalogue = cluster.catalogue
     }
 
-    private func description(of shards: Range<Int>, deadline: Double = 5) throws -> ClusterDescription {
-        try ClusterDescription(
-            of: databases[1...][(1 + shards.lowerBound)..<(1 + shards.upperBound)], deadline: deadline)
+    private func description(of shards: Range<Int>) throws -> ClusterDescription {
+        try ClusterDescription(of: databases[1...][(1 + shards.lowerBound)..<(1 + shards.upperBound)])
     }
 
     /// Numbers around a circle, so that neighbours are known.
@@ -229,7 +228,7 @@ import Vectors
     /// Where a database lets nobody in, a server is as good as gone.
     @Test func withoutAShardThereIsAnErrorOrWhatTheOthersHaveAndItHeals() async throws {
         try await record(0..<300)
-        try await cluster.found(try description(of: 0..<3, deadline: 2))
+        try await cluster.found(try description(of: 0..<3))
         let serving = other()
         #expect(try await nearest(to: 100, in: serving).missing.isEmpty)
         shut(databases[2])
