@@ -12,13 +12,17 @@ public struct PostgresAddress: Sendable, Hashable {
     /// programs that run would read it.
     public init(_ text: String) throws(PostgresError) {
         let options = try ConnectionOption.all(in: text)
-        guard options["password"] == nil, options["sslpassword"] == nil else {
+        guard options.keys.allSatisfy({ !Self.secrets.contains($0) }) else {
             throw .invalidAddress(
                 "a password in it could be read by others: keep it in ~/.pgpass, in the file that PGPASSFILE names, or in "
                     + "PGPASSWORD")
         }
         self.text = text
     }
+
+    private static let secrets: Set = [
+        "password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret",
+    ]
 
     private init(unchecked text: String) { self.text = text }
 
@@ -72,7 +76,10 @@ extension String {
     /// libpq repeats what it cannot read, or what comes behind it.
     fileprivate func without(secretsOf address: String) -> String {
         let rest = address.split(separator: "://", maxSplits: 1).last ?? ""
-        guard rest.contains("password") || rest.firstIndex(of: ":").map({ rest[$0...].contains("@") }) == true else {
+        guard
+            ["password", "secret", "_key"].contains(where: rest.contains)
+                || rest.firstIndex(of: ":").map({ rest[$0...].contains("@") }) == true
+        else {
             return self
         }
         return "it is not of the form postgres://user@host:port/database?option=value"

@@ -48,6 +48,7 @@ final class Examination {
         backlog = Backlog(of: list)
         rest = list == nil ? plan.toExamine[...] : []
         guard let list else { return }
+        if !isHelping { try await list.withdraw(in: plan.listed) }
         try await list.add(plan.toExamine.map { WorkList.Item(path: $0.path, size: $0.stamp.size) })
         renewing = Task {
             // One that fails is made up for by the next, or the photos are others'.

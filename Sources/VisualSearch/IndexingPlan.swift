@@ -4,6 +4,8 @@ import SystemPackage
 
 /// What has to be done so that the catalogue says what the folders hold.
 struct IndexingPlan {
+    /// Folders of which it is known what they hold.
+    private(set) var listed: [FilePath] = []
     private(set) var unchanged = 0
     /// Files that are new, look changed, or are not embedded in the space yet.
     private(set) var toExamine: [FolderListing.File] = []
@@ -32,6 +34,7 @@ struct IndexingPlan {
         for folder in folders {
             guard let listing = try await listing(of: folder, isOnly: folders.count == 1) else { continue }
             let known = try await catalogue.files(in: folder.path, space: space, judge: judge)
+            listed.append(folder.path)
             remembered.merge(known) { $1 }
             skipped += listing.skipped
             for photo in listing.photos { compare(photo, upTo: catalogue.longestPath ?? .max) }

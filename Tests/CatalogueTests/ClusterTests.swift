@@ -166,6 +166,45 @@ import Vectors
         #expect(try await isSound())
     }
 
+    /// As by somebody who takes another for dead that is still at work.
+    @Test func whatHasMovedAlreadyIsNotMovedAgain() async throws {
+        try await record(0..<200)
+        try await cluster.found(try description(of: 0..<2))
+        let slots = try #require(try await catalogue.cluster()).slots
+        let numbers = Set((0..<SlotMap.slotCount).map { slots[$0] }).sorted()
+        let transfer = SlotTransfer(slots: slots.slots(of: numbers[0]), from: numbers[0], to: numbers[1], isLost: false)
+        for _ in 0..<2 { try await catalogue.move(transfer) }
+        #expect(try await embeddingCount() == 200)
+        #expect(try await catalogue.spaces().map(\.count) == [200])
+        #expect(try await isSound())
+    }
+
+    @Test func onlyOneAtATimeChangesACluster() async throws {
+        try await cluster.found(try description(of: 0..<2))
+        let lock = try await catalogue.graphLock()
+        await #expect(throws: ClusterError.busy(catalogue.location)) {
+            try await cluster.apply(try description(of: 0..<3))
+        }
+        switch lock {
+        case .some(let lock): try await lock.confirm()
+        case .none: Issue.record("nobody else is there")
+        }
+        try await cluster.apply(try description(of: 0..<3))
+    }
+
+    @Test func aStatementThatTakesTooLongMakesNoShardMissing() async throws {
+        try await record(0..<100)
+        try await cluster.found(try description(of: 0..<2))
+        let cluster = try #require(try await catalogue.cluster())
+        let slow = try await cluster.ask(within: .milliseconds(200)) { try await $1.query("SELECT pg_sleep(3600)") }
+        #expect(slow.missing.map(\.name) == ["a", "b"])
+        let ended = try await cluster.ask(within: nil) { _, connection in
+            try await connection.execute("BEGIN; SET LOCAL statement_timeout = 100; SELECT pg_sleep(3600)")
+        }
+        #expect(ended.missing.count == 2)
+        for _ in 0..<5 { #expect(try await nearest(to: 50).missing.isEmpty) }
+    }
+
     @Test func oneIsFoundedWhileEverythingIsFound() async throws {
         try await record(0..<400)
         try await whileEverythingIsFound { try await cluster.found(try description(of: 0..<3)) }

@@ -41,6 +41,30 @@ import Testing
         withExtendedLifetime(list) {}
     }
 
+    /// As after a run that was killed.
+    @Test func whatNobodyHasOnLoanIsWithdrawn() async throws {
+        try await bench.add(photos: 4)
+        let list = try bench.list()
+        #expect(try await list.takeNumbers(1) == [1])
+        try await list.withdraw(in: ["/somewhere/else"])
+        #expect(try await bench.list().standing().left == 4)
+        try await list.withdraw(in: [LoanBench.path(1).removingLastComponent()])
+        #expect(try await list.standing() == WorkList.Standing(open: 0, elsewhere: 0, own: 1))
+    }
+
+    @Test func whatIsForgottenIsNobodysToRecord() async throws {
+        try await bench.add(photos: 3)
+        let list = try bench.list()
+        #expect(try await list.takeNumbers(2) == [1, 2])
+        _ = try await bench.list().catalogue.forget(photos: [LoanBench.path(1)])
+        #expect(
+            try await list.record([.photo(LoanBench.path(1), 1), .photo(LoanBench.path(2), 2)]).map(\.path) == [
+                LoanBench.path(1)
+            ])
+        _ = try await bench.list().catalogue.forget(root: "/")
+        #expect(try await list.standing().left == 0)
+    }
+
     @Test func eachSpaceHasItsOwnList() async throws {
         try await bench.add(photos: 2)
         let other = try bench.list(space: CatalogueBench.otherSpace)

@@ -8,6 +8,7 @@ import Testing
         "postgres://me:hunter2%zz@server/shop", "postgres://me:hunter2@[::1]x/shop", "postgres://me:hunter2@[::1/shop",
         "postgres:/me:hunter2@server/shop", "postgres://server/shop?password", "postgres://me:p/w?hunter2=y@server",
         "password hunter2", "postgres://me:hunter2%00@server/shop",
+        "postgres://me@server/shop?scram_client_key=hunter2", "postgres://server/shop?oauth_client_secret=hunter2",
     ])
     func areRefusedWithoutAWordOfIt(text: String) {
         let error = #expect(throws: PostgresError.self) { try PostgresAddress(text) }
@@ -19,7 +20,9 @@ import Testing
         #expect(error?.description.contains("sslmod") == true)
     }
 
-    @Test(arguments: ["postgres://me:a%40b@server/shop", "postgres://server/?sslpassword=x", "host=server password=x"])
+    @Test(arguments: [
+        "postgres://me:a%40b@server/shop", "postgres://server/?sslpassword=x", "host=server password=x",
+    ])
     func areRefusedHoweverItIsWritten(text: String) {
         let error = #expect(throws: PostgresError.self) { try PostgresAddress(text) }
         #expect(error?.description.contains("PGPASSFILE") == true)

@@ -17,6 +17,8 @@ public struct CatalogueCluster: Sendable {
     /// Spreads the embeddings of a catalogue that is on one server. Searches go on meanwhile,
     /// and whoever indexes waits. Throws a `ClusterError` or a `CatalogueError`, and then nothing has changed.
     public func found(_ description: ClusterDescription) async throws {
+        let lock = try await lock()
+        defer { _ = lock }
         let graphs = try await Founding(of: description, in: catalogue).run()
         try await catalogue.build(graphs)
     }
@@ -34,6 +36,13 @@ public struct CatalogueCluster: Sendable {
         if let name = lost.first(where: { name in description.shards.contains { $0.name == name } }) {
             throw ClusterError.lostAndWanted(name: name)
         }
+        let lock = try await lock()
+        defer { _ = lock }
+        try await catalogue.checkShards { shard in
+            // Of those that have moved, whatever is where they were.
+            let described = description.shards.first { $0.name == shard.name }
+            return !lost.contains(shard.name) && shard.address.description == described?.address ?? "\(shard.address)"
+        }
         let (cluster, graphs) = try await ClusterChange(to: description, in: catalogue).run()
         let gone = Set(cluster.shards.filter { lost.contains($0.name) }.map(\.number))
         let wanted = cluster.shards.filter { shard in description.shards.contains { $0.name == shard.name } }
@@ -42,11 +51,20 @@ public struct CatalogueCluster: Sendable {
         var moved = 0
         for step in try await catalogue.steps(of: moves, lost: gone) {
             progress(moved, moves.count)
+            try await lock.confirm()
             try await catalogue.move(step)
             moved += step.slots.count
         }
         progress(moved, moves.count)
         try await catalogue.removeShards(notIn: Set(wanted.map(\.number)))
+    }
+
+    /// Of two who move a slot at once, the second would take what is left of it where it was, which is nothing.
+    private func lock() async throws -> CatalogueLock {
+        switch try await catalogue.graphLock() {
+        case .some(let lock): return lock
+        case .none: throw ClusterError.busy(catalogue.location)
+        }
     }
 
     /// How the cluster is, and which shards answer. Throws `ClusterError.none` where there is none.

@@ -4,6 +4,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
     /// Only a catalogue on a server can be spread over others.
     case inFile(CatalogueLocation)
     case exists(CatalogueLocation)
+    /// Another process makes or changes it, or builds its graphs.
+    case busy(CatalogueLocation)
     case none(CatalogueLocation)
     /// The database has another catalogue's embeddings.
     case takenShard(name: String)
@@ -23,6 +25,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
                 + "with ‘lookalike copy’"
         case .exists(let place):
             "the catalogue \(place) is spread over shards already: ‘lookalike cluster apply’ changes which"
+        case .busy(let place):
+            "another process is changing the cluster of the catalogue \(place), or building its indexes: wait until it is done"
         case .none(let place):
             "the catalogue \(place) is on one server: ‘lookalike cluster init’ spreads it over several"
         case .takenShard(let name):

@@ -27,10 +27,13 @@ public struct ClusterStatus: Sendable {
 
     init(of cluster: Cluster, in catalogue: PostgresCatalogue) async throws {
         let tables = try await catalogue.read { try await $0.spaceTables() }
-        let (counts, missing) = try await cluster.ask(within: cluster.deadline) { shard, connection in
+        let (present, silent) = try await cluster.ask(within: cluster.deadline) { try await $1.query("SELECT 1") }
+        // Counting may take longer than a search does.
+        let (counts, lost) = try await cluster.ask(Set(present.keys), within: nil) { shard, connection in
             let count = try await connection.embeddingCount(in: tables, where: cluster.condition(of: shard))
             return (count, try await connection.ownByteCount())
         }
+        let missing = silent + lost
         shards = cluster.shards.map { shard in
             Shard(
                 name: shard.name, address: shard.address.description,

@@ -31,6 +31,9 @@ extension PostgresCatalogue {
             try await connection.query(
                 "DELETE FROM root WHERE path = $1 OR path >= $2 AND path < $3",
                 [.bytes(root.bytes), .bytes(lower), .bytes(upper)])
+            // Whoever has one on loan cannot record it any more.
+            try await connection.query(
+                "DELETE FROM task WHERE path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)])
             let count = try await connection.query(
                 "DELETE FROM photo WHERE path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)]
             ).affectedCount

@@ -61,6 +61,7 @@ extension PostgresCatalogue {
 
     func forget(photos paths: [FilePath]) async throws -> Int {
         try await dropping { connection in
+            try await connection.query("DELETE FROM task WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))])
             let count = try await connection.query(
                 "DELETE FROM photo WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))]
             ).affectedCount

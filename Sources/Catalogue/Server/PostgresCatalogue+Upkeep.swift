@@ -24,8 +24,15 @@ extension PostgresCatalogue {
         }
         verification.catalogueFaults = try await brokenRules()
         verification.byteCount = try await everywhere { try await $0.ownByteCount() }.reduce(0, +)
-        verification.indexFaults = Array(try await everywhere { try await $0.dropInvalidIndexes() }.joined())
+        verification.indexFaults = try await dropInvalidIndexes()
         return verification
+    }
+
+    /// Unless somebody may be building them.
+    private func dropInvalidIndexes() async throws -> [String] {
+        guard let lock = try await graphLock() else { return [] }
+        defer { _ = lock }
+        return Array(try await everywhere { try await $0.dropInvalidIndexes() }.joined())
     }
 
     /// On the catalogue's own server and on all shards.

@@ -21,6 +21,19 @@ extension WorkList {
 
     private static let itemsAtOnce = 10_000
 
+    /// Takes what a run that did not end has left in some folders off the list, unless somebody has it on loan: it may be gone, or
+    /// not be wanted any more.
+    public func withdraw(in folders: [FilePath]) async throws {
+        guard let table = try await catalogue.table(of: space) else { return }
+        try await catalogue.write { connection in
+            for (lower, upper) in folders.map(\.bytesInside) {
+                try await connection.query(
+                    "DELETE FROM task WHERE space = $1 AND path >= $2 AND path < $3 AND \(Self.isOpen)",
+                    [.int32(table.id), .bytes(lower), .bytes(upper)])
+            }
+        }
+    }
+
     /// So many photos at most that nobody has on loan, or not any more. What was taken before is not taken again.
     public func take(_ count: Int) async throws -> [Item] {
         try await holder.appear()

@@ -37,15 +37,19 @@ final class ClusterMemory: Sendable {
 
     /// As it stays until the end of a transaction that writes embeddings: slots do not move meanwhile.
     func locked(on connection: PostgresConnection) async throws -> Cluster? {
-        try await connection.query("SELECT pg_advisory_xact_lock_shared($1, 2)", [.int32(PostgresSchema.lockClass)])
+        try await connection.query("SELECT pg_advisory_xact_lock_shared($1, $2)", Self.lock)
         return try await current(on: connection)
     }
 
     /// As it stays until the end of a transaction that changes it, or what lies where: nobody else writes embeddings meanwhile.
     func lockedAlone(on connection: PostgresConnection) async throws -> Cluster? {
-        try await connection.query("SELECT pg_advisory_xact_lock($1, 2)", [.int32(PostgresSchema.lockClass)])
+        try await connection.query("SELECT pg_advisory_xact_lock($1, $2)", Self.lock)
         return try await current(on: connection)
     }
+
+    private static let lock: [PostgresValue] = [
+        .int32(PostgresSchema.lockClass), .int32(ServerLock.embeddings.rawValue),
+    ]
 
     /// `nil` where there is no cluster.
     static func revision(on connection: PostgresConnection) async throws -> Int64? {

@@ -44,10 +44,11 @@ extension PostgresCatalogue {
     }
 
     /// Throws where a shard is missing, as soon as a search would: the catalogue's own server waits longer for those whose tables it
-    /// joins.
-    func checkShards() async throws {
+    /// joins. Not all may have to be there.
+    func checkShards(which mustBeThere: (Shard) -> Bool = { _ in true }) async throws {
         guard let cluster = try await cluster() else { return }
-        let (_, missing) = try await cluster.ask(within: cluster.deadline) { try await $1.query("SELECT 1") }
+        let asked = Set(cluster.shards.filter(mustBeThere).map(\.number))
+        let (_, missing) = try await cluster.ask(asked, within: cluster.deadline) { try await $1.query("SELECT 1") }
         guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
     }
 

@@ -16,6 +16,20 @@ struct ScatteredSearch: Sendable {
     func nearest(_ limit: Int, to queries: [Embedding], at location: CatalogueLocation)
         async throws -> (answers: [NearestAnswer], missing: Set<String>)
     {
+        var (answers, missing) = ([NearestAnswer](), Set<String>())
+        // A shard's time runs from when it could begin.
+        for start in stride(from: 0, to: queries.count, by: Shard.connectionLimit) {
+            let some = Array(queries[start..<min(start + Shard.connectionLimit, queries.count)])
+            let found = try await nearestAtOnce(limit, to: some, at: location)
+            answers += found.answers
+            missing.formUnion(found.missing)
+        }
+        return (answers, missing)
+    }
+
+    private func nearestAtOnce(_ limit: Int, to queries: [Embedding], at location: CatalogueLocation)
+        async throws -> (answers: [NearestAnswer], missing: Set<String>)
+    {
         try await withThrowingTaskGroup(of: (Int, NearestAnswer, [MissingShard]).self) { group in
             for (place, query) in queries.enumerated() {
                 group.addTask {

@@ -20,7 +20,8 @@ final class Shard: Sendable {
         pool = PostgresPool(address, settings: .shard, size: Self.connectionLimit)
     }
 
-    private static let connectionLimit = 8
+    /// It answers no more questions of one client at once.
+    static let connectionLimit = 8
 
     /// Throws a `MissingShard` where it does not answer, or not in time.
     func ask<T: Sendable>(
@@ -30,10 +31,24 @@ final class Shard: Sendable {
         do {
             guard let limit else { return try await pool.withConnection(body) }
             return try await pool.withConnection(within: limit, body)
+        } catch let error as PostgresError where error.meansTooSlow {
+            Task { [weak self] in await self?.checkPresence() }
+            throw MissingShard(name: name, reason: "\(error)")
         } catch let error as PostgresError where error.meansUnreachable {
             note(error)
             throw MissingShard(name: name, reason: "\(error)")
         }
+    }
+
+    /// What took too long for one question may be there for all others.
+    private func checkPresence() async {
+        do { try await greet() } catch let error as PostgresError { note(error) } catch {}
+    }
+
+    /// By a session of its own, since all others may be busy.
+    private func greet() async throws {
+        let greeting = PostgresPool(address, settings: .shard, size: 1)
+        _ = try await greeting.withConnection(within: Self.patience) { try await $0.query("SELECT 1") }
     }
 
     private func note(_ error: PostgresError) {
@@ -50,7 +65,7 @@ final class Shard: Sendable {
 
     private func isStillMissing() async -> Bool {
         do {
-            _ = try await pool.withConnection(within: Self.patience) { try await $0.query("SELECT 1") }
+            try await greet()
             absence.withLock { $0 = nil }
             return false
         } catch {
@@ -77,6 +92,9 @@ extension PostgresSettings {
 }
 
 extension PostgresError {
+    /// Whether a statement took longer than it may, by whatever clock.
+    fileprivate var meansTooSlow: Bool { self == .deadlineExceeded || state == "57014" }
+
     /// Whether the server is the matter, and no statement.
     fileprivate var meansUnreachable: Bool {
         switch self {

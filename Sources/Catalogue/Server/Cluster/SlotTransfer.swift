@@ -3,7 +3,7 @@ import Postgres
 /// Slots that move from one shard to another at once.
 struct SlotTransfer: Sendable, Hashable {
     /// In their order.
-    let slots: [Int]
+    var slots: [Int]
     let from: Int32
     let to: Int32
     /// Whether what lay in them is gone with its shard.
@@ -40,6 +40,9 @@ extension PostgresCatalogue {
     func move(_ transfer: SlotTransfer) async throws {
         let moved = try await write { [clusters] connection in
             guard var cluster = try await clusters.lockedAlone(on: connection) else { return nil as Cluster? }
+            // Of one that was moved by another meanwhile, nothing is left to be copied over what is there.
+            let transfer = transfer.possible(in: cluster)
+            guard !transfer.slots.isEmpty else { return nil }
             for table in try await connection.spaceTables() { try await connection.copy(transfer, of: table) }
             cluster.take(transfer)
             try await connection.keep(cluster.slots)
@@ -56,6 +59,15 @@ extension PostgresCatalogue {
                 try await connection.execute("DELETE FROM \(table.name) WHERE \(transfer.slots.slotCondition)")
             }
         }
+    }
+}
+
+extension SlotTransfer {
+    fileprivate func possible(in cluster: Cluster) -> SlotTransfer {
+        var possible = self
+        let isThere = cluster.shards.contains { $0.number == to }
+        possible.slots = slots.filter { isThere && cluster.slots[$0] == from }
+        return possible
     }
 }
 

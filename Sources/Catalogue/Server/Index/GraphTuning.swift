@@ -47,12 +47,7 @@ struct GraphTuning: Sendable {
     private func recalls(of probes: [Probe], _ candidates: Int) async throws -> [Double] {
         var contents = ServerContents(
             of: space, in: catalogue, request, GraphEffort(candidates: candidates, recall: nil))
-        var answers: [NearestAnswer] = []
-        // No more than a server answers at once: a shard's time runs from when it could begin.
-        for start in stride(from: 0, to: probes.count, by: 8) {
-            let some = probes[start..<min(start + 8, probes.count)]
-            answers += try await contents.nearest(Self.limit, to: some.map(\.query)).answers
-        }
+        let answers = try await contents.nearest(Self.limit, to: probes.map(\.query)).answers
         return zip(probes, answers).map { probe, answer in
             let ids = Set(answer.neighbors.prefix(Self.limit).map(\.id))
             let truth = probe.truth

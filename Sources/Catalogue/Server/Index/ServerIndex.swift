@@ -80,7 +80,11 @@ actor ServerIndex: EmbeddingIndex {
     func foldIfDue() async {}
 
     func fold() async throws {
-        guard let graph = try await graph() else { return }
+        guard let graph = try await graph(), try await pendingCount() > 0,
+            // Who changes a cluster builds what it needs.
+            let lock = try await catalogue.graphLock()
+        else { return }
+        defer { _ = lock }
         do {
             let built = try await catalogue.gather(space) { held in
                 guard try await held.pendingCount(of: graph) > 0 else { return false }
