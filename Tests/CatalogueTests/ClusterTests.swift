@@ -185,7 +185,7 @@ import Vectors
         await #expect(throws: ClusterError.busy(catalogue.location)) {
             try await cluster.apply(try description(of: 0..<3))
         }
-        switch lock {
+        switch consume lock {
         case .some(let lock): try await lock.confirm()
         case .none: Issue.record("nobody else is there")
         }

@@ -39,16 +39,15 @@ extension PostgresConnection {
         ])
     }
 
-    /// Those that no photo has any more, all of them or what else is so. What is marked as unused may have got a photo while it
-    /// was being marked.
-    func dropUnusedContents(and condition: String = "true") async throws -> [Int64] {
-        try await dropContents(
-            where: "NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id) AND \(condition)")
-    }
-
-    /// All but their embeddings.
-    func dropContents(where condition: String) async throws -> [Int64] {
-        try await query("DELETE FROM content WHERE \(condition) RETURNING id").map { try $0.int64(0) }
+    /// All but the embeddings of those that have been marked as unused for some time, or are among those that may be unused.
+    /// What is marked may have got a photo while it was being marked.
+    func dropUnusedContents(since interval: String = "0", or contents: [Int64] = []) async throws -> [Int64] {
+        try await query(
+            """
+            DELETE FROM content WHERE (unused_since <= now() - $1::text::interval OR id = ANY ($2))
+                AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id) RETURNING id
+            """, [.text(interval), .int64s(contents)]
+        ).map { try $0.int64(0) }
     }
 
     /// Of all spaces.
@@ -63,7 +62,7 @@ extension PostgresConnection {
         for table in try await spaceTables() { try await dropEmbeddings(of: contents, in: table) }
     }
 
-    fileprivate func dropEmbeddings(of contents: [Int64], in table: SpaceTable) async throws {
+    func dropEmbeddings(of contents: [Int64], in table: SpaceTable) async throws {
         try await query("DELETE FROM \(table.name) WHERE content = ANY ($1)", [.int64s(contents)])
     }
 }

@@ -34,10 +34,10 @@ extension PostgresCatalogue {
             // Whoever has one on loan cannot record it any more.
             try await connection.query(
                 "DELETE FROM task WHERE path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)])
-            let count = try await connection.query(
-                "DELETE FROM photo WHERE path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)]
-            ).affectedCount
-            return (count, try await connection.dropUnusedContents())
+            let gone = try await connection.query(
+                "DELETE FROM photo WHERE path >= $1 AND path < $2 RETURNING content", [.bytes(lower), .bytes(upper)]
+            ).map { try $0.int64(0) }
+            return (gone.count, try await connection.dropUnusedContents(or: gone))
         }
     }
 }

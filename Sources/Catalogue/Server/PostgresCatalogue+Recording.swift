@@ -15,11 +15,10 @@ extension PostgresCatalogue {
         -> [PhotoRecord]
     {
         guard !batch.isEmpty else { return [] }
-        let table = try await makeTable(of: space)
-        try await keepTypes(aheadOf: batch, in: table)
+        try await keepTypes(aheadOf: batch, in: space)
         var kinds: [LocalFeatureKind: Int32] = [:]
         for kind in Set(batch.flatMap(\.localFeatures.keys)) { kinds[kind] = try await makeKind(kind) }
-        return try await write { [kinds, clusters] connection in
+        return try await write(to: space) { [kinds, clusters] table, connection in
             let batch = try await loans?.finish(of: batch, in: table, on: connection) ?? batch
             let embeddings = try await EmbeddingWriting(to: table, on: connection, clusters)
             try await Recording(of: batch, kinds).write(to: connection, embeddings)
@@ -29,21 +28,20 @@ extension PostgresCatalogue {
 
     /// Shards keep embeddings even if the transaction that brings them fails, so of contents that are known already the types
     /// come first.
-    private func keepTypes(aheadOf batch: [PhotoRecord], in table: SpaceTable) async throws {
+    private func keepTypes(aheadOf batch: [PhotoRecord], in space: EmbeddingSpace) async throws {
         guard try await cluster() != nil else { return }
         let types = Dictionary(batch.compactMap { record in record.type.map { (record.digest, $0) } }) { $1 }
         guard !types.isEmpty else { return }
-        try await write { try await $0.keepTypes(of: types, table) }
+        try await write(to: space) { try await $1.keepTypes(of: types, $0) }
     }
 
     func keep(_ embeddings: [(content: Int64, embedding: Embedding)], in space: EmbeddingSpace)
         async throws
     {
         guard !embeddings.isEmpty else { return }
-        let table = try await makeTable(of: space)
         // For itself, too: shards keep embeddings whatever becomes of the transaction below.
-        try await write { try await $0.noteMissingTypes(in: table) }
-        try await write { [clusters] connection in
+        try await write(to: space) { try await $1.noteMissingTypes(in: $0) }
+        try await write(to: space) { [clusters] table, connection in
             let known = try await connection.query(
                 "SELECT id FROM content WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE",
                 [.int64s(embeddings.map(\.content))])
@@ -69,7 +67,7 @@ private struct Recording: Sendable {
 
     func write(to connection: PostgresConnection, _ writing: EmbeddingWriting) async throws {
         guard !records.isEmpty else { return }
-        let contents = try await contents(on: connection)
+        let contents = try await contents(on: connection, writing)
         try await writePhotos(contents, to: connection)
         var (embeddings, types) = ([Int64: Embedding](), [Int64: Int16?]())
         var faults: [Int64: (reason: String, judge: String)] = [:]
@@ -95,20 +93,25 @@ private struct Recording: Sendable {
     }
 
     /// The numbers of the files' contents, none of which is forgotten before the transaction ends.
-    private func contents(on connection: PostgresConnection) async throws -> [SHA256Digest: Int64] {
+    private func contents(on connection: PostgresConnection, _ writing: EmbeddingWriting) async throws -> [SHA256Digest:
+        Int64]
+    {
         var digests: [[UInt8]] = []
         for record in records where digests.last != Array(record.digest.bytes) {
             digests.append(Array(record.digest.bytes))
         }
-        let known = try await connection.pipeline([
+        let answers = try await connection.pipeline([
             (
                 """
                 INSERT INTO content (digest) SELECT unnest($1::bytea[])
                 ON CONFLICT (digest) DO UPDATE SET unused_since = NULL WHERE content.unused_since IS NOT NULL
+                RETURNING id, xmax = 0
                 """, [.byteArrays(digests)]
             ),
             ("SELECT digest, id FROM content WHERE digest = ANY ($1)", [.byteArrays(digests)]),
-        ])[1]
+        ])
+        let (written, known) = (answers[0], answers[1])
+        try await writing.clear(try written.filter { try $0.bool(1) }.map { try $0.int64(0) })
         return try known.reduce(into: [:]) { $0[try $1.digest(0)] = try $1.int64(1) }
     }
 

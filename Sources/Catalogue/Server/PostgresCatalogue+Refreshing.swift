@@ -55,17 +55,17 @@ extension PostgresCatalogue {
             let gone = try await connection.query(
                 "DELETE FROM photo WHERE path = ANY ($1) RETURNING content", [.byteArrays(paths.map(\.bytes))])
             try await connection.markUnused(among: try gone.map { try $0.int64(0) })
-            return ((), try await connection.dropUnusedContents(and: "unused_since < now() - interval '30 days'"))
+            return ((), try await connection.dropUnusedContents(since: "30 days"))
         }
     }
 
     func forget(photos paths: [FilePath]) async throws -> Int {
         try await dropping { connection in
             try await connection.query("DELETE FROM task WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))])
-            let count = try await connection.query(
-                "DELETE FROM photo WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))]
-            ).affectedCount
-            return (count, try await connection.dropUnusedContents())
+            let gone = try await connection.query(
+                "DELETE FROM photo WHERE path = ANY ($1) RETURNING content", [.byteArrays(paths.map(\.bytes))]
+            ).map { try $0.int64(0) }
+            return (gone.count, try await connection.dropUnusedContents(or: gone))
         }
     }
 }

@@ -42,8 +42,7 @@ extension PostgresCatalogue {
     ) async throws -> [T] {
         let own = try await read(body)
         guard let cluster = try await cluster() else { return [own] }
-        let (others, missing) = try await attempts { try await cluster.ask(within: nil) { try await body($1) } }
-        guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
+        let others = try await attempts { try await ask(allOf: cluster) { try await body($1) } }
         return [own] + others.sorted { $0.key < $1.key }.map(\.value)
     }
 

@@ -42,6 +42,18 @@ extension PostgresCatalogue {
         return try await read { [spaces] in try await spaces.table(of: space, on: $0) }
     }
 
+    /// One transaction that writes what belongs to a space, which is made where there is none: also where it was forgotten since
+    /// somebody asked for it.
+    @discardableResult
+    func write<T: Sendable>(
+        to space: EmbeddingSpace, _ body: @escaping @Sendable (SpaceTable, PostgresConnection) async throws -> T
+    ) async throws -> T {
+        try await attempts { [pool] in
+            let table = try await makeTable(of: space)
+            return try await Task { try await pool.withTransaction { try await body(table, $0) } }.value
+        }
+    }
+
     /// The table of a space, which is made where there is none.
     func makeTable(of space: EmbeddingSpace) async throws -> SpaceTable {
         if let table = try await table(of: space) { return table }

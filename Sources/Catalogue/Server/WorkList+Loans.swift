@@ -6,10 +6,9 @@ extension WorkList {
     /// Photos that are on the list already stay there once.
     public func add(_ items: [Item]) async throws {
         guard !items.isEmpty else { return }
-        let table = try await catalogue.makeTable(of: space)
         for start in stride(from: 0, to: items.count, by: Self.itemsAtOnce) {
             let some = items[start..<min(start + Self.itemsAtOnce, items.count)]
-            try await catalogue.write { connection in
+            try await catalogue.write(to: space) { table, connection in
                 try await connection.query(
                     """
                     INSERT INTO task (space, path, size) SELECT $1, * FROM unnest($2::bytea[], $3::bigint[])
@@ -113,8 +112,7 @@ extension WorkList {
 
     private func change(_ statement: String, _ paths: [FilePath]) async throws {
         guard !paths.isEmpty else { return }
-        let table = try await catalogue.makeTable(of: space)
-        try await catalogue.write { [own] connection in
+        try await catalogue.write(to: space) { [own] table, connection in
             try await connection.query(
                 "\(statement) WHERE space = $1 AND holder = $2 AND path = ANY ($3)",
                 [.int32(table.id), own, .byteArrays(paths.map(\.bytes))])

@@ -42,6 +42,18 @@ struct EmbeddingWriting: Sendable {
     /// From so many on, a copy is faster than statements, which has no answer to what is there already.
     private static let manyEmbeddings = 64
 
+    /// Of contents that are new, before anything is written: a server that fails may give their numbers twice, and shards keep
+    /// what was written the first time (PostgreSQL's documentation, Sequence Manipulation Functions).
+    func clear(_ contents: [Int64]) async throws {
+        guard let cluster, !contents.isEmpty else { return }
+        let tables = try await connection.spaceTables()
+        let parts = cluster.slots.split(contents)
+        let (_, missing) = try await cluster.ask(Set(parts.keys), within: nil) { shard, connection in
+            for table in tables { try await connection.dropEmbeddings(of: parts[shard.number] ?? [], in: table) }
+        }
+        if let shard = missing.first { throw shard }
+    }
+
     private func parted(
         _ embeddings: [(content: Int64, embedding: Embedding)],
         _ write: @escaping @Sendable (PostgresConnection, [(content: Int64, embedding: Embedding)]) async throws -> Void

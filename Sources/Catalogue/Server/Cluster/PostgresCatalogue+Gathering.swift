@@ -52,6 +52,16 @@ extension PostgresCatalogue {
         guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
     }
 
+    /// What all shards answer, which takes as long as it does. Throws where one is missing.
+    @discardableResult
+    func ask<T: Sendable>(
+        allOf cluster: Cluster, _ body: @escaping @Sendable (Shard, PostgresConnection) async throws -> T
+    ) async throws -> [Int32: T] {
+        let (answers, missing) = try await cluster.ask(within: nil, body)
+        guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
+        return answers
+    }
+
     /// What shards answer to `body` as of one revision of the cluster; `nil` where there is none. Asks anew where it became another
     /// meanwhile: what was looked for may have been on its way, or a shard be none any more.
     func consistently<T: Sendable>(_ body: (Cluster) async throws -> T) async throws -> T? {
