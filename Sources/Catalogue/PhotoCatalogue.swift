@@ -163,11 +163,15 @@ public protocol PhotoCatalogue: Sendable {
 
     // MARK: Upkeep
 
-    /// Leaves no byte of what was deleted where the catalogue is stored, nor in any index; all that is written anew for it.
+    /// Leaves no byte of what was deleted where the catalogue is stored, nor in any index; all that is written anew for it. On a
+    /// server, when its bytes are written over is the server's business.
     ///
     /// For whoever has the lock. Waits for those who are reading; throws `inUse` where one of them takes longer than a minute,
     /// and then has to be called again.
     func erase() async throws
+
+    /// Erases, and makes all that is left as small as can be; a server makes room for what comes. For whoever has the lock.
+    func compact() async throws
 
     /// Deletes files of indexes that no space uses any more.
     func removeUnusedFiles() async throws

@@ -2,32 +2,59 @@ import Catalogue
 import Embedders
 import VisualSearch
 
-/// How many photos can be found, as of a second ago at most: counting them at each search would take longer than searching.
+/// How many photos can be found, as of a moment ago: counting them at each search could take longer than searching.
 actor PhotoCounts {
     private struct Key: Hashable {
         let model: String
         let folders: [PhotoFolder]
     }
 
-    private static let lifetime = Duration.seconds(1)
+    private struct Count {
+        let photos: Int
+        let duration: Duration
+        let time = ContinuousClock.now
+
+        /// Counting takes a twentieth of the time at most.
+        var isDue: Bool { time.duration(to: .now) > max(.seconds(1), duration * 20) }
+        var isQuick: Bool { duration < .milliseconds(100) }
+    }
+
     private static let limit = 100
 
-    private var counts: [Key: (count: Task<Int, any Error>, time: ContinuousClock.Instant)] = [:]
+    private var known: [Key: Count] = [:]
+    private var counting: [Key: Task<Count, any Error>] = [:]
 
-    /// Whoever asks while somebody counts waits for that.
+    /// What takes long to be counted is counted while everybody is told what it was before.
     func described(by engine: SearchEngine, in folders: [PhotoFolder]) async throws -> Int {
         let key = Key(model: engine.choice.name, folders: folders)
-        if let known = counts[key], known.time.duration(to: .now) < Self.lifetime { return try await known.count.value }
-        if counts.count >= Self.limit { counts = [:] }
-        let count = Task {
-            do { return try await engine.describedCount(in: folders) } catch CatalogueError.shardsMissing {
-                // Which of them the missing servers have described, nobody can tell.
-                var count = 0
-                for folder in folders { count += try await engine.photoCount(in: folder.path) }
-                return count
-            }
+        if let count = known[key], !count.isDue { return count.photos }
+        let task = counting[key] ?? begin(key, engine)
+        if let count = known[key], !count.isQuick { return count.photos }
+        return try await task.value.photos
+    }
+
+    /// Whoever asks while somebody counts waits for that.
+    private func begin(_ key: Key, _ engine: SearchEngine) -> Task<Count, any Error> {
+        let task = Task {
+            defer { counting[key] = nil }
+            let start = ContinuousClock.now
+            let count = Count(photos: try await engine.findable(in: key.folders), duration: start.duration(to: .now))
+            if known.count >= Self.limit { known = [:] }
+            known[key] = count
+            return count
         }
-        counts[key] = (count, .now)
-        return try await count.value
+        counting[key] = task
+        return task
+    }
+}
+
+extension SearchEngine {
+    /// Which of them missing servers have described, nobody can tell.
+    fileprivate nonisolated func findable(in folders: [PhotoFolder]) async throws -> Int {
+        do { return try await describedCount(in: folders) } catch CatalogueError.shardsMissing {
+            var count = 0
+            for folder in folders { count += try await photoCount(in: folder.path) }
+            return count
+        }
     }
 }

@@ -15,13 +15,14 @@ extension SearchEngine {
     public nonisolated func compact() async throws {
         let lock = try await catalogue.lock()
         defer { _ = lock }
-        try await eraseRemoved()
+        try await catalogue.compact()
+        try await forgetThumbnails()
     }
 
     /// Takes folders, with all in them, and photos out of the catalogue, whether or not they are still there; returns how
     /// many photos were known by each path.
     ///
-    /// When it returns, no file of the catalogue has a byte of their embeddings, whichever model made them, or of their
+    /// When it returns, no file of a catalogue that lies in files has a byte of their embeddings, whichever model made them, or of their
     /// thumbnails, nor of those of photos that were gone before; contents that another photo has stay. A run that was killed on the way is finished by
     /// another one, or by `compact()`.
     @discardableResult
@@ -30,7 +31,8 @@ extension SearchEngine {
         defer { _ = lock }
         var counts: [Int] = []
         for path in paths { counts.append(try await take(out: path)) }
-        try await eraseRemoved()
+        try await catalogue.erase()
+        try await forgetThumbnails()
         return counts
     }
 
@@ -43,8 +45,7 @@ extension SearchEngine {
         return count > 0 ? count : try await catalogue.forget(root: path)
     }
 
-    private nonisolated func eraseRemoved() async throws {
-        try await catalogue.erase()
+    private nonisolated func forgetThumbnails() async throws {
         try await ThumbnailFolder.forget(beside: companion) { try await photo($0) != nil }
     }
 }

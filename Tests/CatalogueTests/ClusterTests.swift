@@ -205,6 +205,31 @@ import Vectors
         for _ in 0..<5 { #expect(try await nearest(to: 50).missing.isEmpty) }
     }
 
+    /// As after a failure of the catalogue's server, which forgets what shards have kept.
+    @Test func aNumberThatIsGivenTwiceFindsNothingOfTheFirstTime() async throws {
+        try await cluster.found(try description(of: 0..<2))
+        try await record(0..<10)
+        for shard in databases[1...2] {
+            shard.execute(
+                "INSERT INTO lookalike_shard.embedding_1 SELECT number, '[1, 0, 0]' FROM generate_series(100, 400) AS number"
+            )
+        }
+        databases[0].execute("ALTER TABLE lookalike.content ALTER COLUMN id RESTART WITH 200")
+        try await catalogue.record([.faulty("/10.jpg", 10, "no photo"), .known("/11.jpg", 11)], space: Self.space)
+        let files = try await catalogue.files(in: "/", space: Self.space, judge: CatalogueBench.judge)
+        #expect(files["/10.jpg"]?.state == .faulty("no photo"))
+        #expect(files["/11.jpg"]?.state == .new)
+    }
+
+    @Test func aTableThatAShardKeptWhenItsSpaceWasForgottenIsDropped() async throws {
+        try await cluster.found(try description(of: 0..<2))
+        try await record(0..<10)
+        databases[2].execute("CREATE TABLE lookalike_shard.embedding_99 (content bigint)")
+        try await catalogue.compact()
+        #expect(databases[2].count("SELECT count(*) FROM pg_tables WHERE tablename = 'embedding_99'") == 0)
+        #expect(try await embeddingCount() == 10)
+    }
+
     @Test func oneIsFoundedWhileEverythingIsFound() async throws {
         try await record(0..<400)
         try await whileEverythingIsFound { try await cluster.found(try description(of: 0..<3)) }

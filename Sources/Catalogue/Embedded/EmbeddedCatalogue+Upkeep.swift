@@ -9,6 +9,8 @@ extension EmbeddedCatalogue {
         try await removeUnusedFiles()
     }
 
+    func compact() async throws { try await erase() }
+
     func removeUnusedFiles() async throws { try await IndexFolder.removeUnused(of: self) }
 
     /// What may be damaged is not compared with an index.

@@ -2,9 +2,10 @@ import Postgres
 
 // What keeps the database small and sound.
 extension PostgresCatalogue {
-    /// What was deleted is marked as room for others; when its bytes are written over, in the servers' files and in their logs, is
-    /// the servers' business.
-    func erase() async throws {
+    /// What was deleted is room for others, some day.
+    func erase() async throws {}
+
+    func compact() async throws {
         try await sweep()
         try await everywhere { connection in
             for table in try await connection.ownTables() { try await connection.execute("VACUUM (ANALYZE) \(table)") }
