@@ -17,6 +17,10 @@ public protocol EmbeddingIndex: Sendable {
     /// Takes them in. What cannot be written is a trouble to be told of, and no failure. For whoever has the catalogue's lock.
     func fold() async throws
 
+    /// Finds out what searches of one kind need to know, so that none of them has to wait for it. For whoever has the catalogue's
+    /// lock.
+    func prepare(for request: NearestRequest) async throws
+
     /// Makes the index anew where a vector turned out to be damaged.
     func mend(_ damage: VectorError) async throws
 

@@ -142,7 +142,7 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private mutating func fold() async throws -> [IndexingEvent] {
             stage = .done
             try await examination?.confirmLock()
-            try await engine.index.fold()
+            try await engine.fold()
             try await engine.completeTypes()
             return []
         }

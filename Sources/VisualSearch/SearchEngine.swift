@@ -184,7 +184,18 @@ public actor SearchEngine {
     /// Loads the model and opens the index, so that nobody waits for that later.
     public func warmUp() async throws {
         _ = try loadedModel()
-        _ = try await index.contents(for: IndexRequest(SearchOptions(), views: choice.views).nearest(among: nil))
+        _ = try await index.contents(for: usualRequest)
+    }
+
+    /// As most searches ask.
+    private nonisolated var usualRequest: NearestRequest {
+        IndexRequest(SearchOptions(), views: choice.views).nearest(among: nil)
+    }
+
+    /// Takes what is new into the index, and finds out what most searches need to know of it.
+    nonisolated func fold() async throws {
+        try await index.fold()
+        try await index.prepare(for: usualRequest)
     }
 
     private func loadedModel() throws -> LoadedModel {

@@ -372,6 +372,29 @@ import Vectors
         #expect(pending == 0)
         let found = try await nearest(to: 5000, in: other())
         #expect(found.answers[0].neighbors.count == 5)
+        try await expectOnlyToldContents(every: 3)
+    }
+
+    /// Of contents that are told one by one, whether they are looked for in graphs or each is compared.
+    private func expectOnlyToldContents(every step: Int64) async throws {
+        let cluster = try #require(try await catalogue.cluster())
+        let told = try await catalogue.read { connection in
+            try await connection.query("SELECT id FROM content WHERE id % $1 = 0", [.int64(step)]).map {
+                try $0.int64(0)
+            }
+        }
+        let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        var similarities: [[Double]] = []
+        for areFew in [true, false] {
+            let search = ScatteredSearch(
+                space: Self.space, table: try await catalogue.table(of: Self.space), cluster: cluster, request: request,
+                effort: GraphEffort(candidates: 200, recall: nil), selected: cluster.slots.split(told), areFew: areFew)
+            let found = try await search.nearest(50, to: [Self.embedding(of: 5000)], at: catalogue.location)
+            #expect(found.answers[0].neighbors.allSatisfy { $0.id % step == 0 })
+            similarities.append(found.answers[0].neighbors.map(\.similarity))
+        }
+        #expect(similarities[0].count == 50)
+        #expect(similarities[0] == similarities[1])
     }
 
     /// Of the first three shards, those that are whole.

@@ -113,16 +113,56 @@ import Vectors
         try await another.confirm()
     }
 
-    /// As where hardly anything is selected of what lies near.
-    @Test func aGraphThatFindsTooFewIsNotTheLastWord() async throws {
+    /// With a graph.
+    private func largeCatalogue(of space: EmbeddingSpace) async throws -> any PhotoCatalogue {
         let catalogue = try location().open()
-        let space = EmbeddingSpace(identity: "model", dimension: 3)
         for start in stride(from: 0, to: VectorGraph.leastCount + 1000, by: 4000) {
             let numbers = start..<min(start + 4000, VectorGraph.leastCount + 1000)
             try await catalogue.record(numbers.map { .photo(FilePath("/\($0).jpg"), $0) }, space: space)
         }
-        let index = catalogue.index(of: space, for: .cosine)
-        try await index.fold()
+        try await catalogue.index(of: space, for: .cosine).fold()
+        return catalogue
+    }
+
+    /// Whoever searches goes by it, however many embeddings have come since.
+    @Test func recallIsMeasuredByWhoIndexes() async throws {
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        let index = try await largeCatalogue(of: space).index(of: space, for: .cosine)
+        let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        let measured = "SELECT sum(embeddings)::bigint FROM lookalike.tuning"
+        #expect(database.count(measured) == 0)
+        try await index.prepare(for: request)
+        let count = database.count(measured)
+        #expect(count > VectorGraph.leastCount)
+        database.execute("UPDATE lookalike.tuning SET embeddings = 1")
+        let contents = try await location().opened().index(of: space, for: .cosine).contents(for: request)
+        #expect(contents.recall != nil)
+        #expect(database.count(measured) == 1)
+        try await index.prepare(for: request)
+        #expect(database.count(measured) == count)
+    }
+
+    /// Who may write nothing measures for itself, once for all who ask.
+    @Test func whoMayOnlyReadMeasuresOnce() async throws {
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        _ = try await largeCatalogue(of: space)
+        database.execute(
+            """
+            GRANT USAGE ON SCHEMA lookalike TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader
+            """)
+        let index = try location("reader").opened().index(of: space, for: .cosine)
+        let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
+        let patient = Task { try await index.contents(for: request).recall?.mean }
+        let hasty = Task { try await index.contents(for: request).recall?.mean }
+        hasty.cancel()
+        #expect(try await patient.value != nil)
+        #expect(database.count("SELECT count(*) FROM lookalike.tuning") == 0)
+    }
+
+    /// As where hardly anything is selected of what lies near.
+    @Test func aGraphThatFindsTooFewIsNotTheLastWord() async throws {
+        let space = EmbeddingSpace(identity: "model", dimension: 3)
+        _ = try await largeCatalogue(of: space)
         database.execute("ALTER DATABASE \(database.name) SET hnsw.max_scan_tuples = 1")
         let request = NearestRequest(selection: nil, metric: .cosine, recall: nil, tasks: 1, name: "") { $0 }
         var contents = try await location().opened().index(of: space, for: .cosine).contents(for: request)

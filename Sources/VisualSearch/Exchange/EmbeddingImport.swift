@@ -87,7 +87,7 @@ public struct EmbeddingImport: AsyncSequence, Sendable {
             guard events.isEmpty else { return events.popFirst() }
             try Task.checkCancellation()
             guard row < run.count else {
-                try await run.engine.index.fold()
+                try await run.engine.fold()
                 return nil
             }
             let rows = row..<Swift.min(row + Self.rowsAtOnce, run.count)

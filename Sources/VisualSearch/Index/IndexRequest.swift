@@ -60,11 +60,11 @@ struct IndexRequest: Sendable {
         return scaled
     }
 
-    /// What recall was measured for, but for the share that was wanted.
+    /// What recall was measured for, but for the share that was wanted: whichever colour is asked for first, others are as hard to
+    /// find.
     private var name: String {
         guard views != nil else { return "" }
-        let colour = options.colour.map { " \($0.levels)" } ?? ""
-        return options.match.rawValue + colour
+        return options.match.rawValue + (options.colour == nil ? "" : " in a colour")
     }
 
     /// Of two points that are one away from the middle, the similarity by their distance.

@@ -96,6 +96,9 @@ actor SpaceIndex: EmbeddingIndex {
         state = nil
     }
 
+    /// What it needs to know is found out quickly enough by the first who searches.
+    func prepare(for request: NearestRequest) async throws {}
+
     func mend(_ damage: VectorError) async throws {
         guard let segments = state?.segments else { return }
         try await discard(segments, because: damage.description)

@@ -11,6 +11,8 @@ struct ScatteredSearch: Sendable {
     let effort: GraphEffort?
     /// The contents that may be found, by shards; `nil` for all.
     let selected: [Int32: [Int64]]?
+    /// Whether each of these is compared.
+    let areFew: Bool
 
     /// The answers in the order of the queries, and the names of the shards without which they were found.
     func nearest(_ limit: Int, to queries: [Embedding], at location: CatalogueLocation)
@@ -59,7 +61,14 @@ struct ScatteredSearch: Sendable {
     }
 
     private func statement(_ limit: Int, to query: Embedding, on shard: Shard) -> NearestStatement {
-        let candidates = selected.map { NearestStatement.Candidates.contents($0[shard.number] ?? []) }
-        return NearestStatement(request.metric, effort, among: candidates ?? .all, limit: limit, query: query)
+        let candidates = selected.map {
+            NearestStatement.Candidates.contents($0[shard.number] ?? [], areFew: areFew)
+        }
+        return NearestStatement(
+            request.metric, effort, among: candidates ?? .all, limit: limit, query: query,
+            mostInGraph: Self.mostInGraph)
     }
+
+    /// A shard is large, and its answer is waited for no longer than the deadline. What is found may be selected from afterwards.
+    private static let mostInGraph = 20_000
 }

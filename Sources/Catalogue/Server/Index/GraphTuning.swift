@@ -8,10 +8,22 @@ struct GraphTuning: Sendable {
     private let space: EmbeddingSpace
     private let catalogue: PostgresCatalogue
     private let request: NearestRequest
+    /// The share of the neighbours that is to be found.
+    private let wanted: Double
+    /// About how many there are.
+    private let embeddings: Double
 
-    init(of table: SpaceTable, _ space: EmbeddingSpace, in catalogue: PostgresCatalogue, _ request: NearestRequest) {
+    init(
+        of table: SpaceTable, _ space: EmbeddingSpace, in catalogue: PostgresCatalogue, _ request: NearestRequest,
+        embeddings: Double
+    ) {
         (self.table, self.space, self.catalogue, self.request) = (table, space, catalogue, request)
+        wanted = request.recall ?? NearestRequest.usualRecall
+        self.embeddings = embeddings
     }
+
+    /// What it is for.
+    var name: String { "\(kind) \(wanted)" }
 
     /// Neighbours that are looked for, as most searches do.
     private static let limit = 10
@@ -32,8 +44,8 @@ struct GraphTuning: Sendable {
         var truth: Set<Int64> { Set(nearest.map(\.id)) }
     }
 
-    /// The least effort that is enough, for all that the interval says; the most at last.
-    func measured(_ wanted: Double) async throws -> GraphEffort {
+    /// The least effort that is enough, for all that the interval says; the most at last. Kept for everybody, by whoever may write.
+    func measured() async throws -> GraphEffort {
         let probes = try await probes()
         var measured = GraphEffort(candidates: Self.efforts[0], recall: Estimate([]))
         for candidates in Self.efforts {
@@ -41,6 +53,7 @@ struct GraphTuning: Sendable {
             measured = GraphEffort(candidates: candidates, recall: recall)
             if recall.lower >= wanted { break }
         }
+        do { try await keep(measured) } catch CatalogueError.noPermission {}
         return measured
     }
 
@@ -83,25 +96,24 @@ struct GraphTuning: Sendable {
 
 // What was measured once serves everybody.
 extension GraphTuning {
-    private var name: String { "\(request.metric.rawValue) \(request.name)" }
+    private var kind: String { "\(request.metric.rawValue) \(request.name)" }
 
-    /// As long as there are about as many embeddings as then.
-    func kept(_ wanted: Double, embeddings: Double) async throws -> GraphEffort? {
+    /// What was measured, and whether there were many fewer or many more embeddings then.
+    func kept() async throws -> (effort: GraphEffort, isOutdated: Bool)? {
         try await catalogue.read { connection in
             try await connection.query(
                 """
-                SELECT candidates, mean, lower, upper FROM tuning WHERE space = $1 AND name = $2 AND wanted = $3
-                    AND embeddings BETWEEN $4 / 1.25 AND $4 * 1.25
-                """, [.int32(table.id), .text(name), .double(wanted), .double(embeddings)]
+                SELECT candidates, mean, lower, upper, embeddings BETWEEN $4 / 1.25 AND $4 * 1.25
+                FROM tuning WHERE space = $1 AND name = $2 AND wanted = $3
+                """, [.int32(table.id), .text(kind), .double(wanted), .double(embeddings)]
             ).first.map { row in
-                GraphEffort(
-                    candidates: Int(try row.int32(0)),
-                    recall: Estimate(mean: try row.double(1), lower: try row.double(2), upper: try row.double(3)))
+                let recall = Estimate(mean: try row.double(1), lower: try row.double(2), upper: try row.double(3))
+                return (GraphEffort(candidates: Int(try row.int32(0)), recall: recall), try !row.bool(4))
             }
         }
     }
 
-    func keep(_ effort: GraphEffort, for wanted: Double, embeddings: Double) async throws {
+    private func keep(_ effort: GraphEffort) async throws {
         guard let recall = effort.recall else { return }
         try await catalogue.write { connection in
             try await connection.query(
@@ -112,7 +124,7 @@ extension GraphTuning {
                     lower = excluded.lower, upper = excluded.upper
                 """,
                 [
-                    .int32(table.id), .text(name), .double(wanted), .double(embeddings),
+                    .int32(table.id), .text(kind), .double(wanted), .double(embeddings),
                     .int32(Int32(effort.candidates)), .double(recall.mean), .double(recall.lower),
                     .double(recall.upper),
                 ])

@@ -8,8 +8,8 @@ struct NearestStatement: Sendable {
         case all
         /// Of few contents, each is compared, whatever the effort.
         case selected(ServerSelection, areFew: Bool)
-        /// Each is compared.
-        case contents([Int64])
+        /// The same of contents that are told one by one.
+        case contents([Int64], areFew: Bool)
     }
 
     let limit: Int
@@ -19,17 +19,19 @@ struct NearestStatement: Sendable {
     /// How many are looked at in the graph; `nil` where each embedding is compared.
     private var effort: Int?
 
-    init(_ metric: Metric, _ effort: GraphEffort?, among candidates: Candidates, limit: Int, query: Embedding) {
+    /// Where more are wanted than are worth looking for in the graph, comparing all is quicker.
+    init(
+        _ metric: Metric, _ effort: GraphEffort?, among candidates: Candidates, limit: Int, query: Embedding,
+        mostInGraph: Int = 2000
+    ) {
         (self.metric, self.candidates, self.limit, self.query) = (metric, candidates, limit, query)
         self.effort =
             switch candidates {
-            case .all, .selected(_, areFew: false): limit > Self.mostInGraph ? nil : effort?.candidates
-            case .selected(_, areFew: true), .contents: nil
+            case .all, .selected(_, areFew: false), .contents(_, areFew: false):
+                limit > mostInGraph ? nil : effort?.candidates
+            case .selected(_, areFew: true), .contents(_, areFew: true): nil
             }
     }
-
-    /// Where more than these are wanted, comparing all is quicker than looking for them.
-    private static let mostInGraph = 2000
 
     /// What a server finds: contents and embeddings, with all photos that have the contents where these are wanted, too.
     ///
@@ -82,7 +84,9 @@ struct NearestStatement: Sendable {
     private func source(_ table: SpaceTable, _ parameters: inout StatementParameters) -> String {
         switch candidates {
         case .all: "\(table.name) AS embedding"
-        case .contents(let contents):
+        case .contents(let contents, _) where effort != nil:
+            "\(table.name) AS embedding WHERE content = ANY (\(parameters.add(.int64s(contents))))"
+        case .contents(let contents, _):
             "unnest(\(parameters.add(.int64s(contents)))) AS selected (content) JOIN \(table.name) AS embedding USING (content)"
         case .selected(let selection, let areFew):
             source(selection.rows(in: table, &parameters), areFew, table)

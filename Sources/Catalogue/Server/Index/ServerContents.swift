@@ -10,6 +10,8 @@ struct ServerContents: NearestContents {
     private let effort: GraphEffort?
     /// Whether so few photos are selected that each is compared; `nil` before anybody has counted.
     private var isFew: Bool?
+    /// What shards are told that may be found, once somebody has looked; a selection that is `nil` is not told.
+    private var selected: [Int64]??
 
     init(of space: EmbeddingSpace, in catalogue: PostgresCatalogue, _ request: NearestRequest, _ effort: GraphEffort?) {
         (self.space, self.catalogue, self.request, self.effort) = (space, catalogue, request, effort)
@@ -22,21 +24,21 @@ struct ServerContents: NearestContents {
 
     mutating func nearest(_ limit: Int, to queries: [Embedding]) async throws -> NearestPhotos {
         let isFew = try await countedFew()
+        let selected = try await catalogue.cluster() == nil ? nil : try await selectedContents()
         let gathered = try await catalogue.consistently { [self] cluster in
-            try await nearest(limit, to: queries, in: cluster, isFew: isFew)
+            try await nearest(limit, to: queries, in: cluster, among: selected, areFew: isFew)
         }
         if let gathered { return gathered }
         return try await nearestHere(limit, to: queries, isFew: isFew)
     }
 
     /// Of shards, each is asked for the nearest of its own, all at once, and the nearest of these are the nearest of all.
-    private func nearest(_ limit: Int, to queries: [Embedding], in cluster: Cluster, isFew: Bool) async throws
-        -> NearestPhotos
-    {
-        let selected = isFew ? try await selectedContents() : nil
+    private func nearest(
+        _ limit: Int, to queries: [Embedding], in cluster: Cluster, among selected: [Int64]?, areFew: Bool
+    ) async throws -> NearestPhotos {
         let search = ScatteredSearch(
             space: space, table: try await catalogue.table(of: space), cluster: cluster, request: request,
-            effort: effort, selected: selected.map(cluster.slots.split))
+            effort: effort, selected: selected.map(cluster.slots.split), areFew: areFew)
         let found = try await search.nearest(limit, to: queries, at: catalogue.location)
         let contents = Set(found.answers.flatMap(\.neighbors).map(\.id)).sorted()
         let photos = try await catalogue.photos(ofContents: contents)
@@ -63,16 +65,25 @@ struct ServerContents: NearestContents {
 
     private var selection: ServerSelection? { ServerSelection(of: request) }
 
-    /// What may be found; `nil` where all may.
-    private func selectedContents() async throws -> [Int64]? {
+    /// Of more, telling them takes longer than finding more than is wanted.
+    private static let mostContents = 500_000
+
+    /// What may be found; `nil` where all may, or so many that what is found is selected from afterwards. A content may come
+    /// several times.
+    private mutating func selectedContents() async throws -> [Int64]? {
         guard let selection else { return nil }
-        return try await catalogue.read(space, else: []) { table, connection in
+        if let selected { return selected }
+        let found = try await catalogue.read(space, else: [Int64]()) { table, connection in
             var parameters = StatementParameters()
             let rows = selection.rows(in: table, &parameters)
             return try await connection.query(
-                "SELECT DISTINCT content FROM \(rows.table) WHERE \(rows.condition) ORDER BY content", parameters.values
+                "SELECT content FROM \(rows.table) WHERE \(rows.condition) LIMIT \(Self.mostContents + 1)",
+                parameters.values
             ).map { try $0.int64(0) }
         }
+        let told = found.count > Self.mostContents ? nil : Array(Set(found))
+        selected = .some(told)
+        return told
     }
 
     /// They are counted once, and no further than needed.

@@ -10,6 +10,9 @@ actor ServerIndex: EmbeddingIndex {
     /// As most searches compare.
     private let metric: Metric
     private var standing: Standing?
+    private var measuring: Set<String> = []
+    /// What was measured here, which may not be kept where all can see it.
+    private var measured: [String: Result<GraphEffort, any Error>] = [:]
     private var troubles: [String] = []
 
     init(of space: EmbeddingSpace, for metric: Metric, in catalogue: PostgresCatalogue) {
@@ -32,9 +35,9 @@ actor ServerIndex: EmbeddingIndex {
     }
 
     private func effort(for request: NearestRequest) async throws -> GraphEffort? {
-        let name = "\(request.metric) \(request.recall ?? -1) \(request.name)"
-        if let standing, standing.time + .seconds(5) > .now, let effort = standing.efforts[name] { return effort }
         let standing = try await current()
+        let name = "\(request.metric) \(request.recall ?? -1) \(request.name)"
+        if let effort = standing.efforts[name] { return effort }
         let effort = try await effort(for: request, in: standing)
         self.standing?.efforts[name] = .some(effort)
         return effort
@@ -49,19 +52,49 @@ actor ServerIndex: EmbeddingIndex {
     }
 
     private func effort(for request: NearestRequest, in standing: Standing) async throws -> GraphEffort? {
-        let wanted = request.recall ?? NearestRequest.usualRecall
-        guard wanted < 1, let table = standing.states.first?.table,
+        guard let tuning = tuning(for: request, in: standing) else { return nil }
+        var effort = try await tuning.kept()?.effort
+        if effort == nil {
+            // What is missing cannot be measured.
+            guard standing.missing.isEmpty else { return .unmeasured }
+            effort = try await measure(tuning)
+        }
+        // Whoever asks for more than can be reached gets everything.
+        let recall = effort?.recall?.mean ?? 0
+        return request.recall.map { $0 > recall } ?? false ? nil : effort
+    }
+
+    /// `nil` where all embeddings are compared.
+    private func tuning(for request: NearestRequest, in standing: Standing) -> GraphTuning? {
+        guard (request.recall ?? 0) < 1, let table = standing.states.first?.table,
             let graph = VectorGraph(of: table, request.metric), standing.states.contains(where: { $0.has(graph) })
         else { return nil }
-        let tuning = GraphTuning(of: table, space, in: catalogue, request)
-        if let kept = try await tuning.kept(wanted, embeddings: standing.estimatedCount) { return kept }
-        // What is missing cannot be measured.
-        guard standing.missing.isEmpty else { return .unmeasured }
-        let effort = try await tuning.measured(wanted)
-        try? await tuning.keep(effort, for: wanted, embeddings: standing.estimatedCount)
-        // Whoever asks for more than can be reached gets everything.
-        let recall = effort.recall?.mean ?? 0
-        return request.recall.map { $0 > recall } ?? false ? nil : effort
+        return GraphTuning(of: table, space, in: catalogue, request, embeddings: standing.estimatedCount)
+    }
+
+    /// Once for all who ask at the same time, and to its end, though each of them may give up waiting.
+    private func measure(_ tuning: GraphTuning, anew: Bool = false) async throws -> GraphEffort {
+        if !anew, case .success(let effort) = measured[tuning.name] { return effort }
+        if measuring.insert(tuning.name).inserted {
+            Task {
+                do { measured[tuning.name] = .success(try await tuning.measured()) } catch {
+                    measured[tuning.name] = .failure(error)
+                }
+                measuring.remove(tuning.name)
+            }
+        }
+        while measuring.contains(tuning.name) { try await Task.sleep(for: .milliseconds(20)) }
+        return try measured[tuning.name]!.get()
+    }
+
+    /// Where there are many more or many fewer embeddings than when it was measured last.
+    func prepare(for request: NearestRequest) async throws {
+        standing = nil
+        let current = try await current()
+        guard let tuning = tuning(for: request, in: current), current.missing.isEmpty,
+            try await tuning.kept()?.isOutdated ?? true
+        else { return }
+        _ = try await measure(tuning, anew: true)
     }
 
     /// The server tells nobody of what others did; what is derived from the embeddings lasts a minute.
