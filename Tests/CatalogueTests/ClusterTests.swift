@@ -205,6 +205,30 @@ import Vectors
         for _ in 0..<5 { #expect(try await nearest(to: 50).missing.isEmpty) }
     }
 
+    /// It takes a superuser to set up a cluster, and nobody else has to be one.
+    @Test func whoOwnsTheCatalogueIndexesAndWhoReadsItSearches() async throws {
+        databases[0].execute("CREATE EXTENSION vector; GRANT CREATE ON DATABASE \(databases[0].name) TO keeper")
+        func open(_ user: String) throws -> PostgresCatalogue {
+            let address = databases[0].address.replacing("postgres@", with: "\(user)@")
+            return PostgresCatalogue(on: try PostgresAddress(address), mayBeMade: true)
+        }
+        let keeper = try open("keeper")
+        try await record(0..<50, in: keeper)
+        databases[0].execute(
+            "GRANT USAGE ON SCHEMA lookalike TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA lookalike TO reader")
+        try await cluster.found(try description(of: 0..<2))
+        try await record(50..<100, in: keeper)
+        try await keeper.record([.photo("/0.jpg", 0, embedded: [1, 2])], space: CatalogueBench.otherSpace)
+        try await cluster.apply(try description(of: 0..<3))
+        try await cluster.apply(try description(of: 1..<3).renamed(from: "ab", to: "bc"))
+        try await record(100..<150, in: keeper)
+        #expect(try await keeper.files(in: "/", space: Self.space, judge: "").count == 150)
+        let reader = try open("reader")
+        #expect(try await reader.embeddingCount(in: "/", space: Self.space) == 150)
+        let around = try await numbers(near: 75, in: reader)
+        #expect(around.sorted() == [73, 74, 75, 76, 77])
+    }
+
     /// As after a failure of the catalogue's server, which forgets what shards have kept.
     @Test func aNumberThatIsGivenTwiceFindsNothingOfTheFirstTime() async throws {
         try await cluster.found(try description(of: 0..<2))

@@ -39,7 +39,7 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
             "the shard “\(name)” is said to be lost, and is in the description: take it out there, or do not call it lost"
         case .closedShard(let name, let reason):
             "the catalogue’s server does not get into the shard “\(name)” (\(reason)): it needs a way in without a password, or "
-                + "a password in its own ~/.pgpass and a superuser to set up the cluster"
+                + "with one from its own ~/.pgpass, and a superuser of its own to set up the cluster"
         }
     }
 }

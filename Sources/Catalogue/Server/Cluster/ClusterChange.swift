@@ -27,6 +27,7 @@ struct ClusterChange: Sendable {
             try await add(to: cluster, on: connection)
             try await connection.query(
                 "UPDATE cluster SET revision = revision + 1, deadline = $1", [.double(description.seconds)])
+            try await connection.execute(ShardTables.rights)
             return try await clusters.uncommitted(on: connection)
         }
         catalogue.clusters.forget()

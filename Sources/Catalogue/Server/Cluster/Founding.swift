@@ -24,7 +24,9 @@ struct Founding: Sendable {
                 "INSERT INTO cluster (revision, deadline) VALUES (1, $1)", [.double(description.seconds)])
             try await connection.keep(SlotMap(evenly: numbers))
             let cluster = try await clusters.uncommitted(on: connection)
-            return try await spread(over: cluster, on: connection)
+            let graphs = try await spread(over: cluster, on: connection)
+            try await connection.execute(ShardTables.rights)
+            return graphs
         }
         // What was read within the transaction is as it is now.
         catalogue.clusters.forget()

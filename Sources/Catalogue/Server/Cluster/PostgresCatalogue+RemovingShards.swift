@@ -14,6 +14,7 @@ extension PostgresCatalogue {
             }
             try await connection.query("UPDATE cluster SET revision = revision + 1")
             try await connection.replaceViews(by: try await clusters.uncommitted(on: connection))
+            try await connection.execute(ShardTables.rights)
             return gone
         }
         clusters.forget()

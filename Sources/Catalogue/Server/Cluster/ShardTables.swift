@@ -16,6 +16,43 @@ enum ShardTables {
             name text NOT NULL
         );
         """
+
+    /// In the catalogue's database, whenever something was made there: it takes a superuser to set up a cluster, and what was made
+    /// belongs to whom the rest of the catalogue belongs, and is seen by whoever sees that.
+    static let rights = """
+        DO $$
+        DECLARE
+            keeper name := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'lookalike.content'::regclass);
+            made record;
+            granted record;
+        BEGIN
+            FOR made IN
+                SELECT oid::regclass::text AS name, pg_get_userbyid(relowner) AS owner,
+                    CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'FOREIGN TABLE' END AS kind
+                FROM pg_class WHERE relnamespace = 'lookalike'::regnamespace AND relkind IN ('v', 'f')
+            LOOP
+                IF made.owner <> keeper THEN
+                    EXECUTE format('ALTER %s %s OWNER TO %I', made.kind, made.name, keeper);
+                END IF;
+                FOR granted IN
+                    SELECT privilege_type AS privilege,
+                        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS role
+                    FROM pg_class, aclexplode(relacl)
+                    WHERE pg_class.oid = 'lookalike.content'::regclass AND grantee <> relowner
+                        AND privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+                LOOP
+                    EXECUTE format('GRANT %s ON %s TO %s', granted.privilege, made.name, granted.role);
+                END LOOP;
+            END LOOP;
+            FOR made IN
+                SELECT srvname AS name FROM pg_foreign_server
+                WHERE srvname ~ '^lookalike_shard_[0-9]+$' AND pg_get_userbyid(srvowner) <> keeper
+            LOOP
+                EXECUTE format('ALTER SERVER %I OWNER TO %I', made.name, keeper);
+            END LOOP;
+        END
+        $$;
+        """
 }
 
 extension SpaceTable {
