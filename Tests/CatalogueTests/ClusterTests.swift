@@ -261,6 +261,23 @@ import Vectors
         #expect(try await isSound())
     }
 
+    @Test func oneThatIsStoppedBeforeItIsFoundedIsNone() async throws {
+        let count = 4200
+        try await record(0..<count)
+        let founding = Task { [cluster] in
+            try await cluster.found(try description(of: 0..<3)) { _, _ in withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        await #expect(throws: CancellationError.self) { try await founding.value }
+        await #expect(throws: ClusterError.none(catalogue.location)) { _ = try await cluster.status }
+        #expect(databases[0].count("SELECT count(*) FROM pg_foreign_server") == 0)
+        try await record(count..<count + 10)
+        var last = (done: 0, total: 0)
+        try await cluster.found(try description(of: 0..<2)) { last = ($0, $1) }
+        #expect(last == (count + 10, count + 10))
+        #expect(try await embeddingCount() == count + 10)
+        #expect(try await isSound())
+    }
+
     @Test func whoKnowsAShardThatIsNoneAnyMoreAsksTheOthers() async throws {
         try await record(0..<100)
         try await cluster.found(description(of: 0..<3))

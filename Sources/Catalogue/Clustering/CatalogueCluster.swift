@@ -14,13 +14,15 @@ public struct CatalogueCluster: Sendable {
         catalogue = PostgresCatalogue(on: address, mayBeMade: mayBeMade)
     }
 
-    /// Spreads the embeddings of a catalogue that is on one server. Searches go on meanwhile,
-    /// and whoever indexes waits. Throws a `ClusterError` or a `CatalogueError`, and then nothing has changed.
-    public func found(_ description: ClusterDescription) async throws {
+    /// Spreads the embeddings of a catalogue that is on one server. Searches go on meanwhile, and whoever indexes waits. Throws a
+    /// `ClusterError` or a `CatalogueError`, and then nothing has changed. `progress` is told of embeddings that are on their
+    /// shards.
+    public func found(
+        _ description: ClusterDescription, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws {
         let lock = try await lock()
         defer { _ = lock }
-        let graphs = try await Founding(of: description, in: catalogue).run()
-        try await catalogue.build(graphs)
+        try await Founding(of: description, in: catalogue).run(progress: progress)
     }
 
     /// Makes of a cluster what is described: shards that are new get their share of the slots, those that are gone lose theirs,
@@ -46,7 +48,7 @@ public struct CatalogueCluster: Sendable {
         let (cluster, graphs) = try await ClusterChange(to: description, in: catalogue).run()
         let gone = Set(cluster.shards.filter { lost.contains($0.name) }.map(\.number))
         let wanted = cluster.shards.filter { shard in description.shards.contains { $0.name == shard.name } }
-        try await catalogue.build(graphs, on: Set(wanted.map(\.number)))
+        try await catalogue.build(graphs, in: cluster, on: Set(wanted.map(\.number)))
         let moves = cluster.slots.moves(toBalance: wanted.map(\.number))
         var moved = 0
         for step in try await catalogue.steps(of: moves, lost: gone) {

@@ -43,7 +43,11 @@ struct ClusterInitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (description, cluster) = (try ClusterDescription(at: description), try options.cluster(mayBeMade: true))
-        try await interruptible { try await cluster.found(description) }
+        try await interruptible {
+            var bar = ProgressBar("Spreading", counting: .embeddings)
+            defer { bar.clear() }
+            try await cluster.found(description) { bar.show($0, of: $1) }
+        }
         print(
             "The catalogue \(options.catalogue.printable) is spread over \(description.shards.count.counted("shard")).")
     }

@@ -4,7 +4,7 @@ struct ProgressBar: Sendable {
     private static let barWidth = 24
 
     /// What is counted.
-    enum Quantity { case photos, bytes, slots }
+    enum Quantity { case photos, bytes, slots, embeddings }
 
     private let task: String
     private let quantity: Quantity
@@ -42,7 +42,7 @@ struct ProgressBar: Sendable {
 extension ProgressBar.Quantity {
     fileprivate func phrase(_ done: Int, of total: Int) -> String {
         switch self {
-        case .photos, .slots: "\(done.grouped) of \(total.grouped)"
+        case .photos, .slots, .embeddings: "\(done.grouped) of \(total.grouped)"
         case .bytes: "\(done.megabytes) of \(total.megabytes) MB"
         }
     }
@@ -51,6 +51,7 @@ extension ProgressBar.Quantity {
         switch self {
         case .photos: "\(rate.rounded(to: 0)) photos/s"
         case .slots: "\(rate.rounded(to: 1)) slots/s"
+        case .embeddings: "\(rate.rounded(to: 0)) embeddings/s"
         case .bytes: "\(Int(rate).megabytes) MB/s"
         }
     }

@@ -87,7 +87,7 @@ extension PostgresConnection {
     }
 
     /// Where another has been faster with one of them, none is kept, and the transaction begins anew.
-    fileprivate func copy(_ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable) async throws {
+    func copy(_ embeddings: [(content: Int64, embedding: Embedding)], into table: SpaceTable) async throws {
         let rest = Mutex(embeddings[...])
         try await copy(into: "COPY \(table.name) (content, vector) FROM STDIN (FORMAT binary)") { writer in
             guard let (content, embedding) = rest.withLock({ $0.popFirst() }) else { return false }

@@ -1,64 +1,102 @@
 import Foundation
 import Postgres
+import Vectors
 
 /// The embeddings of a catalogue on their way from its own database to shards.
+///
+/// All is copied, and searched through graphs, before the catalogue says that it is spread: until then, searches find what there
+/// is where it was, and whoever is stopped leaves nothing behind but tables on shards, which the next one empties.
 struct Founding: Sendable {
     private let description: ClusterDescription
     private let catalogue: PostgresCatalogue
+    /// As it is going to be, but for the shards' numbers.
+    private let cluster: Cluster
 
-    init(of description: ClusterDescription, in catalogue: PostgresCatalogue) {
+    init(of description: ClusterDescription, in catalogue: PostgresCatalogue) throws {
         (self.description, self.catalogue) = (description, catalogue)
+        let shards = try zip(Int32(0)..., description.shards).map { number, shard in
+            Shard(number: number, name: shard.name, address: try PostgresAddress(shard.address))
+        }
+        cluster = Cluster(
+            revision: 0, deadline: .seconds(description.seconds), shards: shards,
+            slots: SlotMap(evenly: shards.map(\.number)))
     }
 
-    /// Returns the graphs that there were: shards have none yet.
-    func run() async throws -> [VectorGraph] {
+    /// `progress` is told of embeddings that are on their shards.
+    func run(progress: (_ done: Int, _ total: Int) -> Void) async throws {
         let owner = try await catalogue.identifier().uuidString
         guard try await catalogue.cluster() == nil else { throw ClusterError.exists(catalogue.location) }
         for shard in description.shards { try await catalogue.claim(shard, for: owner) }
-        let graphs = try await catalogue.write { [clusters = catalogue.clusters, description] connection in
-            guard try await clusters.lockedAlone(on: connection) == nil else {
-                throw ClusterError.exists(catalogue.location)
+        do {
+            let writer = try await catalogue.pool.session()
+            try await checkAccess(of: writer)
+            try await writer.lockEmbeddings()
+            let spaces = try await catalogue.spaces()
+            var done = 0
+            for space in spaces.map(\.space) {
+                try await copy(space) {
+                    done += $0
+                    progress(done, spaces.reduce(0) { $0 + $1.count })
+                }
             }
-            let numbers = try await connection.register(description.shards)
-            try await connection.query(
-                "INSERT INTO cluster (revision, deadline) VALUES (1, $1)", [.double(description.seconds)])
-            try await connection.keep(SlotMap(evenly: numbers))
-            let cluster = try await clusters.uncommitted(on: connection)
-            let graphs = try await spread(over: cluster, on: connection)
-            try await connection.execute(ShardTables.rights)
-            return graphs
+            try await writer.transaction { try await spread(on: $0) }
+        } catch let error where !(error is CancellationError || error is ClusterError) {
+            throw CatalogueError(error, at: catalogue.location)
         }
-        // What was read within the transaction is as it is now.
         catalogue.clusters.forget()
-        return graphs
     }
 
-    private func spread(over cluster: Cluster, on connection: PostgresConnection) async throws -> [VectorGraph] {
-        var graphs: [VectorGraph] = []
-        for table in try await connection.spaceTables() {
-            graphs += try await GraphState(of: table, on: connection).graphs
-            let (_, missing) = try await cluster.ask(within: nil) { try await $1.execute(table.shardDefinition) }
-            if let shard = missing.first { throw shard }
-            for shard in cluster.shards {
-                try await connection.execute(table.foreignDefinition(on: shard.number))
-                try await connection.execute(
-                    """
-                    INSERT INTO \(table.foreignName(on: shard.number)) (content, vector)
-                    SELECT content, vector FROM \(table.name) WHERE \(cluster.condition(of: shard))
-                    """)
+    /// Before hours of copying: whether the catalogue's server gets into the shards. Nothing is left of it.
+    private func checkAccess(of session: PostgresConnection) async throws {
+        try await session.execute("BEGIN")
+        _ = try await session.register(description.shards)
+        try await session.execute("ROLLBACK")
+    }
+
+    /// Few enough to be in memory, and as many as keep all shards busy.
+    private static let embeddingsAtOnce = 4096
+
+    private func copy(_ space: EmbeddingSpace, progress: (_ count: Int) -> Void) async throws {
+        guard let table = try await catalogue.table(of: space) else { return }
+        try await catalogue.ask(allOf: cluster) { try await $1.execute(table.shardDefinition) }
+        var last = Int64.min
+        while case let page = try await catalogue.embeddings(of: space, after: last, limit: Self.embeddingsAtOnce),
+            let end = page.last
+        {
+            try Task.checkCancellation()
+            let parts = Dictionary(grouping: page) { cluster.slots[SlotMap.slot(of: $0.content)] }
+            try await catalogue.ask(allOf: cluster) { shard, connection in
+                try await connection.copy(parts[shard.number] ?? [], into: table)
             }
-            // Whoever reads waits from here on.
-            try await connection.execute("DROP TABLE \(table.name)")
-            try await connection.execute(table.viewDefinition(cluster.slots, on: cluster.shards.map(\.number)))
+            progress(page.count)
+            last = end.content
         }
-        return graphs
+        let graphs = try await catalogue.read { try await GraphState(of: table, on: $0).graphs }
+        try await catalogue.build(graphs, in: cluster)
+    }
+
+    /// Whoever reads waits for this alone, which copies nothing.
+    private func spread(on connection: PostgresConnection) async throws {
+        guard try await ClusterMemory.revision(on: connection) == nil else {
+            throw ClusterError.exists(catalogue.location)
+        }
+        let numbers = try await connection.register(description.shards)
+        try await connection.query(
+            "INSERT INTO cluster (revision, deadline) VALUES (1, $1)", [.double(description.seconds)])
+        let slots = SlotMap(evenly: numbers)
+        try await connection.keep(slots)
+        for table in try await connection.spaceTables() {
+            for number in numbers { try await connection.execute(table.foreignDefinition(on: number)) }
+            try await connection.execute("DROP TABLE \(table.name)")
+            try await connection.execute(table.viewDefinition(slots, on: numbers))
+        }
+        try await connection.execute(ShardTables.rights)
     }
 }
 
 extension PostgresCatalogue {
     /// Builds graphs on shards that have enough embeddings for one; `nil` for all shards.
-    func build(_ graphs: [VectorGraph], on shards: Set<Int32>? = nil) async throws {
-        guard let cluster = try await cluster() else { return }
+    func build(_ graphs: [VectorGraph], in cluster: Cluster, on shards: Set<Int32>? = nil) async throws {
         for graph in graphs {
             let (_, missing) = try await cluster.ask(shards, within: nil) { shard, connection in
                 let held = HeldEmbeddings(
@@ -81,6 +119,15 @@ extension HeldEmbeddings {
 }
 
 extension PostgresConnection {
+    /// Until the session ends, nobody else writes embeddings, or makes tables for them.
+    fileprivate func lockEmbeddings() async throws {
+        try await query(
+            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
+        try await query(
+            "SELECT pg_advisory_lock($1, $2)",
+            [.int32(PostgresSchema.lockClass), .int32(ServerLock.embeddings.rawValue)])
+    }
+
     func keep(_ slots: SlotMap) async throws {
         let numbers = 0..<SlotMap.slotCount
         try await query(

@@ -113,12 +113,11 @@ actor ServerIndex: EmbeddingIndex {
     func foldIfDue() async {}
 
     func fold() async throws {
-        guard let graph = try await graph(), try await pendingCount() > 0,
-            // Who changes a cluster builds what it needs.
-            let lock = try await catalogue.graphLock()
-        else { return }
-        defer { _ = lock }
+        guard let graph = try await graph() else { return }
         do {
+            // Who changes a cluster builds what it needs.
+            guard try await pendingCount() > 0, let lock = try await catalogue.graphLock() else { return }
+            defer { _ = lock }
             let built = try await catalogue.gather(space) { held in
                 guard try await held.pendingCount(of: graph) > 0 else { return false }
                 try await graph.build(on: held.connection)
