@@ -89,12 +89,16 @@ actor ServerIndex: EmbeddingIndex {
 
     /// Where there are many more or many fewer embeddings than when it was measured last.
     func prepare(for request: NearestRequest) async throws {
-        standing = nil
-        let current = try await current()
-        guard let tuning = tuning(for: request, in: current), current.missing.isEmpty,
-            try await tuning.kept()?.isOutdated ?? true
-        else { return }
-        _ = try await measure(tuning, anew: true)
+        do {
+            standing = nil
+            let current = try await current()
+            guard let tuning = tuning(for: request, in: current), current.missing.isEmpty,
+                try await tuning.kept()?.isOutdated ?? true
+            else { return }
+            _ = try await measure(tuning, anew: true)
+        } catch let error as CatalogueError {
+            troubles.append("it is not known what searches find: \(error)")
+        }
     }
 
     /// The server tells nobody of what others did; what is derived from the embeddings lasts a minute.
