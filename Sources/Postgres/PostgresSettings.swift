@@ -11,7 +11,7 @@ public struct PostgresSettings: Sendable, Hashable {
     /// Seconds until a server that does not answer counts as gone: at the beginning, unless `PGCONNECT_TIMEOUT` says another time, of
     /// up to a minute. Later it has three times as long, since a machine that is short of time may be all but there.
     public var patience: Int
-    /// Run-time parameters by their names, such as `search_path`.
+    /// Run-time parameters by their names, such as `search_path`, but for what an address says of them.
     public var parameters: [String: String]
 
     /// Five seconds of patience, and the server's own parameters.
@@ -25,18 +25,15 @@ public struct PostgresSettings: Sendable, Hashable {
         getenv("PGCONNECT_TIMEOUT").flatMap { Int(String(cString: $0)) }.map { $0 > 0 ? min($0, 60) : 60 }
     }
 
-    /// After how many seconds the server counts us as gone: it would keep the locks of a machine that vanished for two hours.
-    private static let serverPatience = [
+    /// Run-time parameters by which a server misses a machine that vanishes within half a minute, whose locks it would keep for two
+    /// hours.
+    public static let vigilance = [
         "tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
     ]
 
     /// As libpq takes them: of one that comes twice, the later counts.
     func options(for address: PostgresAddress) -> [(String, String)] {
-        let own = address.options
-        let parameters = Self.serverPatience.merging(parameters) { $1 }.sorted { $0.key < $1.key }.map {
-            "-c \($0.key)=\($0.value.escaped)"
-        }
-        return [
+        [
             ("fallback_application_name", applicationName),
             ("connect_timeout", "\(Self.environmentTimeout ?? patience)"),
             ("tcp_user_timeout", "\(3 * patience * 1000)"),
@@ -44,15 +41,6 @@ public struct PostgresSettings: Sendable, Hashable {
             ("dbname", address.text),
             // Texts are read as such, whatever an address says.
             ("client_encoding", "UTF8"),
-            // Behind the address, since both have a say.
-            ("options", (parameters + [own["options"] ?? ""]).joined(separator: " ")),
         ]
-    }
-}
-
-extension String {
-    /// Spaces would end an option.
-    fileprivate var escaped: String {
-        replacing("\\", with: "\\\\").replacing(" ", with: "\\ ")
     }
 }

@@ -32,6 +32,19 @@ final class Session {
         PQsetnonblocking(connection, 1)
         // What a server notes is nothing that a user could do anything about.
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        try adopt(settings.parameters)
+    }
+
+    /// By a statement, since poolers let few through when a session is opened. What an address says counts more.
+    private func adopt(_ parameters: [String: String]) throws {
+        guard !parameters.isEmpty else { return }
+        let sorted = parameters.sorted { $0.key < $1.key }
+        _ = try query(
+            """
+            WITH given AS (SELECT * FROM unnest($1::text[], $2::text[]) AS given (name, value))
+            SELECT set_config(name, value, false) FROM given LEFT JOIN pg_settings USING (name)
+            WHERE source IS DISTINCT FROM 'client'
+            """, [.texts(sorted.map(\.key)), .texts(sorted.map(\.value))])
     }
 
     deinit { PQfinish(connection) }

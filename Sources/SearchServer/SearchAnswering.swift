@@ -56,7 +56,7 @@ struct SearchAnswering: Sendable {
         return AnswerJSON(
             query: AnswerJSON.Query(terms: terms), looksLikeNothing: found.looksLikeNothing,
             results: found.results.map(ResultJSON.init), identical: found.identicalPhotos.map(PlaceJSON.init),
-            rankedAgain: found.rankedAgain, exact: found.recall == nil, recall: found.recall,
+            rankedAgain: found.rankedAgain, exact: found.recall == nil && found.missing.isEmpty, recall: found.recall,
             missing: found.missing.isEmpty ? nil : found.missing, photos: count, model: engine.choice.name,
             metric: asked.metric, match: asked.match, took: took)
     }

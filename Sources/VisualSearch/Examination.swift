@@ -48,8 +48,8 @@ final class Examination {
         backlog = Backlog(of: list)
         rest = list == nil ? plan.toExamine[...] : []
         guard let list else { return }
-        if !isHelping { try await list.withdraw(in: plan.listed) }
-        try await list.add(plan.toExamine.map { WorkList.Item(path: $0.path, size: $0.stamp.size) })
+        try await list.add(
+            plan.toExamine.map { WorkList.Item(path: $0.path, size: $0.stamp.size) }, withdrawingIn: plan.listed)
         renewing = Task {
             // One that fails is made up for by the next, or the photos are others'.
             while (try? await Task.sleep(for: WorkList.renewal)) != nil { try? await list.renew() }

@@ -46,9 +46,9 @@ import Testing
         try await bench.add(photos: 4)
         let list = try bench.list()
         #expect(try await list.takeNumbers(1) == [1])
-        try await list.withdraw(in: ["/somewhere/else"])
+        try await list.add([], withdrawingIn: ["/somewhere/else"])
         #expect(try await bench.list().standing().left == 4)
-        try await list.withdraw(in: [LoanBench.path(1).removingLastComponent()])
+        try await list.add([], withdrawingIn: [LoanBench.path(1).removingLastComponent()])
         #expect(try await list.standing() == WorkList.Standing(open: 0, elsewhere: 0, own: 1))
     }
 

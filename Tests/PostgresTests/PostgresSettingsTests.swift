@@ -26,9 +26,10 @@ import Testing
     @Test func theServerMissesAMachineThatVanishesWithinHalfAMinute() async throws {
         let names = ["tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count"]
         var values: [Int] = []
-        for name in names { values.append(try #require(Int(try await setting(name)))) }
+        let vigilance = PostgresSettings.vigilance
+        for name in names { values.append(try #require(Int(try await setting(name, of: vigilance)))) }
         #expect(values[0] > 0 && values[0] + values[1] * values[2] <= 30)
-        #expect(try await setting(names[0], at: "?options=-ctcp_keepalives_idle%3D77") == "77")
+        #expect(try await setting(names[0], of: vigilance, at: "?options=-ctcp_keepalives_idle%3D77") == "77")
     }
 
     @Test(arguments: [#""my shop", public"#, #"  two  spaces "#, #"back\slash\\"#, #"it's, "é""#, "a=b"])

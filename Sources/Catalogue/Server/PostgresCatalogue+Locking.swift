@@ -37,13 +37,18 @@ extension PostgresCatalogue {
     private func lockedSession(_ kind: ServerLock) async throws -> PostgresConnection? {
         try await attempts { [pool] in
             let session = try await pool.session()
-            // It says nothing for as long as a run takes. Servers like PostgreSQL may not know the setting.
-            try await session.query(
-                "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
+            try await session.mayIdle()
             let isTaken = try await session.query(
                 "SELECT pg_try_advisory_lock($1, $2)", [.int32(PostgresSchema.lockClass), .int32(kind.rawValue)]
             )[0].bool(0)
             return isTaken ? session : nil
         }
+    }
+}
+
+extension PostgresConnection {
+    /// Lasts though nothing is said for as long as a run takes. Servers like PostgreSQL may not know the setting.
+    func mayIdle() async throws {
+        try await query("SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
     }
 }

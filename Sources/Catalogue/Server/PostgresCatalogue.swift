@@ -75,11 +75,11 @@ extension PostgresSettings {
     fileprivate static var catalogue: PostgresSettings {
         PostgresSettings(
             applicationName: "lookalike",
-            parameters: [
+            parameters: PostgresSettings.vigilance.merging([
                 // Extensions lie in one of these, unless somebody has put them elsewhere.
                 "search_path": "lookalike,public,extensions",
                 "default_transaction_isolation": "read committed",
-            ])
+            ]) { $1 })
     }
 }
 

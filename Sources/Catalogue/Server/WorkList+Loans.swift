@@ -3,34 +3,38 @@ import Postgres
 public import SystemPackage
 
 extension WorkList {
-    /// Photos that are on the list already stay there once.
-    public func add(_ items: [Item]) async throws {
-        guard !items.isEmpty else { return }
-        for start in stride(from: 0, to: items.count, by: Self.itemsAtOnce) {
-            let some = items[start..<min(start + Self.itemsAtOnce, items.count)]
-            try await catalogue.write(to: space) { table, connection in
-                try await connection.query(
-                    """
-                    INSERT INTO task (space, path, size) SELECT $1, * FROM unnest($2::bytea[], $3::bigint[])
-                    ON CONFLICT DO NOTHING
-                    """, [.int32(table.id), .byteArrays(some.map(\.path.bytes)), .int64s(some.map(\.size))])
+    /// Photos that are on the list already stay there once. What a run that did not end has left in some folders goes, unless
+    /// somebody has it on loan: it may be gone, or not be wanted any more. Nobody sees the one without the other.
+    public func add(_ items: [Item], withdrawingIn folders: [FilePath] = []) async throws {
+        guard !items.isEmpty || !folders.isEmpty else { return }
+        try await catalogue.write(to: space) { table, connection in
+            for folder in folders { try await Self.withdraw(in: folder, of: table, on: connection) }
+            for start in stride(from: 0, to: items.count, by: Self.itemsAtOnce) {
+                let some = items[start..<min(start + Self.itemsAtOnce, items.count)]
+                try await Self.add(some, to: table, on: connection)
             }
         }
     }
 
     private static let itemsAtOnce = 10_000
 
-    /// Takes what a run that did not end has left in some folders off the list, unless somebody has it on loan: it may be gone, or
-    /// not be wanted any more.
-    public func withdraw(in folders: [FilePath]) async throws {
-        guard let table = try await catalogue.table(of: space) else { return }
-        try await catalogue.write { connection in
-            for (lower, upper) in folders.map(\.bytesInside) {
-                try await connection.query(
-                    "DELETE FROM task WHERE space = $1 AND path >= $2 AND path < $3 AND \(Self.isOpen)",
-                    [.int32(table.id), .bytes(lower), .bytes(upper)])
-            }
-        }
+    private static func add(_ items: ArraySlice<Item>, to table: SpaceTable, on connection: PostgresConnection)
+        async throws
+    {
+        try await connection.query(
+            """
+            INSERT INTO task (space, path, size) SELECT $1, * FROM unnest($2::bytea[], $3::bigint[])
+            ON CONFLICT DO NOTHING
+            """, [.int32(table.id), .byteArrays(items.map(\.path.bytes)), .int64s(items.map(\.size))])
+    }
+
+    private static func withdraw(in folder: FilePath, of table: SpaceTable, on connection: PostgresConnection)
+        async throws
+    {
+        let (lower, upper) = folder.bytesInside
+        try await connection.query(
+            "DELETE FROM task WHERE space = $1 AND path >= $2 AND path < $3 AND \(isOpen)",
+            [.int32(table.id), .bytes(lower), .bytes(upper)])
     }
 
     /// So many photos at most that nobody has on loan, or not any more. What was taken before is not taken again.

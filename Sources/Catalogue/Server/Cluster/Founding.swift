@@ -27,23 +27,28 @@ struct Founding: Sendable {
         let owner = try await catalogue.identifier().uuidString
         guard try await catalogue.cluster() == nil else { throw ClusterError.exists(catalogue.location) }
         for shard in description.shards { try await catalogue.claim(shard, for: owner) }
-        do {
-            let writer = try await catalogue.pool.session()
-            try await checkAccess(of: writer)
-            try await writer.lockEmbeddings()
-            let spaces = try await catalogue.spaces()
-            var done = 0
-            for space in spaces.map(\.space) {
-                try await copy(space) {
-                    done += $0
-                    progress(done, spaces.reduce(0) { $0 + $1.count })
-                }
-            }
-            try await writer.transaction { try await spread(on: $0) }
-        } catch let error where !(error is CancellationError || error is ClusterError) {
+        do { try await spread(progress: progress) } catch let error
+            where !(error is CancellationError || error is ClusterError)
+        {
             throw CatalogueError(error, at: catalogue.location)
         }
         catalogue.clusters.forget()
+    }
+
+    private func spread(progress: (_ done: Int, _ total: Int) -> Void) async throws {
+        let writer = try await catalogue.pool.session()
+        try await checkAccess(of: writer)
+        try await writer.lockEmbeddings()
+        let spaces = try await catalogue.spaces()
+        let total = spaces.reduce(0) { $0 + $1.count }
+        var done = 0
+        for space in spaces.map(\.space) {
+            try await copy(space) { count in
+                done += count
+                progress(done, total)
+            }
+        }
+        try await writer.transaction { try await replaceTables(on: $0) }
     }
 
     /// Before hours of copying: whether the catalogue's server gets into the shards. Nothing is left of it.
@@ -76,7 +81,7 @@ struct Founding: Sendable {
     }
 
     /// Whoever reads waits for this alone, which copies nothing.
-    private func spread(on connection: PostgresConnection) async throws {
+    private func replaceTables(on connection: PostgresConnection) async throws {
         guard try await ClusterMemory.revision(on: connection) == nil else {
             throw ClusterError.exists(catalogue.location)
         }
@@ -121,8 +126,7 @@ extension HeldEmbeddings {
 extension PostgresConnection {
     /// Until the session ends, nobody else writes embeddings, or makes tables for them.
     fileprivate func lockEmbeddings() async throws {
-        try await query(
-            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
+        try await mayIdle()
         try await query(
             "SELECT pg_advisory_lock($1, $2)",
             [.int32(PostgresSchema.lockClass), .int32(ServerLock.embeddings.rawValue)])

@@ -87,7 +87,10 @@ extension PostgresSettings {
     /// Of what a shard holds, which may be the catalogue's own server too.
     fileprivate static var shard: PostgresSettings {
         PostgresSettings(
-            applicationName: "lookalike", parameters: ["search_path": "\(ShardTables.schema),public,extensions"])
+            applicationName: "lookalike",
+            parameters: PostgresSettings.vigilance.merging(["search_path": "\(ShardTables.schema),public,extensions"]) {
+                $1
+            })
     }
 }
 
