@@ -13,8 +13,8 @@ struct ClusterCommand: AsyncParsableCommand {
             the servers have to be.
 
             EXAMPLES
-              lookalike cluster init cluster.json --catalogue postgres://me@db0/shop
-              lookalike cluster apply cluster.json --catalogue postgres://me@db0/shop
+              lookalike cluster init cluster.json --catalogue postgres://postgres@db0/shop
+              lookalike cluster apply cluster.json --catalogue postgres://postgres@db0/shop
               lookalike cluster status --catalogue postgres://me@db0/shop
             """,
         subcommands: [ClusterInitCommand.self, ClusterApplyCommand.self, ClusterStatusCommand.self])
