@@ -77,16 +77,16 @@ import Testing
 
     @Test func aLoanThatIsRenewedLasts() async throws {
         try await bench.add(photos: 2)
-        let (one, other) = (try bench.list(loan: .seconds(30)), try bench.list())
+        let (one, other) = (try bench.list(loan: .seconds(3000)), try bench.list())
         #expect(try await one.take(2).count == 2)
         #expect(try await one.claim(contents: 7) == [7])
         for _ in 0..<3 {
-            bench.wait(seconds: 25)
+            bench.wait(seconds: 2000)
             try await one.renew()
         }
         #expect(try await other.take(2).isEmpty)
         #expect(try await other.claim(contents: 7).isEmpty)
-        bench.wait(seconds: 35)
+        bench.wait(seconds: 3500)
         #expect(try await other.takeNumbers(2) == [1, 2])
         #expect(try await other.claim(contents: 7) == [7])
     }

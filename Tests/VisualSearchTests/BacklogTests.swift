@@ -1,18 +1,19 @@
-import Catalogue
 import SystemPackage
 import TestSupport
 import Testing
 
+@testable import Catalogue
 @testable import VisualSearch
 
 /// Who looks on while machines share the work.
 @Suite(.enabled(if: TestDatabase.isAskedFor, "needs a server"), .timeLimit(.minutes(20))) struct BacklogTests {
     private let bench = EngineBench()
 
-    /// Puts photos onto the list that another machine seems to have found.
+    /// Puts photos onto the list that another machine seems to have found, whose loans last longer than any test.
     private func list(photos count: Int) async throws -> WorkList {
         let engine = try bench.engine()
-        let list = try #require(engine.catalogue.workList(of: engine.space))
+        let catalogue = try #require(engine.catalogue as? PostgresCatalogue)
+        let list = WorkList(of: engine.space, in: catalogue, loan: .seconds(3600))
         try await list.add((1...count).map { WorkList.Item(path: bench.path("shop/\($0).png"), size: 1) })
         return list
     }
