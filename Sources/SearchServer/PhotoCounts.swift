@@ -16,7 +16,10 @@ actor PhotoCounts {
 
         /// Counting takes a twentieth of the time at most.
         var isDue: Bool { time.duration(to: .now) > max(.seconds(1), duration * 20) }
-        var isQuick: Bool { duration < .milliseconds(100) }
+        /// Whether it is better than to wait for another one.
+        var isGoodEnough: Bool {
+            duration > .milliseconds(100) && time.duration(to: .now) < max(.seconds(60), duration * 40)
+        }
     }
 
     private static let limit = 100
@@ -29,7 +32,7 @@ actor PhotoCounts {
         let key = Key(model: engine.choice.name, folders: folders)
         if let count = known[key], !count.isDue { return count.photos }
         let task = counting[key] ?? begin(key, engine)
-        if let count = known[key], !count.isQuick { return count.photos }
+        if let count = known[key], count.isGoodEnough { return count.photos }
         return try await task.value.photos
     }
 

@@ -34,6 +34,8 @@ public struct IndexingRun: AsyncSequence, Sendable {
         private var stage = Stage.planning
         private var examination: Examination?
         private var backlog: Backlog?
+        /// When somebody was seen at work, for who is to help.
+        private var lastSight = ContinuousClock.now
         private var events: ArraySlice<IndexingEvent> = []
 
         init(engine: SearchEngine, folders: [PhotoFolder]?) {
@@ -98,18 +100,20 @@ public struct IndexingRun: AsyncSequence, Sendable {
             return [.listed(unchanged: 0, toExamine: standing.left)]
         }
 
-        /// Whoever leads may still be looking what there is to do.
+        /// For how long nobody has to be at work before nobody is waited for: who leads looks at folders first, for which it takes
+        /// no lock.
+        private static let patience = Duration.seconds(10)
+
         private mutating func awaitList() async throws -> [IndexingEvent] {
-            guard try await engine.catalogue.attemptLock() == nil else {
+            let isAlone = try await engine.catalogue.attemptLock() != nil
+            if isAlone, lastSight + Self.patience < .now {
                 stage = .done
                 return [.idle]
             }
-            guard stage == .joining else {
-                stage = .joining
-                return [.waiting]
-            }
-            try await Task.sleep(for: .milliseconds(500))
-            return []
+            let isNews = !isAlone && stage != .joining
+            if !isAlone { (stage, lastSight) = (.joining, .now) }
+            try await Task.sleep(for: .seconds(isNews ? 0 : 1))
+            return isNews ? [.waiting] : []
         }
 
         /// Whoever had the lock may have done the work meanwhile, so it is planned anew.

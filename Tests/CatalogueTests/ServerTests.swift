@@ -124,7 +124,7 @@ import Vectors
         return catalogue
     }
 
-    /// Whoever searches goes by it, however many embeddings have come since.
+    /// Whoever searches goes by it, though many embeddings have come since.
     @Test func recallIsMeasuredByWhoIndexes() async throws {
         let space = EmbeddingSpace(identity: "model", dimension: 3)
         let index = try await largeCatalogue(of: space).index(of: space, for: .cosine)
@@ -134,11 +134,14 @@ import Vectors
         try await index.prepare(for: request)
         let count = database.count(measured)
         #expect(count > VectorGraph.leastCount)
-        database.execute("UPDATE lookalike.tuning SET embeddings = 1")
+        database.execute("UPDATE lookalike.tuning SET embeddings = 5000")
         let contents = try await location().opened().index(of: space, for: .cosine).contents(for: request)
         #expect(contents.recall != nil)
-        #expect(database.count(measured) == 1)
-        try await index.prepare(for: request)
+        #expect(database.count(measured) == 5000)
+        try await location().opened().index(of: space, for: .cosine).prepare(for: request)
+        #expect(database.count(measured) == count)
+        database.execute("UPDATE lookalike.tuning SET embeddings = 100")
+        _ = try await location().opened().index(of: space, for: .cosine).contents(for: request)
         #expect(database.count(measured) == count)
     }
 

@@ -39,14 +39,23 @@ extension PostgresConnection {
         ])
     }
 
-    /// All but the embeddings of those that have been marked as unused for some time, or are among those that may be unused.
-    /// What is marked may have got a photo while it was being marked.
-    func dropUnusedContents(since interval: String = "0", or contents: [Int64] = []) async throws -> [Int64] {
+    /// The same of all that earlier versions may have left unmarked.
+    func markAllUnused() async throws {
         try await query(
             """
-            DELETE FROM content WHERE (unused_since <= now() - $1::text::interval OR id = ANY ($2))
+            UPDATE content SET unused_since = now() WHERE unused_since IS NULL
+                AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id)
+            """)
+    }
+
+    /// All but the embeddings of those that have been marked as unused for some time. What is marked may have got a photo while it
+    /// was being marked.
+    func dropUnusedContents(since interval: String = "0") async throws -> [Int64] {
+        try await query(
+            """
+            DELETE FROM content WHERE unused_since <= now() - $1::text::interval
                 AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.content = content.id) RETURNING id
-            """, [.text(interval), .int64s(contents)]
+            """, [.text(interval)]
         ).map { try $0.int64(0) }
     }
 

@@ -37,7 +37,8 @@ extension PostgresCatalogue {
             let gone = try await connection.query(
                 "DELETE FROM photo WHERE path >= $1 AND path < $2 RETURNING content", [.bytes(lower), .bytes(upper)]
             ).map { try $0.int64(0) }
-            return (gone.count, try await connection.dropUnusedContents(or: gone))
+            try await connection.markUnused(among: gone)
+            return (gone.count, try await connection.dropUnusedContents())
         }
     }
 }

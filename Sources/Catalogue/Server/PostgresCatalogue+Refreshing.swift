@@ -65,7 +65,8 @@ extension PostgresCatalogue {
             let gone = try await connection.query(
                 "DELETE FROM photo WHERE path = ANY ($1) RETURNING content", [.byteArrays(paths.map(\.bytes))]
             ).map { try $0.int64(0) }
-            return (gone.count, try await connection.dropUnusedContents(or: gone))
+            try await connection.markUnused(among: gone)
+            return (gone.count, try await connection.dropUnusedContents())
         }
     }
 }

@@ -6,6 +6,7 @@ extension PostgresCatalogue {
     func erase() async throws {}
 
     func compact() async throws {
+        try await write { try await $0.markAllUnused() }
         try await sweep()
         try await everywhere { connection in
             for table in try await connection.ownTables() { try await connection.execute("VACUUM (ANALYZE) \(table)") }

@@ -39,6 +39,7 @@ struct Founding: Sendable {
         let writer = try await catalogue.pool.session()
         try await checkAccess(of: writer)
         try await writer.lockEmbeddings()
+        try await checkThatThereIsNone(on: writer)
         let spaces = try await catalogue.spaces()
         let total = spaces.reduce(0) { $0 + $1.count }
         var done = 0
@@ -49,6 +50,12 @@ struct Founding: Sendable {
             }
         }
         try await writer.transaction { try await replaceTables(on: $0) }
+    }
+
+    private func checkThatThereIsNone(on connection: PostgresConnection) async throws {
+        guard try await ClusterMemory.revision(on: connection) == nil else {
+            throw ClusterError.exists(catalogue.location)
+        }
     }
 
     /// Before hours of copying: whether the catalogue's server gets into the shards. Nothing is left of it.
@@ -63,7 +70,10 @@ struct Founding: Sendable {
 
     private func copy(_ space: EmbeddingSpace, progress: (_ count: Int) -> Void) async throws {
         guard let table = try await catalogue.table(of: space) else { return }
-        try await catalogue.ask(allOf: cluster) { try await $1.execute(table.shardDefinition) }
+        // With graphs that somebody left who was stopped, which would grow row by row.
+        try await catalogue.ask(allOf: cluster) {
+            try await $1.execute("DROP TABLE IF EXISTS \(table.name); \(table.shardDefinition)")
+        }
         var last = Int64.min
         while case let page = try await catalogue.embeddings(of: space, after: last, limit: Self.embeddingsAtOnce),
             let end = page.last
@@ -77,14 +87,12 @@ struct Founding: Sendable {
             last = end.content
         }
         let graphs = try await catalogue.read { try await GraphState(of: table, on: $0).graphs }
-        try await catalogue.build(graphs, in: cluster)
+        try await catalogue.build(graphs, in: cluster, inUse: false)
     }
 
     /// Whoever reads waits for this alone, which copies nothing.
     private func replaceTables(on connection: PostgresConnection) async throws {
-        guard try await ClusterMemory.revision(on: connection) == nil else {
-            throw ClusterError.exists(catalogue.location)
-        }
+        try await checkThatThereIsNone(on: connection)
         let numbers = try await connection.register(description.shards)
         try await connection.query(
             "INSERT INTO cluster (revision, deadline) VALUES (1, $1)", [.double(description.seconds)])
@@ -101,13 +109,15 @@ struct Founding: Sendable {
 
 extension PostgresCatalogue {
     /// Builds graphs on shards that have enough embeddings for one; `nil` for all shards.
-    func build(_ graphs: [VectorGraph], in cluster: Cluster, on shards: Set<Int32>? = nil) async throws {
+    func build(
+        _ graphs: [VectorGraph], in cluster: Cluster, on shards: Set<Int32>? = nil, inUse: Bool = true
+    ) async throws {
         for graph in graphs {
             let (_, missing) = try await cluster.ask(shards, within: nil) { shard, connection in
                 let held = HeldEmbeddings(
                     table: graph.table, connection: connection, condition: cluster.condition(of: shard), contents: [])
                 guard try await held.needs(graph) else { return }
-                try await graph.build(on: connection)
+                try await graph.build(on: connection, inUse: inUse)
             }
             guard missing.isEmpty else { throw CatalogueError(missing, at: location) }
         }

@@ -14,6 +14,7 @@ final class Shard: Sendable {
     private let pool: PostgresPool
     /// Why it counts as missing; `nil` where it does not.
     private let absence = Mutex<PostgresError?>(nil)
+    private let isChecking = Mutex(false)
 
     init(number: Int32, name: String, address: PostgresAddress) {
         (self.number, self.name, self.address) = (number, name, address)
@@ -42,7 +43,13 @@ final class Shard: Sendable {
 
     /// What took too long for one question may be there for all others.
     private func checkPresence() async {
-        do { try await greet() } catch let error as PostgresError { note(error) } catch {}
+        let isFirst = isChecking.withLock { isChecking in
+            defer { isChecking = true }
+            return !isChecking
+        }
+        guard isFirst else { return }
+        do { try await greet() } catch let error as PostgresError where error.state != "53300" { note(error) } catch {}
+        isChecking.withLock { $0 = false }
     }
 
     /// By a session of its own, since all others may be busy.

@@ -11,7 +11,7 @@ struct GraphTuning: Sendable {
     /// The share of the neighbours that is to be found.
     private let wanted: Double
     /// About how many there are.
-    private let embeddings: Double
+    let embeddings: Double
 
     init(
         of table: SpaceTable, _ space: EmbeddingSpace, in catalogue: PostgresCatalogue, _ request: NearestRequest,
@@ -45,7 +45,7 @@ struct GraphTuning: Sendable {
     }
 
     /// The least effort that is enough, for all that the interval says; the most at last. Kept for everybody, by whoever may write.
-    func measured() async throws -> GraphEffort {
+    func measured() async throws -> TunedEffort {
         let probes = try await probes()
         var measured = GraphEffort(candidates: Self.efforts[0], recall: Estimate([]))
         for candidates in Self.efforts {
@@ -54,7 +54,7 @@ struct GraphTuning: Sendable {
             if recall.lower >= wanted { break }
         }
         do { try await keep(measured) } catch CatalogueError.noPermission {}
-        return measured
+        return TunedEffort(effort: measured, embeddings: embeddings)
     }
 
     private func recalls(of probes: [Probe], _ candidates: Int) async throws -> [Double] {
@@ -98,17 +98,18 @@ struct GraphTuning: Sendable {
 extension GraphTuning {
     private var kind: String { "\(request.metric.rawValue) \(request.name)" }
 
-    /// What was measured, and whether there were many fewer or many more embeddings then.
-    func kept() async throws -> (effort: GraphEffort, isOutdated: Bool)? {
+    func kept() async throws -> TunedEffort? {
         try await catalogue.read { connection in
             try await connection.query(
                 """
-                SELECT candidates, mean, lower, upper, embeddings BETWEEN $4 / 1.25 AND $4 * 1.25
+                SELECT candidates, mean, lower, upper, embeddings
                 FROM tuning WHERE space = $1 AND name = $2 AND wanted = $3
-                """, [.int32(table.id), .text(kind), .double(wanted), .double(embeddings)]
+                """, [.int32(table.id), .text(kind), .double(wanted)]
             ).first.map { row in
                 let recall = Estimate(mean: try row.double(1), lower: try row.double(2), upper: try row.double(3))
-                return (GraphEffort(candidates: Int(try row.int32(0)), recall: recall), try !row.bool(4))
+                return TunedEffort(
+                    effort: GraphEffort(candidates: Int(try row.int32(0)), recall: recall),
+                    embeddings: try row.double(4))
             }
         }
     }

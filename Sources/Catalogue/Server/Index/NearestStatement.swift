@@ -51,7 +51,12 @@ struct NearestStatement: Sendable {
     /// Of the session.
     private var settings: [String: String] {
         guard let effort else { return [:] }
-        return ["hnsw.ef_search": "\(effort)", "hnsw.iterative_scan": "relaxed_order"]
+        var settings = [
+            "hnsw.ef_search": "\(effort)", "hnsw.iterative_scan": "relaxed_order", "plan_cache_mode": "auto",
+        ]
+        // A plan for any number of contents takes them for few.
+        if case .contents = candidates { settings["plan_cache_mode"] = "force_custom_plan" }
+        return settings
     }
 
     /// How many more are asked for than are wanted: what the server holds for a little farther may be the nearer one.

@@ -12,7 +12,7 @@ actor ServerIndex: EmbeddingIndex {
     private var standing: Standing?
     private var measuring: Set<String> = []
     /// What was measured here, which may not be kept where all can see it.
-    private var measured: [String: Result<GraphEffort, any Error>] = [:]
+    private var measured: [String: Result<TunedEffort, any Error>] = [:]
     private var troubles: [String] = []
 
     init(of space: EmbeddingSpace, for metric: Metric, in catalogue: PostgresCatalogue) {
@@ -53,16 +53,22 @@ actor ServerIndex: EmbeddingIndex {
 
     private func effort(for request: NearestRequest, in standing: Standing) async throws -> GraphEffort? {
         guard let tuning = tuning(for: request, in: standing) else { return nil }
-        var effort = try await tuning.kept()?.effort
-        if effort == nil {
+        let tolerance = request.recall == nil ? Self.usualTolerance : Self.tolerance
+        var tuned = try await tuning.kept()
+        if tuned?.isAbout(standing.estimatedCount, within: tolerance) != true {
             // What is missing cannot be measured.
-            guard standing.missing.isEmpty else { return .unmeasured }
-            effort = try await measure(tuning)
+            guard standing.missing.isEmpty else { return tuned?.effort ?? .unmeasured }
+            tuned = try await measure(tuning, within: tolerance)
         }
         // Whoever asks for more than can be reached gets everything.
-        let recall = effort?.recall?.mean ?? 0
-        return request.recall.map { $0 > recall } ?? false ? nil : effort
+        let recall = tuned?.effort.recall?.mean ?? 0
+        return request.recall.map { $0 > recall } ?? false ? nil : tuned?.effort
     }
+
+    /// How many times as many embeddings there may be as when it was measured.
+    private static let tolerance = 1.25
+    /// Where nobody asked for some recall, whoever indexes measures anew, and who searches waits for it only in the end.
+    private static let usualTolerance = 4.0
 
     /// `nil` where all embeddings are compared.
     private func tuning(for request: NearestRequest, in standing: Standing) -> GraphTuning? {
@@ -73,8 +79,10 @@ actor ServerIndex: EmbeddingIndex {
     }
 
     /// Once for all who ask at the same time, and to its end, though each of them may give up waiting.
-    private func measure(_ tuning: GraphTuning, anew: Bool = false) async throws -> GraphEffort {
-        if !anew, case .success(let effort) = measured[tuning.name] { return effort }
+    private func measure(_ tuning: GraphTuning, within tolerance: Double) async throws -> TunedEffort {
+        if case .success(let known) = measured[tuning.name], known.isAbout(tuning.embeddings, within: tolerance) {
+            return known
+        }
         if measuring.insert(tuning.name).inserted {
             Task {
                 do { measured[tuning.name] = .success(try await tuning.measured()) } catch {
@@ -93,9 +101,9 @@ actor ServerIndex: EmbeddingIndex {
             standing = nil
             let current = try await current()
             guard let tuning = tuning(for: request, in: current), current.missing.isEmpty,
-                try await tuning.kept()?.isOutdated ?? true
+                try await tuning.kept()?.isAbout(current.estimatedCount, within: Self.tolerance) != true
             else { return }
-            _ = try await measure(tuning, anew: true)
+            _ = try await measure(tuning, within: Self.tolerance)
         } catch let error as CatalogueError {
             troubles.append("it is not known what searches find: \(error)")
         }
@@ -119,8 +127,12 @@ actor ServerIndex: EmbeddingIndex {
     func fold() async throws {
         guard let graph = try await graph() else { return }
         do {
-            // Who changes a cluster builds what it needs.
-            guard try await pendingCount() > 0, let lock = try await catalogue.graphLock() else { return }
+            guard try await pendingCount() > 0 else { return }
+            guard let lock = try await catalogue.graphLock() else {
+                troubles.append(
+                    "searches are slower than they could be: \(ClusterError.busy(catalogue.location)), and index again")
+                return
+            }
             defer { _ = lock }
             let built = try await catalogue.gather(space) { held in
                 guard try await held.pendingCount(of: graph) > 0 else { return false }
@@ -140,6 +152,17 @@ actor ServerIndex: EmbeddingIndex {
     func takeTroubles() async -> [String] {
         defer { troubles = [] }
         return troubles
+    }
+}
+
+/// What was measured, and of how many embeddings.
+struct TunedEffort: Sendable {
+    let effort: GraphEffort
+    let embeddings: Double
+
+    /// Whether there are so many now, or not many times more or fewer.
+    func isAbout(_ count: Double, within tolerance: Double) -> Bool {
+        embeddings >= count / tolerance && embeddings <= count * tolerance
     }
 }
 

@@ -28,11 +28,13 @@ struct VectorGraph: Sendable, Hashable {
         "\(expression) <#> \(query)::vector::halfvec(\(table.dimension))"
     }
 
-    /// While others read and write. One that was left half-built, when whoever built it was killed, goes first.
-    func build(on connection: PostgresConnection) async throws {
+    /// While others read and write, if any do: then all statements of the database that began before are waited for. One that was
+    /// left half-built, when whoever built it was killed, goes first.
+    func build(on connection: PostgresConnection, inUse: Bool = true) async throws {
         try await connection.execute("DROP INDEX IF EXISTS \(name)")
         try await connection.execute(
-            "CREATE INDEX CONCURRENTLY \(name) ON \(table.name) USING hnsw (\(expression) halfvec_ip_ops)")
+            "CREATE INDEX \(inUse ? "CONCURRENTLY" : "") \(name) ON \(table.name) USING hnsw (\(expression) halfvec_ip_ops)"
+        )
         try await connection.execute("ANALYZE \(table.name)")
     }
 }
