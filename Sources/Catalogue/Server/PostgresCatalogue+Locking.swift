@@ -4,7 +4,7 @@ import Postgres
 enum ServerLock: Int32 {
     /// Brings a catalogue up to date.
     case run = 1
-    /// Writes embeddings, which many do at a time, or moves them, which one does: of transactions.
+    /// Writes embeddings, which many do at a time, or moves them, which one does.
     case embeddings = 2
     /// Makes or changes a cluster, or builds and drops graphs.
     case graphs = 3

@@ -68,8 +68,7 @@ struct ServerContents: NearestContents {
     /// Of more, telling them takes longer than finding more than is wanted.
     private static let mostContents = 500_000
 
-    /// What may be found; `nil` where all may, or so many that what is found is selected from afterwards. A content may come
-    /// several times.
+    /// What may be found; `nil` where all may, or so many that what is found is selected from afterwards.
     private mutating func selectedContents() async throws -> [Int64]? {
         guard let selection else { return nil }
         if let selected { return selected }
