@@ -179,6 +179,23 @@ import Vectors
         #expect(try await isSound())
     }
 
+    @Test func aShardThatIsGoneInTheMiddleOfAChangeIsCalledByItsName() async throws {
+        try await record(0..<200)
+        try await cluster.found(try description(of: 0..<2))
+        let before = try #require(try await catalogue.cluster())
+        shut(databases[2])
+        let (from, to) = (before.shards[0].number, before.shards[1].number)
+        let transfer = SlotTransfer(slots: before.slots.slots(of: from), from: from, to: to, isLost: false)
+        let error = await #expect(throws: CatalogueError.self) { try await catalogue.move(transfer) }
+        guard case .shardsMissing(_, ["b"], _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        database(2, "true")
+        try await heals { try await embeddingCount() == 200 }
+        #expect(try await catalogue.cluster()?.slots.slots(of: from) == before.slots.slots(of: from))
+    }
+
     @Test func onlyOneAtATimeChangesACluster() async throws {
         try await cluster.found(try description(of: 0..<2))
         let lock = try await catalogue.graphLock()

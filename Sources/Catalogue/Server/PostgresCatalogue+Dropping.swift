@@ -24,6 +24,18 @@ extension PostgresCatalogue {
 }
 
 extension PostgresConnection {
+    /// Photos that meet a condition, and the contents that no photo has any more since some time; returns how many photos, and
+    /// which contents. Whoever has one of the photos on loan cannot record it any more.
+    func forgetPhotos(
+        where condition: String, _ parameters: [PostgresValue], droppingContentsUnusedFor interval: String
+    ) async throws -> (value: Int, contents: [Int64]) {
+        try await query("DELETE FROM task WHERE \(condition)", parameters)
+        let gone = try await query("DELETE FROM photo WHERE \(condition) RETURNING content", parameters)
+            .map { try $0.int64(0) }
+        try await markUnused(among: gone)
+        return (gone.count, try await dropUnusedContents(since: interval))
+    }
+
     /// Those of some contents that no photo has any more. They are locked by a statement of its own: of two who take the last
     /// photos of one at once, the later then sees what the other did.
     func markUnused(among contents: [Int64]) async throws {
@@ -50,7 +62,7 @@ extension PostgresConnection {
 
     /// All but the embeddings of those that have been marked as unused for some time. What is marked may have got a photo while it
     /// was being marked.
-    func dropUnusedContents(since interval: String = "0") async throws -> [Int64] {
+    private func dropUnusedContents(since interval: String) async throws -> [Int64] {
         try await query(
             """
             DELETE FROM content WHERE unused_since <= now() - $1::text::interval

@@ -31,14 +31,8 @@ extension PostgresCatalogue {
             try await connection.query(
                 "DELETE FROM root WHERE path = $1 OR path >= $2 AND path < $3",
                 [.bytes(root.bytes), .bytes(lower), .bytes(upper)])
-            // Whoever has one on loan cannot record it any more.
-            try await connection.query(
-                "DELETE FROM task WHERE path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)])
-            let gone = try await connection.query(
-                "DELETE FROM photo WHERE path >= $1 AND path < $2 RETURNING content", [.bytes(lower), .bytes(upper)]
-            ).map { try $0.int64(0) }
-            try await connection.markUnused(among: gone)
-            return (gone.count, try await connection.dropUnusedContents())
+            return try await connection.forgetPhotos(
+                where: "path >= $1 AND path < $2", [.bytes(lower), .bytes(upper)], droppingContentsUnusedFor: "0")
         }
     }
 }

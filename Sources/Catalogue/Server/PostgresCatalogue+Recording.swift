@@ -67,7 +67,8 @@ private struct Recording: Sendable {
 
     func write(to connection: PostgresConnection, _ writing: EmbeddingWriting) async throws {
         guard !records.isEmpty else { return }
-        let contents = try await contents(on: connection, writing)
+        let (contents, new) = try await contents(on: connection)
+        try await writing.clear(new)
         try await writePhotos(contents, to: connection)
         var (embeddings, types) = ([Int64: Embedding](), [Int64: Int16?]())
         var faults: [Int64: (reason: String, judge: String)] = [:]
@@ -92,9 +93,9 @@ private struct Recording: Sendable {
         }
     }
 
-    /// The numbers of the files' contents, none of which is forgotten before the transaction ends.
-    private func contents(on connection: PostgresConnection, _ writing: EmbeddingWriting) async throws -> [SHA256Digest:
-        Int64]
+    /// The numbers of the files' contents, none of which is forgotten before the transaction ends, and those that are new.
+    private func contents(on connection: PostgresConnection) async throws
+        -> (numbers: [SHA256Digest: Int64], new: [Int64])
     {
         var digests: [[UInt8]] = []
         for record in records where digests.last != Array(record.digest.bytes) {
@@ -111,8 +112,10 @@ private struct Recording: Sendable {
             ("SELECT digest, id FROM content WHERE digest = ANY ($1)", [.byteArrays(digests)]),
         ])
         let (written, known) = (answers[0], answers[1])
-        try await writing.clear(try written.filter { try $0.bool(1) }.map { try $0.int64(0) })
-        return try known.reduce(into: [:]) { $0[try $1.digest(0)] = try $1.int64(1) }
+        return (
+            try known.reduce(into: [:]) { $0[try $1.digest(0)] = try $1.int64(1) },
+            try written.filter { try $0.bool(1) }.map { try $0.int64(0) }
+        )
     }
 
     /// What lay in the same files before may now lie in none.

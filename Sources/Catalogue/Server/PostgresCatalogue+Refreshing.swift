@@ -51,22 +51,17 @@ extension PostgresCatalogue {
     }
 
     func forget(_ paths: [FilePath]) async throws {
-        try await dropping { connection in
-            let gone = try await connection.query(
-                "DELETE FROM photo WHERE path = ANY ($1) RETURNING content", [.byteArrays(paths.map(\.bytes))])
-            try await connection.markUnused(among: try gone.map { try $0.int64(0) })
-            return ((), try await connection.dropUnusedContents(since: "30 days"))
-        }
+        _ = try await forget(photos: paths, droppingContentsUnusedFor: "30 days")
     }
 
     func forget(photos paths: [FilePath]) async throws -> Int {
-        try await dropping { connection in
-            try await connection.query("DELETE FROM task WHERE path = ANY ($1)", [.byteArrays(paths.map(\.bytes))])
-            let gone = try await connection.query(
-                "DELETE FROM photo WHERE path = ANY ($1) RETURNING content", [.byteArrays(paths.map(\.bytes))]
-            ).map { try $0.int64(0) }
-            try await connection.markUnused(among: gone)
-            return (gone.count, try await connection.dropUnusedContents())
+        try await forget(photos: paths, droppingContentsUnusedFor: "0")
+    }
+
+    private func forget(photos paths: [FilePath], droppingContentsUnusedFor interval: String) async throws -> Int {
+        try await dropping {
+            try await $0.forgetPhotos(
+                where: "path = ANY ($1)", [.byteArrays(paths.map(\.bytes))], droppingContentsUnusedFor: interval)
         }
     }
 }

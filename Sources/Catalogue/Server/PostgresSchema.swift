@@ -132,28 +132,27 @@ enum PostgresSchema {
             PRIMARY KEY (content, space)
         );
         CREATE INDEX garment_type ON lookalike.garment (space, type, content);
-        \(grants(on: ["cluster", "shard", "slot", "garment"]))
+        \(grants(onAll: "SELECT 'lookalike.' || unnest(ARRAY['cluster', 'shard', 'slot', 'garment'])"))
         ALTER TABLE lookalike.space ADD COLUMN has_types boolean NOT NULL DEFAULT false;
         UPDATE lookalike.catalogue SET version = 4;
         """
 
-    /// Whoever was granted something on contents, of the first version, is granted it on tables of later ones.
-    private static func grants(on tables: [String]) -> String {
-        let names = tables.map { "lookalike.\($0)" }.joined(separator: ", ")
-        return """
-            DO $$
-            DECLARE granted record;
-            BEGIN
-                FOR granted IN
-                    SELECT privilege_type AS privilege,
-                        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS role
-                    FROM pg_class, aclexplode(relacl)
-                    WHERE pg_class.oid = 'lookalike.content'::regclass AND grantee <> relowner
-                LOOP
-                    EXECUTE 'GRANT ' || granted.privilege || ' ON \(names) TO ' || granted.role;
-                END LOOP;
-            END
-            $$;
-            """
+    /// Whoever was granted something on contents, of the first version, is granted it on all that a query names.
+    static func grants(onAll names: String) -> String {
+        """
+        DO $$
+        DECLARE granted record;
+        BEGIN
+            FOR granted IN
+                SELECT format('GRANT %s ON %s TO %s', privilege_type, made.name,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END) AS statement
+                FROM pg_class, aclexplode(relacl), (\(names)) AS made (name)
+                WHERE pg_class.oid = 'lookalike.content'::regclass AND grantee <> relowner
+            LOOP
+                EXECUTE granted.statement;
+            END LOOP;
+        END
+        $$;
+        """
     }
 }

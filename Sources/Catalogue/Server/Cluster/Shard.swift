@@ -12,9 +12,7 @@ final class Shard: Sendable {
     let name: String
     let address: PostgresAddress
     private let pool: PostgresPool
-    /// Why it counts as missing; `nil` where it does not.
-    private let absence = Mutex<PostgresError?>(nil)
-    private let isChecking = Mutex(false)
+    private let presence = Mutex(Presence.present)
 
     init(number: Int32, name: String, address: PostgresAddress) {
         (self.number, self.name, self.address) = (number, name, address)
@@ -28,7 +26,7 @@ final class Shard: Sendable {
     func ask<T: Sendable>(
         within limit: Duration?, _ body: @escaping @Sendable (PostgresConnection) async throws -> T
     ) async throws -> T {
-        if let reason = absence.withLock({ $0 }) { throw MissingShard(name: name, reason: "\(reason)") }
+        if let reason = presence.withLock({ $0.absence }) { throw MissingShard(name: name, reason: "\(reason)") }
         do {
             guard let limit else { return try await pool.withConnection(body) }
             return try await pool.withConnection(within: limit, body)
@@ -43,13 +41,19 @@ final class Shard: Sendable {
 
     /// What took too long for one question may be there for all others.
     private func checkPresence() async {
-        let isFirst = isChecking.withLock { isChecking in
-            defer { isChecking = true }
-            return !isChecking
-        }
-        guard isFirst else { return }
+        guard change(from: .present, to: .doubted) else { return }
         do { try await greet() } catch let error as PostgresError where error.state != "53300" { note(error) } catch {}
-        isChecking.withLock { $0 = false }
+        change(from: .doubted, to: .present)
+    }
+
+    /// Returns whether it was what was expected; nothing changes where it was not.
+    @discardableResult
+    private func change(from expected: Presence, to next: Presence) -> Bool {
+        presence.withLock { presence in
+            guard presence == expected else { return false }
+            presence = next
+            return true
+        }
     }
 
     /// By a session of its own, since all others may be busy.
@@ -59,9 +63,9 @@ final class Shard: Sendable {
     }
 
     private func note(_ error: PostgresError) {
-        let isNews = absence.withLock { absence in
-            defer { absence = error }
-            return absence == nil
+        let isNews = presence.withLock { presence in
+            defer { presence = .missing(error) }
+            return presence.absence == nil
         }
         pool.endIdle()
         guard isNews else { return }
@@ -73,7 +77,7 @@ final class Shard: Sendable {
     private func isStillMissing() async -> Bool {
         do {
             try await greet()
-            absence.withLock { $0 = nil }
+            presence.withLock { $0 = .present }
             return false
         } catch {
             pool.endIdle()
@@ -82,6 +86,20 @@ final class Shard: Sendable {
     }
 
     private static let patience = Duration.seconds(2)
+}
+
+/// Whether a shard answers, as far as this process knows.
+private enum Presence: Equatable {
+    case present
+    /// It took too long for something, and is being asked whether it is there.
+    case doubted
+    case missing(PostgresError)
+
+    /// Why it counts as missing; `nil` where it does not.
+    var absence: PostgresError? {
+        guard case .missing(let reason) = self else { return nil }
+        return reason
+    }
 }
 
 /// A shard that did not answer, or not in time, and why.

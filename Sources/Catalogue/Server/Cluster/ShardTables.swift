@@ -24,34 +24,27 @@ enum ShardTables {
         DECLARE
             keeper name := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'lookalike.content'::regclass);
             made record;
-            granted record;
         BEGIN
             FOR made IN
-                SELECT oid::regclass::text AS name, pg_get_userbyid(relowner) AS owner,
-                    CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'FOREIGN TABLE' END AS kind
-                FROM pg_class WHERE relnamespace = 'lookalike'::regnamespace AND relkind IN ('v', 'f')
-            LOOP
-                IF made.owner <> keeper THEN
-                    EXECUTE format('ALTER %s %s OWNER TO %I', made.kind, made.name, keeper);
-                END IF;
-                FOR granted IN
-                    SELECT privilege_type AS privilege,
-                        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS role
-                    FROM pg_class, aclexplode(relacl)
-                    WHERE pg_class.oid = 'lookalike.content'::regclass AND grantee <> relowner
-                        AND privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
-                LOOP
-                    EXECUTE format('GRANT %s ON %s TO %s', granted.privilege, made.name, granted.role);
-                END LOOP;
-            END LOOP;
-            FOR made IN
-                SELECT srvname AS name FROM pg_foreign_server
+                SELECT format('ALTER %s %s OWNER TO %I',
+                    CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'FOREIGN TABLE' END, oid::regclass, keeper) AS statement
+                FROM pg_class
+                WHERE relnamespace = 'lookalike'::regnamespace AND relkind IN ('v', 'f')
+                    AND pg_get_userbyid(relowner) <> keeper
+                UNION ALL
+                SELECT format('ALTER SERVER %I OWNER TO %I', srvname, keeper)
+                FROM pg_foreign_server
                 WHERE srvname ~ '^lookalike_shard_[0-9]+$' AND pg_get_userbyid(srvowner) <> keeper
             LOOP
-                EXECUTE format('ALTER SERVER %I OWNER TO %I', made.name, keeper);
+                EXECUTE made.statement;
             END LOOP;
         END
         $$;
+        \(PostgresSchema.grants(
+            onAll: """
+                SELECT oid::regclass FROM pg_class
+                WHERE relnamespace = 'lookalike'::regnamespace AND relkind IN ('v', 'f')
+                """))
         """
 }
 

@@ -38,8 +38,26 @@ extension PostgresCatalogue {
     /// Copies first, as one transaction of the catalogue's server, and deletes when the copy counts. Whoever searches meanwhile
     /// finds an embedding in one place or in both, and sees by the cluster's revision whether it was in neither.
     func move(_ transfer: SlotTransfer) async throws {
-        let moved = try await write { [clusters] connection in
-            guard var cluster = try await clusters.lockedAlone(on: connection) else { return nil as Cluster? }
+        let moved: Cluster?
+        do { moved = try await copy(transfer) } catch {
+            // The catalogue's server speaks of a shard that it lost by a name that nobody gave.
+            try await checkShards { transfer.needs($0) }
+            throw error
+        }
+        clusters.forget()
+        let tables = try await read { try await $0.spaceTables() }
+        // Of a shard that does not answer, what is left behind is dropped some day.
+        _ = try await moved?.ask([transfer.from], within: nil) { _, connection in
+            for table in tables {
+                try await connection.execute("DELETE FROM \(table.name) WHERE \(transfer.slots.slotCondition)")
+            }
+        }
+    }
+
+    /// Returns the cluster as it is then; `nil` where nothing is left to be moved.
+    private func copy(_ transfer: SlotTransfer) async throws -> Cluster? {
+        try await write { [clusters] connection in
+            guard var cluster = try await clusters.lockedAlone(on: connection) else { return nil }
             // Of one that was moved by another meanwhile, nothing is left to be copied over what is there.
             let transfer = transfer.possible(in: cluster)
             guard !transfer.slots.isEmpty else { return nil }
@@ -51,18 +69,14 @@ extension PostgresCatalogue {
             try await connection.replaceViews(by: cluster)
             return cluster
         }
-        clusters.forget()
-        let tables = try await read { try await $0.spaceTables() }
-        // Of a shard that does not answer, what is left behind is dropped some day.
-        _ = try await moved?.ask([transfer.from], within: nil) { _, connection in
-            for table in tables {
-                try await connection.execute("DELETE FROM \(table.name) WHERE \(transfer.slots.slotCondition)")
-            }
-        }
     }
 }
 
 extension SlotTransfer {
+    fileprivate func needs(_ shard: Shard) -> Bool {
+        shard.number == to || shard.number == from && !isLost
+    }
+
     fileprivate func possible(in cluster: Cluster) -> SlotTransfer {
         var possible = self
         let isThere = cluster.shards.contains { $0.number == to }

@@ -23,22 +23,21 @@ struct ServerContents: NearestContents {
     private static let fewPhotos = 50_000
 
     mutating func nearest(_ limit: Int, to queries: [Embedding]) async throws -> NearestPhotos {
-        let isFew = try await countedFew()
-        let selected = try await catalogue.cluster() == nil ? nil : try await selectedContents()
-        let gathered = try await catalogue.consistently { [self] cluster in
-            try await nearest(limit, to: queries, in: cluster, among: selected, areFew: isFew)
+        let gathered = try await catalogue.consistently { cluster in
+            let selected = try await selectedContents()
+            return try await nearest(limit, to: queries, in: cluster, among: selected)
         }
         if let gathered { return gathered }
-        return try await nearestHere(limit, to: queries, isFew: isFew)
+        return try await nearestHere(limit, to: queries, isFew: try await countedFew())
     }
 
     /// Of shards, each is asked for the nearest of its own, all at once, and the nearest of these are the nearest of all.
     private func nearest(
-        _ limit: Int, to queries: [Embedding], in cluster: Cluster, among selected: [Int64]?, areFew: Bool
+        _ limit: Int, to queries: [Embedding], in cluster: Cluster, among selected: [Int64]?
     ) async throws -> NearestPhotos {
         let search = ScatteredSearch(
             space: space, table: try await catalogue.table(of: space), cluster: cluster, request: request,
-            effort: effort, selected: selected.map(cluster.slots.split), areFew: areFew)
+            effort: effort, selected: selected.map(cluster.slots.split), areFew: isFew == true)
         let found = try await search.nearest(limit, to: queries, at: catalogue.location)
         let contents = Set(found.answers.flatMap(\.neighbors).map(\.id)).sorted()
         let photos = try await catalogue.photos(ofContents: contents)
@@ -68,7 +67,8 @@ struct ServerContents: NearestContents {
     /// Of more, telling them takes longer than finding more than is wanted.
     private static let mostContents = 500_000
 
-    /// What may be found; `nil` where all may, or so many that what is found is selected from afterwards.
+    /// What may be found, which tells whether it is few; `nil` where all may, or so many that what is found is selected from
+    /// afterwards.
     private mutating func selectedContents() async throws -> [Int64]? {
         guard let selection else { return nil }
         if let selected { return selected }
@@ -81,7 +81,7 @@ struct ServerContents: NearestContents {
             ).map { try $0.int64(0) }
         }
         let told = found.count > Self.mostContents ? nil : Array(Set(found))
-        selected = .some(told)
+        (selected, isFew) = (.some(told), found.count <= Self.fewPhotos)
         return told
     }
 
