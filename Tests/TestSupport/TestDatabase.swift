@@ -23,7 +23,7 @@ public final class TestDatabase: Sendable {
         guard let server = Self.server, let slash = server.lastIndex(of: "/") else { return nil }
         name = "test_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
         address = server[...slash] + name
-        guard Administrator(address: server).run("createdb", "--maintenance-db", server, name) != nil else {
+        guard Administrator(address: server).run("createdb", "--strategy", "file_copy", "--maintenance-db", server, name) != nil else {
             fatalError("no database can be made at \(server)")
         }
     }

@@ -2,8 +2,7 @@ import ArgumentParser
 
 /// How answers come about: all that can make them better or worse.
 ///
-/// Commands name both groups themselves: the parser checks its declarations at each start of a debug build, which takes
-/// several times as long for each group that lies in another.
+/// Commands name both groups themselves, for the reason that `EngineOptions` is one.
 struct AnsweringOptions: ParsableArguments {
     @OptionGroup var ranking: RankingOptions
 
