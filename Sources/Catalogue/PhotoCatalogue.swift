@@ -62,6 +62,9 @@ public protocol PhotoCatalogue: Sendable {
     /// The files at some paths, of those that the catalogue knows.
     func files(at paths: [FilePath]) async throws -> [FilePath: StoredFile]
 
+    /// Throws where a server that holds a part of it does not answer as soon as a search would want.
+    func checkPresence() async throws
+
     // MARK: Bringing up to date
 
     /// How long a path it can have, in bytes; `nil` for any.

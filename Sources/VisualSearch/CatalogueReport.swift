@@ -10,10 +10,12 @@ public struct CatalogueReport: Sendable, Hashable {
     /// What machines that share the work have left; `nil` where one does all.
     public let sharedWork: SharedWork?
 
-    /// Opens a catalogue that is there, and makes none; `nil` where there is none. Throws a `CatalogueError`.
+    /// Opens a catalogue that is there, and makes none; `nil` where there is none. Throws a `CatalogueError`, also where a part of
+    /// it does not answer.
     public init?(ofCatalogueAt location: CatalogueLocation) async throws {
         do {
             let catalogue = try location.opened()
+            try await catalogue.checkPresence()
             photos = try await catalogue.photoCount()
             folders = try await catalogue.roots()
             sharedWork = try await catalogue.sharedWork()

@@ -12,6 +12,7 @@ struct EmbeddedCatalogue: PhotoCatalogue {
     var location: CatalogueLocation { .file(path) }
     var longestPath: Int? { nil }
 
+    func checkPresence() async throws {}
     func workList(of _: EmbeddingSpace) -> WorkList? { nil }
     func sharedWork() async throws -> SharedWork? { nil }
 

@@ -35,6 +35,19 @@ extension ServedCatalogueTests {
             #expect(try bench.search("shop/1.png", "-k", "50").results.count == 11)
         }
 
+        @Test func theDoctorMissesAShardThatSearchesMiss() throws {
+            #expect(try bench.run("index", "shop").status == 0)
+            try describe(2)
+            #expect(try cluster("init", "cluster.json").status == 0)
+            #expect(try bench.run("doctor").status == 0)
+            databases[0].execute("ALTER DATABASE \(databases[2].name) ALLOW_CONNECTIONS false")
+            let (doctor, search) = (try bench.run("doctor"), try bench.run("search", "shop/1.png"))
+            #expect(doctor.status == 2 && search.status == 2)
+            for said in [doctor.text, search.messages] {
+                #expect(said.contains("what is on b does not answer"), "\(said)")
+            }
+        }
+
         @Test func whatCannotBeMadeIsRefusedInASentence() throws {
             for (json, reason) in [("{", "JSON"), ("{\"shards\": []}", "0 shards")] {
                 try bench.put(Array(json.utf8), at: "cluster.json")

@@ -43,6 +43,8 @@ extension PostgresCatalogue {
         return (answer.map { [$0] } ?? [], [])
     }
 
+    func checkPresence() async throws { try await checkShards() }
+
     /// Throws where a shard is missing, as soon as a search would: the catalogue's own server waits longer for those whose tables it
     /// joins. Not all may have to be there.
     func checkShards(which mustBeThere: (Shard) -> Bool = { _ in true }) async throws {
