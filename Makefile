@@ -44,9 +44,9 @@ test-browser:
 	@Scripts/build --product lookalike
 	@$(MAKE) --no-print-directory in-a-browser
 
-# What is built is tested as it is.
+# What is built is tested as it is. Hundreds of tests at once leave little to a browser that does one after the other.
 on-a-server:
-	@Scripts/test-postgres
+	@nice -n 5 Scripts/test-postgres
 
 in-a-browser:
 	@Scripts/test-browser

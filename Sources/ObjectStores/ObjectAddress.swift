@@ -16,9 +16,10 @@ public struct ObjectAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// `nil` for the path of a file, and for one that names nobody whose objects they could be.
     public init?(_ path: FilePath) {
+        // Most paths are none, and whoever prints one asks.
+        guard path.isRelative else { return nil }
         let components = path.components.map(\.string)
-        guard path.isRelative, components.count > 1, let first = components.first,
-            Self.schemes.contains(first.lowercased())
+        guard components.count > 1, let first = components.first, Self.schemes.contains(first.lowercased())
         else { return nil }
         scheme = String(first.lowercased().dropLast())
         // A name and a password are nobody's business who reads the catalogue, or its answers.
