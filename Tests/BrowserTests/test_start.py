@@ -1,4 +1,6 @@
 """Beginning a search: with a photo that is here, or with one that is sent."""
+from urllib.parse import quote
+
 import pytest
 
 pytestmark = pytest.mark.both_widths
@@ -15,6 +17,32 @@ def test_start_page_loads_more_photos_as_it_is_scrolled_to_its_end(page, status)
     page.open()
     is_last_there = lambda: page.all(f'[data-test=photo][aria-posinset="{status["photos"]}"]')
     page.wait(lambda: page.script("scrollTo(0, document.body.scrollHeight)") or is_last_there())
+
+
+HOLD_LISTINGS = """
+const ask = window.fetch;
+window.held = [];
+window.fetch = (address, ...rest) => String(address).startsWith('/api/photos?')
+  ? new Promise((go) => window.held.push(go)).then(() => ask(address, ...rest)) : ask(address, ...rest);
+"""
+CHOOSE_FOLDER = """
+const field = document.getElementById('start-folder');
+field.value = arguments[0];
+field.dispatchEvent(new Event('change', { bubbles: true }));
+"""
+
+
+def test_folder_that_is_gone_back_to_while_another_is_awaited_is_the_one_that_is_shown(page, server, photos):
+    folder = str(photos.shop / "dress")
+    page.open(f"/?folder={quote(folder)}")
+    page.script(HOLD_LISTINGS)
+    page.script(CHOOSE_FOLDER, str(photos.shop))
+    page.wait(lambda: page.script("return window.held.length") == 1)
+    page.driver.back()
+    page.wait(lambda: page.script("return window.held.length") == 2)
+    page.script("window.held.forEach((go) => go())")
+    page.wait(lambda: page.all("[data-test=photo] .name"))
+    assert f"{server.ask(f'/api/photos?folder={quote(folder)}')['total']} photos" == page.text("#start-count")
 
 
 def test_click_on_a_photo_of_the_start_page_searches_with_it(page):

@@ -1236,15 +1236,20 @@ function onResultKey(key, result) {
 
 // ----------------------------------------------------------------------------------------------------------------- Start
 
-const start = { photos: [], total: 0, next: undefined, folder: null, isComplete: false, isLoading: false };
+let start = listingOf(null);
+
+/** Of a folder, before any of its photos is known. */
+function listingOf(folder) {
+  return { folder, photos: [], total: 0, next: undefined, isComplete: false, isLoading: false, isOutdated: false };
+}
 
 async function showStart(how) {
   showSection('start');
   hideState(byId('start-state'));
   const folder = parameters().get('folder') ?? '';
   showStartFolders(folder);
-  if (start.folder !== folder) await beginListing(folder);
-  else showListing();
+  if (start.folder !== folder || start.isOutdated) await beginListing(folder);
+  else if (!start.isLoading || start.photos.length) showListing();
   restoreScroll(how);
   const { card } = placeLeft();
   if (how.isReturn && card < start.photos.length && card !== null) startGrid.focus(card, { mayScroll: false });
@@ -1258,18 +1263,22 @@ function showStartFolders(folder) {
 }
 
 async function beginListing(folder) {
-  Object.assign(start, { photos: [], total: 0, next: undefined, folder, isComplete: false });
+  start = listingOf(folder);
   byId('start-count').textContent = '';
   startGrid.show(Array(12).fill(null));
   await loadListing();
 }
 
+/** What comes when another folder is shown already is nobody's any more. */
 async function loadListing() {
-  if (start.isLoading || start.isComplete) return;
-  start.isLoading = true;
-  const { folder } = start;
-  await ask(listingAddress()).then((page) => folder === start.folder && addListing(page), showListingProblem);
-  start.isLoading = false;
+  const listing = start;
+  if (listing.isLoading || listing.isComplete) return;
+  listing.isLoading = true;
+  const [page, problem] = await ask(listingAddress()).then((page) => [page], (problem) => [null, problem]);
+  listing.isLoading = false;
+  if (listing !== start) return;
+  if (page) addListing(page);
+  else showListingProblem(problem);
 }
 
 function listingAddress() {
@@ -1301,7 +1310,7 @@ function showNoPhotos() {
 }
 
 function showListingProblem(problem) {
-  start.folder = null;
+  start.isOutdated = true;
   startGrid.show([]);
   byId('start-more').hidden = true;
   showProblem(byId('start-state'), problem, () => render());
@@ -1421,7 +1430,7 @@ async function onRunEnded(run) {
 }
 
 function forgetPhotos() {
-  start.folder = null;
+  start.isOutdated = true;
   search.shown = '';
   recentAnswers.clear();
 }
